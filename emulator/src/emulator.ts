@@ -1,0 +1,67 @@
+import type { FaultRule } from "./faults";
+import type { BehaviourOptions } from "./options";
+import type { LoggedRequest } from "./request-log";
+import type { StoredSchedule, WebAppFields } from "./schedule";
+
+export interface SyncReference {
+    id: string;
+    name: string;
+    organizationId: string;
+}
+
+export interface UserReference {
+    userId: string;
+    apiKey: string;
+}
+
+export interface OrganizationReference extends UserReference {
+    id: string;
+    name: string;
+    partnerKey: string;
+}
+
+/** A running emulator. Its keys and ids are made up anew at each start. */
+export interface Emulator {
+    /** Such as `http://127.0.0.1:41234`, without a slash at the end. */
+    readonly url: string;
+    /** Of the main organization's first user, for `Authorization: Bearer`. */
+    readonly apiKey: string;
+    readonly organizationId: string;
+    /** For `Authorization: Basic`, with the organization's id as user name. */
+    readonly partnerKey: string;
+    /** The same, with the id of any organization. */
+    readonly deploymentKey: string;
+    readonly userId: string;
+    /** The bulk syncs of the main organization. */
+    readonly syncs: SyncReference[];
+    /** What reached the emulator so far, oldest first. */
+    readonly requests: readonly LoggedRequest[];
+    /** How many requests waited for their answer at once, at most. */
+    readonly maxInFlight: number;
+    clearRequests(): void;
+    /** The schedules that are alive, straight from the store. */
+    schedules(syncId: string): StoredSchedule[];
+    addOrganization(name?: string): OrganizationReference;
+    /** Default: of the main organization. */
+    addUser(organizationId?: string): UserReference;
+    /** Default: an active one in the main organization. */
+    addSync(sync?: { organizationId?: string; name?: string; active?: boolean }): SyncReference;
+    removeSync(id: string): void;
+    /** As somebody does in the web app. By default the sync's organization's first user, now. */
+    addSchedule(
+        syncId: string,
+        input: WebAppFields,
+        authorship?: { createdBy?: string; createdAt?: string },
+    ): StoredSchedule;
+    /** A field that is given as undefined is reset. */
+    editSchedule(syncId: string, scheduleId: string, changes: Partial<WebAppFields>): StoredSchedule;
+    removeSchedule(syncId: string, scheduleId: string): void;
+    fault(rule: FaultRule): void;
+    clearFaults(): void;
+    /** Changes the behaviour from the next request on. */
+    set(options: BehaviourOptions): void;
+    /** Puts the emulator's clock forward. */
+    advanceClock(ms: number): void;
+    /** Also ends open connections. */
+    close(): Promise<void>;
+}

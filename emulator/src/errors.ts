@@ -1,0 +1,27 @@
+/** An answer of the service. `undefined` as body means: no content. */
+export interface Answer {
+    status: number;
+    body?: unknown;
+    headers?: Record<string, string>;
+}
+
+/** Thrown by an operation that the service refuses. */
+export class ServiceError extends Error {
+    constructor(
+        readonly status: number,
+        readonly key: string,
+        message: string,
+        readonly metadata: Record<string, unknown> = {},
+    ) {
+        super(message);
+    }
+}
+
+export function errorAnswer(error: ServiceError, headers: Record<string, string> = {}): Answer {
+    const { status, key, message, metadata } = error;
+    return { status, headers, body: { key, message, status, metadata } };
+}
+
+export function notFound(what: string): ServiceError {
+    return new ServiceError(404, "not_found", `${what} not found`);
+}

@@ -1,0 +1,70 @@
+import type { Clock } from "./clock";
+import { ServiceError, errorAnswer } from "./errors";
+import type { Answer } from "./errors";
+import type { Behaviour } from "./options";
+
+/** A request with an idempotency key. Keys of different organizations have nothing to do with each other. */
+export interface KeyedRequest {
+    organizationId: string;
+    key: string;
+    /** What was asked for: path and body. */
+    asked: string;
+}
+
+interface Recorded {
+    asked: string;
+    atMs: number;
+    /** Not there while the first request is still running. */
+    answer?: Answer;
+}
+
+/** The first answer for a key is the answer until the key expires, errors included. */
+export class Idempotency {
+    private readonly recorded = new Map<string, Recorded[]>();
+
+    constructor(
+        private readonly clock: Clock,
+        private readonly behaviour: Behaviour,
+    ) {}
+
+    async once(request: KeyedRequest, perform: () => Promise<Answer>): Promise<Answer> {
+        const known = this.find(request);
+        if (known) return this.repeat(known, request);
+
+        const record: Recorded = { asked: request.asked, atMs: this.clock.nowMs() };
+        this.recorded.set(nameOf(request), [...this.alive(request), record]);
+        record.answer = await perform();
+        return record.answer;
+    }
+
+    private find(request: KeyedRequest): Recorded | undefined {
+        const alive = this.alive(request);
+        const same = alive.find(({ asked }) => asked === request.asked);
+        return same ?? (this.behaviour.reusedKeyWithOtherBody === "created" ? undefined : alive[0]);
+    }
+
+    private alive(request: KeyedRequest): Recorded[] {
+        const oldestMs = this.clock.nowMs() - this.behaviour.idempotencyKeyTtlMs;
+        const records = this.recorded.get(nameOf(request)) ?? [];
+        return records.filter(({ answer, atMs }) => !answer || atMs > oldestMs);
+    }
+
+    private repeat({ asked, answer }: Recorded, request: KeyedRequest): Answer {
+        const { reusedKeyWithOtherBody } = this.behaviour;
+        if (asked !== request.asked && typeof reusedKeyWithOtherBody === "number") {
+            return errorAnswer(
+                new ServiceError(
+                    reusedKeyWithOtherBody,
+                    "idempotency_key_reused",
+                    "the key belongs to another request",
+                ),
+            );
+        }
+        const running = "a request with this idempotency key is still running";
+        return answer ?? errorAnswer(new ServiceError(409, "idempotency_key_in_use", running));
+    }
+}
+
+function nameOf({ organizationId, key }: KeyedRequest): string {
+    return `${organizationId}:${key}`;
+}

@@ -1,0 +1,127 @@
+import type { Caller } from "./accounts";
+import { identityAnswer, scheduleAnswer, syncAnswer } from "./answers";
+import { notFound } from "./errors";
+import type { Answer } from "./errors";
+import type { Behaviour } from "./options";
+import { fillIn } from "./schedule";
+import type { StoredSchedule } from "./schedule";
+import type { Sync } from "./store";
+import {
+    pageTokenAfter,
+    parseActivateBody,
+    parseListQuery,
+    parseScheduleBody,
+    parseSchedulePath,
+    parseStartBody,
+    parseSyncPath,
+} from "./validation";
+import type { World } from "./world";
+
+const pageSize = 50;
+
+/** A request whose caller is known. */
+export interface Call {
+    world: World;
+    behaviour: Behaviour;
+    caller: Caller;
+    params: unknown;
+    query: unknown;
+    body: unknown;
+}
+
+/** One endpoint. It reads and writes in one go, so that no other request comes in between. */
+export type Operation = (call: Call) => Answer;
+
+export const identity: Operation = ({ caller, world }) => ok(identityAnswer(caller, world.accounts));
+
+export const listSyncs: Operation = (call) => {
+    const { active, page_token: after = 0 } = parseListQuery(call.query);
+    const matching = call.world.store
+        .syncsOf(call.caller.organizationId)
+        .filter((sync) => sync.ordinal > after && (active === undefined || String(sync.active) === active));
+    const page = matching.slice(0, pageSize);
+    const last = page.at(-1);
+    const pagination =
+        last && matching.length > pageSize ? { next_page_token: pageTokenAfter(last.ordinal) } : {};
+    return { status: 200, body: { data: page.map((sync) => describeSync(sync, call)), pagination } };
+};
+
+export const getSync: Operation = (call) => ok(describeSync(syncOf(call), call));
+
+export const activateSync: Operation = (call) => {
+    const sync = syncOf(call);
+    sync.active = parseActivateBody(call.body).active;
+    if (!sync.active) call.world.executions.cancel(sync.id);
+    return ok({ id: sync.id, active: sync.active });
+};
+
+export const startSync: Operation = (call) => {
+    const sync = syncOf(call);
+    return ok(call.world.executions.start(sync.id, parseStartBody(call.body)));
+};
+
+export const getSyncStatus: Operation = (call) => ok(call.world.executions.status(syncOf(call).id));
+
+export const listSchedules: Operation = (call) => {
+    const schedules = readableSchedules(syncOf(call), call);
+    return ok(schedules.map((schedule) => scheduleAnswer(schedule, call.behaviour)));
+};
+
+export const getSchedule: Operation = (call) => {
+    const sync = syncOf(call);
+    const { scheduleId } = parseSchedulePath(call.params);
+    const schedule = readableSchedules(sync, call).find(({ id }) => id === scheduleId);
+    if (!schedule) throw notFound("schedule");
+    return ok(scheduleAnswer(schedule, call.behaviour));
+};
+
+export const createSchedule: Operation = (call) => {
+    const sync = syncOf(call);
+    const schedule = call.world.store.addSchedule(sync.id, definition(call), { by: actorId(call.caller) });
+    return ok(scheduleAnswer(schedule, call.behaviour));
+};
+
+export const replaceSchedule: Operation = (call) => {
+    const sync = syncOf(call);
+    const { scheduleId } = parseSchedulePath(call.params);
+    const by = actorId(call.caller);
+    const schedule = call.world.store.replaceSchedule(sync.id, scheduleId, definition(call), by);
+    return ok(scheduleAnswer(schedule, call.behaviour));
+};
+
+export const deleteSchedule: Operation = (call) => {
+    const sync = syncOf(call);
+    call.world.store.removeSchedule(sync.id, parseSchedulePath(call.params).scheduleId, actorId(call.caller));
+    return { status: 204 };
+};
+
+export const unknownEndpoint: Operation = () => {
+    throw notFound("endpoint");
+};
+
+function ok(data: unknown): Answer {
+    return { status: 200, body: { data } };
+}
+
+function syncOf({ world, caller, params }: Call): Sync {
+    return world.store.sync(parseSyncPath(params).syncId, caller.organizationId);
+}
+
+function readableSchedules({ id }: Sync, { world, behaviour }: Call): StoredSchedule[] {
+    return behaviour.deletedSchedules === "dated"
+        ? world.store.history(id, behaviour.readLagMs)
+        : world.store.schedules(id, behaviour.readLagMs);
+}
+
+function describeSync(sync: Sync, { world, behaviour }: Call): unknown {
+    return syncAnswer(sync, world.store.schedules(sync.id, behaviour.readLagMs), world.accounts, behaviour);
+}
+
+function definition({ body, behaviour }: Call) {
+    const { schedule } = parseScheduleBody(body);
+    return behaviour.fillIn ? fillIn(schedule) : schedule;
+}
+
+function actorId({ userId, organizationId }: Caller): string {
+    return userId ?? organizationId;
+}

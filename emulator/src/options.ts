@@ -1,0 +1,68 @@
+/** How many requests are let through in how long; beyond it the emulator answers 429. */
+export interface RateLimit {
+    requests: number;
+    perMs: number;
+}
+
+/** What the real service may do one way or another. Each can be changed while the emulator runs. */
+export interface BehaviourOptions {
+    /** Whether the answers of the schedule endpoints carry `id`. Default false, as documented. */
+    ids?: boolean;
+    /** How a value that is not there is written: `"null"`, null, not at all, or `""`. Default `"null-text"`. */
+    absent?: "null-text" | "null" | "missing" | "empty";
+    /**
+     * How schedule fields are spelled in answers. `"service"`: weekdays as `Monday`, hour and minute in two
+     * digits, months by their English name. Default `"as-sent"`.
+     */
+    spelling?: "as-sent" | "service";
+    /** Precision of `createdAt` in the answers of the schedule endpoints. Default `"milliseconds"`. */
+    createdAt?: "milliseconds" | "seconds" | "missing";
+    /** Whether live schedules answer with a date in `deletedAt`, as published examples do. Default false. */
+    deletedAtOnLive?: boolean;
+    /** What a deleted schedule reads as: 404, or still there with a date in `deletedAt`. Default `"not-found"`. */
+    deletedSchedules?: "not-found" | "dated";
+    /** Whether fields left out are stored with a value of the service's own (hour `"0"`, …). Default false. */
+    fillIn?: boolean;
+    /** Whether `Idempotency-Key` has an effect. Default `"kept"`. */
+    idempotencyKeys?: "kept" | "ignored";
+    /** How long an answer is kept for its key, in milliseconds of the emulator's clock. Default 24 hours. */
+    idempotencyKeyTtlMs?: number;
+    /** What a known key with another request gets: the old answer, an error, or a second write. Default `"replay"`. */
+    reusedKeyWithOtherBody?: "replay" | 422 | 400 | "created";
+    /** GETs show writes to schedules only after so many milliseconds. Default 0. */
+    readLagMs?: number;
+    /** Milliseconds that each of the service's answers takes, after it has written. Default 0. */
+    latencyMs?: number;
+    /** Default: no limit. */
+    rateLimit?: RateLimit | undefined;
+}
+
+export interface EmulatorOptions extends BehaviourOptions {
+    /** Default 0: a free port. */
+    port?: number;
+    /** Default `127.0.0.1`. */
+    host?: string;
+    /** How many bulk syncs the main organization starts with. Default 2. */
+    syncs?: number;
+    /** Called with one line per request, once it is over. Default: nothing is logged. */
+    log?: (line: string) => void;
+}
+
+export type Behaviour = Required<Omit<BehaviourOptions, "rateLimit">> & Pick<BehaviourOptions, "rateLimit">;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export const defaultBehaviour: Readonly<Behaviour> = {
+    ids: false,
+    absent: "null-text",
+    spelling: "as-sent",
+    createdAt: "milliseconds",
+    deletedAtOnLive: false,
+    deletedSchedules: "not-found",
+    fillIn: false,
+    idempotencyKeys: "kept",
+    idempotencyKeyTtlMs: dayMs,
+    reusedKeyWithOtherBody: "replay",
+    readLagMs: 0,
+    latencyMs: 0,
+};

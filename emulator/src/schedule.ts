@@ -1,0 +1,55 @@
+export const frequencies = [
+    "manual",
+    "continuous",
+    "hourly",
+    "daily",
+    "weekly",
+    "custom",
+    "builder",
+    "runafter",
+    "multi",
+    "dbtcloud",
+] as const;
+
+export const selectiveModes = ["none", "incrementalFields", "nonincrementalFields"] as const;
+
+/** When a schedule fires, as the API takes it: every value is a string, hour and minute are UTC. */
+export interface ScheduleFields {
+    frequency: string;
+    dayOfMonth?: string | undefined;
+    dayOfWeek?: string | undefined;
+    hour?: string | undefined;
+    minute?: string | undefined;
+    month?: string | undefined;
+    selectiveMode?: string | undefined;
+}
+
+/** What the web app can set. The schedule endpoints take neither `schemas` nor `syncMode`. */
+export interface WebAppFields extends ScheduleFields {
+    schemas?: string[];
+    syncMode?: string;
+}
+
+/** A schedule as the emulator holds it. Times are UTC, ISO 8601, with milliseconds. */
+export interface StoredSchedule extends ScheduleFields {
+    id: string;
+    syncId: string;
+    schemas: string[];
+    syncMode: string;
+    isDefault: boolean;
+    createdAt: string;
+    createdBy: string;
+    updatedAt: string;
+    updatedBy: string;
+    deletedAt?: string;
+    deletedBy?: string;
+}
+
+/** The definition with the fields left out filled in as a service could do it. */
+export function fillIn(fields: ScheduleFields): ScheduleFields {
+    const times =
+        fields.frequency === "custom"
+            ? { dayOfMonth: "*", dayOfWeek: "*", hour: "*", minute: "*", month: "*" }
+            : { dayOfMonth: "1", dayOfWeek: "sunday", hour: "0", minute: "0", month: "1" };
+    return { ...times, selectiveMode: "none", ...fields };
+}

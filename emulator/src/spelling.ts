@@ -1,0 +1,41 @@
+import type { ScheduleFields } from "./schedule";
+
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const months = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/** The same schedule in the spelling that some published answers of the service have. */
+export function spellAsService<Fields extends ScheduleFields>(fields: Fields): Fields {
+    return {
+        ...fields,
+        dayOfWeek: fields.dayOfWeek && weekday(fields.dayOfWeek),
+        hour: fields.hour && twoDigits(fields.hour),
+        minute: fields.minute && twoDigits(fields.minute),
+        month: fields.month && month(fields.month),
+    };
+}
+
+function weekday(text: string): string {
+    const byNumber = /^\d$/.test(text) ? weekdays[Number(text) % 7] : undefined;
+    return byNumber ?? weekdays.find((name) => name.toLowerCase() === text.toLowerCase()) ?? text;
+}
+
+function twoDigits(text: string): string {
+    return /^\d$/.test(text) ? `0${text}` : text;
+}
+
+function month(text: string): string {
+    return (/^\d+$/.test(text) ? months[Number(text) - 1] : undefined) ?? text;
+}

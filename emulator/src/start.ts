@@ -1,0 +1,136 @@
+import type { FastifyInstance } from "fastify";
+import type { Emulator, OrganizationReference, SyncReference, UserReference } from "./emulator";
+import type { FaultRule } from "./faults";
+import type { BehaviourOptions, EmulatorOptions } from "./options";
+import type { LoggedRequest } from "./request-log";
+import type { StoredSchedule, WebAppFields } from "./schedule";
+import { createServer } from "./server";
+import type { Sync } from "./store";
+import { World } from "./world";
+
+const seededNames = ["Salesforce to Snowflake", "HubSpot to PostgreSQL"];
+
+/** Starts an emulator that listens once the promise resolves. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+    const { port = 0, host = "127.0.0.1", syncs = 2, log, ...behaviour } = options;
+    const world = new World(behaviour, log);
+    const app = createServer(world);
+    const url = await app.listen({ port, host });
+    const emulator = new RunningEmulator(world, app, url);
+    for (let index = 0; index < syncs; index += 1) {
+        emulator.addSync({ name: seededNames[index] ?? `Bulk sync ${index + 1}` });
+    }
+    return emulator;
+}
+
+class RunningEmulator implements Emulator {
+    readonly apiKey: string;
+    readonly organizationId: string;
+    readonly partnerKey: string;
+    readonly deploymentKey: string;
+    readonly userId: string;
+    private closing: Promise<void> | undefined;
+
+    constructor(
+        private readonly world: World,
+        private readonly app: FastifyInstance,
+        readonly url: string,
+    ) {
+        const main = this.addOrganization("Main organization");
+        this.organizationId = main.id;
+        this.apiKey = main.apiKey;
+        this.partnerKey = main.partnerKey;
+        this.userId = main.userId;
+        this.deploymentKey = world.accounts.deploymentKey;
+    }
+
+    get syncs(): SyncReference[] {
+        return this.world.store.syncsOf(this.organizationId).map(reference);
+    }
+
+    get requests(): readonly LoggedRequest[] {
+        return this.world.log.requests;
+    }
+
+    get maxInFlight(): number {
+        return this.world.log.maxInFlight;
+    }
+
+    clearRequests(): void {
+        this.world.log.clear();
+    }
+
+    schedules(syncId: string): StoredSchedule[] {
+        return this.world.store.schedules(syncId);
+    }
+
+    addOrganization(name?: string): OrganizationReference {
+        const organization = this.world.accounts.addOrganization(name);
+        return { ...organization, ...this.addUser(organization.id) };
+    }
+
+    addUser(organizationId = this.organizationId): UserReference {
+        const { id, apiKey } = this.world.accounts.addUser(organizationId);
+        return { userId: id, apiKey };
+    }
+
+    addSync({ organizationId = this.organizationId, name = "Bulk sync", active = true } = {}): SyncReference {
+        const createdBy = this.somebodyOf(organizationId);
+        return reference(this.world.store.addSync({ organizationId, name, active, createdBy }));
+    }
+
+    removeSync(id: string): void {
+        this.world.store.removeSync(id);
+    }
+
+    addSchedule(
+        syncId: string,
+        input: WebAppFields,
+        { createdBy, createdAt }: { createdBy?: string; createdAt?: string } = {},
+    ): StoredSchedule {
+        const by = createdBy ?? this.editorOf(syncId);
+        return this.world.store.addSchedule(syncId, input, { by, at: createdAt });
+    }
+
+    editSchedule(syncId: string, scheduleId: string, changes: Partial<WebAppFields>): StoredSchedule {
+        return this.world.store.changeSchedule(syncId, scheduleId, changes, this.editorOf(syncId));
+    }
+
+    removeSchedule(syncId: string, scheduleId: string): void {
+        this.world.store.removeSchedule(syncId, scheduleId, this.editorOf(syncId));
+    }
+
+    fault(rule: FaultRule): void {
+        this.world.faults.add(rule);
+    }
+
+    clearFaults(): void {
+        this.world.faults.clear();
+    }
+
+    set(options: BehaviourOptions): void {
+        Object.assign(this.world.behaviour, options);
+    }
+
+    advanceClock(ms: number): void {
+        this.world.clock.advance(ms);
+    }
+
+    close(): Promise<void> {
+        this.world.end();
+        this.closing ??= this.app.close().then(() => undefined);
+        return this.closing;
+    }
+
+    private editorOf(syncId: string): string {
+        return this.somebodyOf(this.world.store.sync(syncId).organizationId);
+    }
+
+    private somebodyOf(organizationId: string): string {
+        return this.world.accounts.firstUserOf(organizationId)?.id ?? organizationId;
+    }
+}
+
+function reference({ id, name, organizationId }: Sync): SyncReference {
+    return { id, name, organizationId };
+}

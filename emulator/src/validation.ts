@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { ServiceError } from "./errors";
+import { frequencies, selectiveModes } from "./schedule";
+
+const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+const ranges = {
+    dayOfMonth: [1, 31],
+    dayOfWeek: [0, 7],
+    hour: [0, 23],
+    minute: [0, 59],
+    month: [1, 12],
+} as const;
+type RangedField = keyof typeof ranges;
+
+function isInRange(text: string, field: RangedField): boolean {
+    const [least, most] = ranges[field];
+    return /^\d{1,2}$/.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
+function isName(text: string, field: RangedField): boolean {
+    const word = text.toLowerCase();
+    if (field === "dayOfWeek") return weekdays.some((day) => word === day || word === day.slice(0, 3));
+    return field === "month" && monthNames.includes(word);
+}
+
+/** One field of a cron expression: `*`, values, ranges, steps, and lists of these. */
+function isCronField(text: string, field: RangedField): boolean {
+    return text.split(",").every((part) => {
+        const [span = "", step, ...rest] = part.split("/");
+        const ends = span.split("-");
+        const isSpan =
+            span === "*" ||
+            (ends.length <= 2 && ends.every((end) => isInRange(end, field) || isName(end, field)));
+        return isSpan && (step === undefined || /^[1-9]\d?$/.test(step)) && rest.length === 0;
+    });
+}
+
+function plainField(field: RangedField) {
+    const [least, most] = ranges[field];
+    const isValid = (text: string) =>
+        isInRange(text, field) || (field === "dayOfWeek" && weekdays.includes(text.toLowerCase()));
+    const names = field === "dayOfWeek" ? " or the name of a weekday" : "";
+    return z.string().refine(isValid, `must be ${least} to ${most}${names}`).optional();
+}
+
+function cronField(field: RangedField) {
+    const isValid = (text: string) => isCronField(text, field);
+    return z.string().refine(isValid, `must be a ${field} as in a cron expression`).optional();
+}
+
+function fields(field: typeof plainField | typeof cronField) {
+    return {
+        dayOfMonth: field("dayOfMonth"),
+        dayOfWeek: field("dayOfWeek"),
+        hour: field("hour"),
+        minute: field("minute"),
+        month: field("month"),
+        selectiveMode: z.enum(selectiveModes).optional(),
+    };
+}
+
+const scheduleBody = z.strictObject({
+    schedule: z.discriminatedUnion("frequency", [
+        z.strictObject({ frequency: z.literal("custom"), ...fields(cronField) }),
+        z.strictObject({ frequency: z.enum(frequencies).exclude(["custom"]), ...fields(plainField) }),
+    ]),
+});
+
+const uuid = z.guid().toLowerCase();
+const syncPath = z.object({ syncId: uuid });
+const schedulePath = z.object({ syncId: uuid, scheduleId: uuid });
+
+const pageToken = z
+    .base64url()
+    .transform((token) => Number(Buffer.from(token, "base64url").toString("utf8")))
+    .pipe(z.int());
+
+const listQuery = z.object({
+    active: z.enum(["true", "false"]).optional(),
+    page_token: pageToken.optional(),
+});
+
+const activateBody = z.strictObject({ active: z.boolean() });
+
+const startBody = z
+    .strictObject({
+        fetch_mode: z.enum(["none", "incremental", "full"]).optional(),
+        resync_mode: z.enum(["refetch", "resync", "rebuild"]).optional(),
+        schemas: z.array(z.string()).optional(),
+        test: z.boolean().optional(),
+    })
+    .refine(({ test, resync_mode }) => !(test && resync_mode), "test and resync_mode exclude each other")
+    .default({});
+
+function parser<Schema extends z.ZodType>(schema: Schema): (value: unknown) => z.infer<Schema> {
+    return (value) => {
+        const result = schema.safeParse(value);
+        if (result.success) return result.data;
+        const problems = result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+        const message = problems.map((problem) => `${problem.path || "body"}: ${problem.message}`).join("; ");
+        throw new ServiceError(422, "invalid_request", message, { problems });
+    };
+}
+
+export const parseScheduleBody = parser(scheduleBody);
+export const parseSyncPath = parser(syncPath);
+export const parseSchedulePath = parser(schedulePath);
+export const parseListQuery = parser(listQuery);
+export const parseActivateBody = parser(activateBody);
+export const parseStartBody = parser(startBody);
+
+export function pageTokenAfter(ordinal: number): string {
+    return Buffer.from(String(ordinal)).toString("base64url");
+}
+
+/** 8 to 255 characters of letters, digits, hyphen and underscore. */
+export function parseIdempotencyKey(key: string): string {
+    if (/^[A-Za-z0-9_-]{8,255}$/.test(key)) return key;
+    throw new ServiceError(
+        400,
+        "bad_request",
+        "Idempotency-Key must be 8 to 255 characters of A-Z a-z 0-9 - _",
+    );
+}
+
+export function parseJson(text: unknown): unknown {
+    if (typeof text !== "string" || text === "") return undefined;
+    try {
+        return JSON.parse(text) as unknown;
+    } catch {
+        throw new ServiceError(400, "bad_request", "the body is not JSON");
+    }
+}
