@@ -1,0 +1,23 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import path from "node:path";
+import { findPulumi, pulumiEnvironment } from "./pulumi-cli";
+
+async function main(): Promise<void> {
+    const pulumi = await findPulumi();
+    const child = spawn(path.join(pulumi.binFolder, "pulumi"), process.argv.slice(2), {
+        stdio: "inherit",
+        env: pulumiEnvironment(pulumi),
+    });
+    // Ctrl-C reaches the CLI as well, which then finishes what it has begun: its exit code counts, not ours.
+    process.on("SIGINT", () => undefined);
+    process.on("SIGTERM", () => child.kill("SIGTERM"));
+    child.on("exit", (code, signal) => {
+        process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
+    });
+}
+
+main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+});
