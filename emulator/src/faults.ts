@@ -17,7 +17,7 @@ export interface FaultRule {
     path?: string | RegExp;
     /** How many matching requests it happens to; Infinity is allowed. Default 1. */
     times?: number;
-    /** How many matching requests are let through first. Default 0. */
+    /** How many matching requests come before, whatever happens to them. Default 0. */
     skip?: number;
     /**
      * - `reset-before-write`, `reset-after-write`: the connection is reset, before or after the service wrote.
@@ -62,15 +62,11 @@ export class Faults {
     }
 
     take(method: string, url: string): FaultRule | undefined {
-        for (const armed of this.armed.filter(({ rule }) => matches(rule, method, url))) {
-            if (armed.toSkip > 0) {
-                armed.toSkip -= 1;
-            } else if (armed.left > 0) {
-                armed.left -= 1;
-                return armed.rule;
-            }
-        }
-        return undefined;
+        const matching = this.armed.filter(({ rule }) => matches(rule, method, url));
+        const taken = matching.find(({ toSkip, left }) => toSkip === 0 && left > 0);
+        for (const armed of matching) armed.toSkip = Math.max(0, armed.toSkip - 1);
+        if (taken) taken.left -= 1;
+        return taken?.rule;
     }
 }
 

@@ -117,6 +117,7 @@ class RunningEmulator implements Emulator {
     }
 
     close(): Promise<void> {
+        this.app.server.closeAllConnections();
         this.world.end();
         this.closing ??= this.app.close().then(() => undefined);
         return this.closing;
