@@ -1,0 +1,57 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { FIELD_NAMES } from "./schedule/fields.js";
+import type { Schedule } from "./schedule/schedule.js";
+
+interface Source {
+    readonly schedule: pulumi.Output<Schedule | undefined>;
+    readonly id: pulumi.Output<string>;
+}
+
+const ANSWERED = [
+    ...FIELD_NAMES,
+    "syncMode",
+    "schemas",
+    "isDefault",
+    "createdAt",
+    "createdBy",
+    "updatedAt",
+    "updatedBy",
+    "deletedAt",
+    "deletedBy",
+] as const satisfies readonly (keyof Schedule)[];
+
+/**
+ * Gives a resource class an output for each field of the service's answer, made when a program asks for it: a
+ * registered output costs each resource of each run its time, whether it is asked for or not.
+ */
+export function deriveOutputs(prototype: object): void {
+    for (const field of ANSWERED) {
+        // A test's mocks may have no schedule.
+        derive(prototype, field, ({ schedule }) =>
+            schedule.apply((answer: Schedule | undefined) => answer?.[field]),
+        );
+    }
+    derive(prototype, "syncId", ({ id }) =>
+        id.apply((text) => text.slice(0, Math.max(0, text.indexOf("/")))),
+    );
+    // From the id, which stays known in the preview of an update.
+    derive(prototype, "scheduleId", ({ id }) => id.apply((text) => text.slice(text.indexOf("/") + 1)));
+}
+
+function derive(prototype: object, name: string, from: (source: Source) => unknown): void {
+    Object.defineProperty(prototype, name, {
+        configurable: true,
+        get(this: Source) {
+            return from(this);
+        },
+        // The SDK assigns what the program declared: that is then the resource's own property.
+        set(this: Source, value: unknown) {
+            Object.defineProperty(this, name, {
+                value,
+                configurable: true,
+                enumerable: true,
+                writable: true,
+            });
+        },
+    });
+}

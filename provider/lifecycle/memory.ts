@@ -1,0 +1,40 @@
+import type { Difference } from "./diff.js";
+import { isUnconfirmed, parseResourceId } from "../schedule/resource-id.js";
+import { textOf, type Properties } from "../schedule/state.js";
+
+/** A schedule's latest record in state. */
+interface LiveRecord {
+    /** Which resource it belongs to. */
+    readonly identity: string | undefined;
+    /** See `Bookkeeping.__takeover`. */
+    readonly takeover: string | undefined;
+}
+
+/** What one provider process has learnt of the stack's schedules while it runs. */
+export class Memory {
+    /** The schedules that resources of the stack have and keep, by schedule id. */
+    readonly live = new Map<string, LiveRecord>();
+    /** Creates of earlier runs whose outcome is open, by the resource's identity: since when, in the service's time. */
+    readonly unconfirmed = new Map<string, string>();
+    /** Who the service says has created what this key creates, once an answer has said it. */
+    createdBy: string | undefined;
+
+    /** Learns from a diff, which sees each resource with its id before anything is done to it. */
+    observe(id: string, state: Properties, { replaces = [] }: Difference): void {
+        const resourceId = parseResourceId(id);
+        if (resourceId === undefined) return;
+        const identity = textOf(state, "__identity");
+        if (isUnconfirmed(resourceId)) {
+            const since = textOf(state, "__unconfirmedSince");
+            if (identity !== undefined && since !== undefined) this.unconfirmed.set(identity, since);
+        } else if (replaces.length === 0) {
+            this.live.set(resourceId.scheduleId, { identity, takeover: textOf(state, "__takeover") });
+        }
+    }
+
+    /** Whether a schedule is another resource's. */
+    isOthers(scheduleId: string, identity: string): boolean {
+        const record = this.live.get(scheduleId);
+        return record !== undefined && record.identity !== identity;
+    }
+}

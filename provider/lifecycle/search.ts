@@ -1,0 +1,177 @@
+/** Looking in a bulk sync for the schedule that a request made, or may have made. */
+
+import type { ListedSchedule, ScheduleAnswer } from "../service/answers.js";
+import type { Schedule } from "../schedule/schedule.js";
+import type { Order } from "./creation.js";
+import { LifecycleError } from "../service/errors.js";
+import { fieldsOf, FIELD_NAMES } from "../schedule/fields.js";
+import { findCreatedAs, findMatches, type Sought } from "./match.js";
+import type { CreateAnswer } from "../service/polytomic.js";
+import type { Deadline } from "../service/retry.js";
+import type { Session } from "./session.js";
+import type { ResourceId } from "../schedule/resource-id.js";
+import { declaredFields, textOf, type Properties } from "../schedule/state.js";
+import { isDeleted, unlessMissing } from "./whereabouts.js";
+
+/** When to look for a schedule whose answer was lost: reads may lag behind writes. */
+const LOST_AFTER_MS = [0, 300, 1_000] as const;
+/** When to look for the id of a schedule that certainly was made. */
+const MADE_AFTER_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
+/** When to look for a schedule that may long be gone. */
+const REPLAYED_AFTER_MS = [0, 1_000] as const;
+/** A schedule older than this is no longer hidden by lagging reads. */
+const RECENT_MS = 10_000;
+/** The service remembers idempotency keys for at least this long. */
+const KEY_LIFE_MS = 24 * 3_600_000;
+
+export interface Found {
+    readonly scheduleId: string;
+    readonly schedule?: Schedule;
+}
+
+export class SearchParty {
+    constructor(
+        private readonly session: Session,
+        private readonly order: Pick<Order, "syncId" | "fields" | "identity">,
+        private readonly deadline: Deadline,
+    ) {}
+
+    /** The schedule that requests without an answer may have made since a time of the service. */
+    async forLost(sinceMs: number): Promise<Found | undefined> {
+        const createdBy = await this.creator();
+        const sought = {
+            fields: this.order.fields,
+            notBeforeMs: sinceMs,
+            ...(createdBy === undefined ? {} : { createdBy }),
+        };
+        for (const waitMs of LOST_AFTER_MS) {
+            const found = this.only(findMatches(await this.listUnclaimedAfter(waitMs), sought));
+            if (found) return { scheduleId: found.id };
+        }
+        return undefined;
+    }
+
+    /** The further schedules of the same definition that are our own for certain, besides the one to keep. */
+    async forSurplus(sinceMs: number, keptId: string): Promise<string[]> {
+        const createdBy = await this.creator();
+        return findMatches(await this.listUnclaimedAfter(0), {
+            fields: this.order.fields,
+            notBeforeMs: sinceMs,
+        })
+            .filter(
+                (item) => item.id !== keptId && item.createdBy !== undefined && item.createdBy === createdBy,
+            )
+            .map((item) => item.id);
+    }
+
+    /** The id of a schedule that an answer without an id tells of. */
+    async forId({ schedule, sentAtMs }: CreateAnswer): Promise<string> {
+        const notBeforeMs = this.session.polytomic.serviceTimeMs(sentAtMs) ?? sentAtMs;
+        const sought: Sought = { ...soughtFrom(schedule), notBeforeMs };
+        for (const waitMs of MADE_AFTER_MS) {
+            const found = this.only(findMatches(await this.listAfter(waitMs), sought));
+            if (found) return found.id;
+        }
+        throw new LifecycleError(
+            "could not learn the schedule's id: Polytomic answered that it was created, but its bulk sync does not list it.",
+        );
+    }
+
+    /** The schedule that a replayed answer tells of, as it is now; undefined where it is gone. */
+    async forReplayed(answer: CreateAnswer): Promise<Found | undefined> {
+        for (const waitMs of REPLAYED_AFTER_MS) {
+            if (waitMs > 0 && !this.isRecent(answer.schedule)) break;
+            const found = await (answer.id === undefined
+                ? this.byCreation(answer, waitMs)
+                : this.byId(answer.id, waitMs));
+            if (found) return found;
+        }
+        return undefined;
+    }
+
+    /** Schedules, in words, that an interrupted create of today may have left behind. */
+    async forLeftovers(): Promise<string[]> {
+        const createdBy = await this.creator();
+        const nowMs = this.session.polytomic.serviceTimeMs(Date.now()) ?? Date.now();
+        const sought = {
+            fields: {},
+            notBeforeMs: nowMs - KEY_LIFE_MS,
+            ...(createdBy === undefined ? {} : { createdBy }),
+        };
+        return (await this.listUnclaimedAfter(0))
+            .filter((item) => item.createdAt !== undefined && findCreatedAs([item], sought).length > 0)
+            .map(describe);
+    }
+
+    private async byCreation({ schedule }: ScheduleAnswer, waitMs: number): Promise<Found | undefined> {
+        const found = this.only(findCreatedAs(await this.listAfter(waitMs), soughtFrom(schedule)));
+        return found && { scheduleId: found.id };
+    }
+
+    private async byId(scheduleId: string, waitMs: number): Promise<Found | undefined> {
+        if (waitMs > 0) await this.deadline.sleep(waitMs);
+        const { syncId } = this.order;
+        const answer = await unlessMissing(
+            this.session.polytomic.getSchedule(syncId, scheduleId, this.deadline),
+        );
+        if (answer === undefined) return undefined;
+        const isGone = isDeleted(answer) && !(await this.listAfter(0)).some((item) => item.id === scheduleId);
+        return isGone ? undefined : { scheduleId, schedule: answer.schedule };
+    }
+
+    private async listAfter(waitMs: number): Promise<readonly ListedSchedule[]> {
+        if (waitMs > 0) await this.deadline.sleep(waitMs);
+        const { schedules } = await this.session.bulkSyncs.getFresh(this.order.syncId, this.deadline);
+        return schedules.filter(({ id }) => !this.session.memory.isOthers(id, this.order.identity));
+    }
+
+    private async listUnclaimedAfter(waitMs: number): Promise<ListedSchedule[]> {
+        return (await this.listAfter(waitMs)).filter(({ id }) => !this.session.memory.live.has(id));
+    }
+
+    private only(matches: readonly ListedSchedule[]): ListedSchedule | undefined {
+        if (matches.length <= 1) return matches[0];
+        throw new LifecycleError(
+            `could not tell which schedule of bulk sync ${this.order.syncId} is this resource's, since these are alike: ` +
+                `${matches.map(describe).join("; ")}. Delete in Polytomic all but one of them, then run \`pulumi up\` again.`,
+        );
+    }
+
+    // What an answer said is sure; the key's own user is what to expect before the first answer.
+    private async creator(): Promise<string | undefined> {
+        return this.session.memory.createdBy ?? (await this.session.whoAmI(this.deadline)).userId;
+    }
+
+    private isRecent({ createdAt }: Schedule): boolean {
+        const nowMs = this.session.polytomic.serviceTimeMs(Date.now()) ?? Date.now();
+        return createdAt === undefined || !(Date.parse(createdAt) < nowMs - RECENT_MS);
+    }
+}
+
+function soughtFrom(schedule: Schedule): Sought {
+    const { createdAt, createdBy } = schedule;
+    return {
+        fields: fieldsOf({ ...schedule }),
+        ...(createdAt === undefined ? {} : { createdAt }),
+        ...(createdBy === undefined ? {} : { createdBy }),
+    };
+}
+
+function describe({ id, fields, createdAt, createdBy }: ListedSchedule): string {
+    const definition = FIELD_NAMES.flatMap((field) => fields[field] ?? []).join(" ");
+    const by = createdBy === undefined ? "" : ` by ${createdBy}`;
+    return `${id} (${definition}, created ${createdAt ?? "at an unknown time"}${by})`;
+}
+
+/** The schedule of a resource whose create never learnt it; undefined where none was made. */
+export async function findUnconfirmed(
+    session: Session,
+    { syncId }: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<ResourceId | undefined> {
+    const order = { syncId, fields: declaredFields(state), identity: textOf(state, "__identity") ?? "" };
+    const sinceMs = Date.parse(textOf(state, "__unconfirmedSince") ?? "");
+    const found = await new SearchParty(session, order, deadline).forLost(sinceMs);
+    return found && { syncId, scheduleId: found.scheduleId };
+}

@@ -1,0 +1,66 @@
+import type { Schedule } from "../schedule/schedule.js";
+import { explain, isOutcomeOpen, LifecycleError, statusOf } from "../service/errors.js";
+import type { Fields } from "../schedule/fields.js";
+import { describeId, requireResourceId, type ResourceId } from "../schedule/resource-id.js";
+import { bookkeepingOf, declaredFields, outputs, type Outputs, type Properties } from "../schedule/state.js";
+import type { Deadline } from "../service/retry.js";
+import { deadlineOf } from "./deadlines.js";
+import { PartialFailure } from "./partial-failure.js";
+import type { Session } from "./session.js";
+import { lookUp } from "./whereabouts.js";
+
+/** Makes the service hold what is declared: the whole definition, so that what is no longer declared is reset. */
+export async function update(
+    session: Session,
+    id: string,
+    olds: Properties,
+    news: Properties,
+    signal: AbortSignal,
+): Promise<{ outs: Outputs }> {
+    const deadline = deadlineOf("update", news, signal);
+    const resourceId = requireResourceId(id);
+    try {
+        const schedule = await put(session, resourceId, declaredFields(news), deadline);
+        return { outs: outputs(news, schedule, bookkeepingOf(olds)) };
+    } catch (error) {
+        if (statusOf(error) === 404) throw await explainMissing(session, resourceId, olds, deadline);
+        const explained = explain(`update ${describeId(resourceId)}`, error);
+        if (!isOutcomeOpen(error)) throw explained;
+        // The service may hold the new definition: the next `up` must write again, even if the program went back.
+        throw new PartialFailure(id, { ...olds, __provider: news["__provider"] }, explained.message);
+    }
+}
+
+/** Writes a definition, and forgets what was read before. */
+export async function put(
+    session: Session,
+    { syncId, scheduleId }: ResourceId,
+    fields: Fields,
+    deadline: Deadline,
+): Promise<Schedule> {
+    try {
+        return (await session.polytomic.updateSchedule(syncId, scheduleId, fields, deadline)).schedule;
+    } finally {
+        session.forget(syncId);
+    }
+}
+
+async function explainMissing(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<Error> {
+    try {
+        const found = await lookUp(session, id, state, deadline);
+        return new LifecycleError(
+            found
+                ? `could not update ${describeId(id)}: Polytomic answered that it does not exist, but shows it. ` +
+                      "Run the command again."
+                : `could not update ${describeId(id)}: it does not exist any more. Run \`pulumi refresh\`, then ` +
+                      "`pulumi up` to create it anew.",
+        );
+    } catch (error) {
+        return explain(`update ${describeId(id)}`, error);
+    }
+}

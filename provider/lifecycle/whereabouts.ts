@@ -1,0 +1,138 @@
+/** Where a schedule is: still there, gone, or out of the key's sight. A schedule is never forgotten on a suspicion. */
+
+import type { BulkSync, ListedSchedule, ScheduleAnswer } from "../service/answers.js";
+import type { Schedule } from "../schedule/schedule.js";
+import { LifecycleError, PolytomicError, statusOf } from "../service/errors.js";
+import { FIELD_NAMES, sameMeaning } from "../schedule/fields.js";
+import { sameInstant } from "./match.js";
+import type { ResourceId } from "../schedule/resource-id.js";
+import type { Deadline } from "../service/retry.js";
+import type { Session } from "./session.js";
+import { bookkeepingOf, type Properties } from "../schedule/state.js";
+
+/** Reads of the service may lag behind its writes for so long. */
+const LAG_MS = 1_000;
+/** A schedule this young may be missing only because reads lag. */
+const RECENT_MS = 10_000;
+
+/** The schedule as it is now; undefined where it is gone for certain. */
+export async function lookUp(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<Schedule | undefined> {
+    const stored = storedSchedule(state);
+    const found = await find(session, id, stored, deadline);
+    if (found) return found;
+    if (isRecent(session, stored) && (await deadline.sleep(LAG_MS))) {
+        session.forget(id.syncId);
+        const foundLater = await find(session, id, stored, deadline);
+        if (foundLater) return foundLater;
+    }
+    await assertGone(session, id, state, deadline);
+    return undefined;
+}
+
+function isRecent(session: Session, stored: Schedule): boolean {
+    const createdAtMs = Date.parse(stored.createdAt ?? "");
+    const nowMs = session.polytomic.serviceTimeMs(Date.now()) ?? Date.now();
+    return createdAtMs > nowMs - RECENT_MS;
+}
+
+const storedSchedule = (state: Properties): Schedule => state["schedule"] ?? {};
+
+async function find(
+    session: Session,
+    id: ResourceId,
+    stored: Schedule,
+    deadline: Deadline,
+): Promise<Schedule | undefined> {
+    const list = await unlessMissing(session.schedules.get(id.syncId, deadline));
+    if (list === undefined) return undefined;
+    const answered = list.find((answer) => answer.id === id.scheduleId);
+    if (answered && !isDeleted(answered)) return answered.schedule;
+
+    const bulkSync = await unlessMissing(session.bulkSyncs.get(id.syncId, deadline));
+    const listed = bulkSync?.schedules.find((item) => item.id === id.scheduleId);
+    if (listed) return fullRecord(listed, answered ? [answered] : list, stored);
+
+    // A date in `deletedAt` is only a suspicion, which the bulk sync's own list has settled by now.
+    const named = await unlessMissing(session.polytomic.getSchedule(id.syncId, id.scheduleId, deadline));
+    return named && !isDeleted(named) ? named.schedule : undefined;
+}
+
+export const isDeleted = ({ schedule }: ScheduleAnswer): boolean =>
+    !Number.isNaN(Date.parse(schedule.deletedAt ?? ""));
+
+/** The result of a read; undefined where the service answers that there is no such thing. */
+export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+    try {
+        return await reading;
+    } catch (error) {
+        if (statusOf(error) === 404) return undefined;
+        throw error;
+    }
+}
+
+// A bulk sync's listing has the id but not every field; the list of schedules has every field but perhaps no ids.
+// Two that agree in all that the listing tells are the same to the letter, so that either will do.
+function fullRecord(listed: ListedSchedule, answers: readonly ScheduleAnswer[], stored: Schedule): Schedule {
+    const twin = answers.find(
+        ({ id, schedule }) =>
+            (id === undefined || id === listed.id) &&
+            sameInstant(schedule.createdAt, listed.createdAt) &&
+            listed.told.every((field) => sameMeaning(field, schedule[field], listed.fields[field])),
+    );
+    if (twin) return twin.schedule;
+    const untold = FIELD_NAMES.filter((field) => !listed.told.includes(field) && stored[field] !== undefined);
+    return { ...Object.fromEntries(untold.map((field) => [field, stored[field]])), ...listed.schedule };
+}
+
+/**
+ * Throws unless a schedule that the service does not find is gone for certain: "not found" is also what a key of
+ * another organization gets for everything.
+ */
+export async function assertGone(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<void> {
+    const madeIn = bookkeepingOf(state).__organizationId;
+    const keyOf = await organizationOfKey(session, deadline);
+    if (madeIn !== undefined && keyOf !== undefined) {
+        if (madeIn !== keyOf) throw new LifecycleError(anotherOrganization(id, madeIn, keyOf));
+        return;
+    }
+    const bulkSync = await unlessMissing(session.bulkSyncs.get(id.syncId, deadline));
+    if (bulkSync === undefined) throw new LifecycleError(outOfSight(id));
+    if (isListed(bulkSync, id)) throw new LifecycleError(contradiction(id));
+}
+
+async function organizationOfKey(session: Session, deadline: Deadline): Promise<string | undefined> {
+    try {
+        return (await session.whoAmI(deadline)).organizationId;
+    } catch (error) {
+        if (error instanceof PolytomicError) return undefined;
+        throw error;
+    }
+}
+
+const isListed = (bulkSync: BulkSync, id: ResourceId) =>
+    bulkSync.schedules.some((item) => item.id === id.scheduleId);
+
+const nameOf = (id: ResourceId) => `schedule ${id.scheduleId} of bulk sync ${id.syncId}`;
+
+const anotherOrganization = (id: ResourceId, madeIn: string, keyOf: string) =>
+    `could not find ${nameOf(id)}: it was made in organization ${madeIn}, but the API key belongs to organization ` +
+    `${keyOf}, which can't see it. Nothing was changed. Use a key of organization ${madeIn}.`;
+
+const outOfSight = (id: ResourceId) =>
+    `could not find ${nameOf(id)}, nor its bulk sync, and it can't be told whether they are gone or the API key ` +
+    "belongs to another organization. Nothing was changed. Check the key; if the bulk sync was deleted, remove the " +
+    "resource from the stack with `pulumi state delete`.";
+
+const contradiction = (id: ResourceId) =>
+    `could not find ${nameOf(id)}, though the bulk sync still lists it. Nothing was changed. Run the command again; ` +
+    "if it says the same, check that no proxy answers in Polytomic's place.";

@@ -1,0 +1,53 @@
+/**
+ * What runs in Pulumi's provider process. Every state names this module (see `loader.ts`): its path and the name
+ * `provider` must never change.
+ */
+
+import type { dynamic } from "@pulumi/pulumi";
+import { check } from "./lifecycle/check.js";
+import { diff } from "./lifecycle/diff.js";
+import { ProviderProcess } from "./provider-process.js";
+
+const running = new ProviderProcess();
+
+export const provider: dynamic.ResourceProvider = {
+    configure: ({ config }) => running.configure((key) => config.get(key)),
+
+    check: (olds: object, news: object) =>
+        running.perform(() => {
+            const { inputs, faults } = check({ ...olds }, { ...news });
+            // Given a property, the engine would print its whole value, a secret in clear.
+            return { inputs, failures: faults.map((reason) => ({ property: "", reason })) };
+        }),
+
+    diff: (id: string, olds: object, news: object) =>
+        running.perform(() => {
+            const difference = diff(id, { ...olds }, { ...news });
+            running.memory.observe(id, { ...olds }, difference);
+            return difference;
+        }),
+
+    create: (inputs: object) =>
+        running.withSession("create", async (session, signal) => {
+            const { create } = await import("./lifecycle/create.js");
+            return create(session, { ...inputs }, signal);
+        }),
+
+    read: (id: string, state: object = {}) =>
+        running.withSession("read", async (session, signal) => {
+            const { read } = await import("./lifecycle/read.js");
+            return read(session, id, { ...state }, signal);
+        }),
+
+    update: (id: string, olds: object, news: object) =>
+        running.withSession("update", async (session, signal) => {
+            const { update } = await import("./lifecycle/update.js");
+            return update(session, id, { ...olds }, { ...news }, signal);
+        }),
+
+    delete: (id: string, state: object) =>
+        running.withSession("delete", async (session, signal) => {
+            const { remove } = await import("./lifecycle/delete.js");
+            return remove(session, id, { ...state }, signal);
+        }),
+};

@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * The credentials of one account. Either `apiKey`, a user's key, or `organizationId` with `partnerKey` or
+ * `deploymentApiKey`. Keys are encrypted in state.
+ */
+export interface ProviderArgs {
+    /** A user's API key. */
+    apiKey?: pulumi.Input<string>;
+    /** The organization that `partnerKey` or `deploymentApiKey` acts for: its id, a UUID. */
+    organizationId?: pulumi.Input<string>;
+    /** A partner key. */
+    partnerKey?: pulumi.Input<string>;
+    /** The key of an on-premises deployment. */
+    deploymentApiKey?: pulumi.Input<string>;
+    /** Polytomic's address, for on-premises deployments. Default: `https://app.polytomic.com`. */
+    deploymentUrl?: pulumi.Input<string>;
+}
+
+const SECRETS: ReadonlySet<string> = new Set(["apiKey", "partnerKey", "deploymentApiKey"]);
+
+/**
+ * An account of its own, for programs that work with several: pass it as a resource's `provider`, or in a component's
+ * `providers`. Its arguments alone count; neither the stack's configuration nor the environment is looked at.
+ */
+export class Provider extends pulumi.ProviderResource {
+    constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+        super("pulumi-nodejs", name, namespaced(args), opts);
+    }
+}
+
+function namespaced(args: ProviderArgs): Record<string, pulumi.Input<string>> {
+    const inputs: Record<string, pulumi.Input<string>> = { "polytomic:explicitProvider": "true" };
+    for (const [name, value] of Object.entries(args) as [string, pulumi.Input<string> | undefined][]) {
+        if (value === undefined) continue;
+        inputs[`polytomic:${name}`] = SECRETS.has(name) ? pulumi.secret(value) : value;
+    }
+    return inputs;
+}

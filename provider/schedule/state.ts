@@ -1,0 +1,49 @@
+/** What Pulumi keeps of a schedule, as inputs and as outputs. Its shape is a promise: later releases must read it. */
+
+import type { Schedule } from "./schedule.js";
+import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
+
+/** Inputs that the resource adds to what the user declares. */
+export const HIDDEN_INPUTS = ["__provider", "__identity", "__timeouts"] as const;
+
+/** What a state holds besides, never seen by the program. */
+export interface Bookkeeping {
+    /** The organization that the schedule was made in. */
+    readonly __organizationId?: string;
+    /** Set where a create took over a schedule that was there already: tells this record from an earlier one of it. */
+    readonly __takeover?: string;
+    /** Since when (service's time, ISO) a create may have made the schedule without having learnt its id. */
+    readonly __unconfirmedSince?: string;
+}
+
+export type Properties = Readonly<Record<string, unknown>>;
+export type Outputs = Record<string, unknown>;
+
+export const textOf = (properties: Properties, name: string): string | undefined => {
+    const value = properties[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
+};
+
+/** The declared inputs among properties, hidden ones included. */
+export function inputsOf(properties: Properties): Record<string, unknown> {
+    const names = ["syncId", ...FIELD_NAMES, ...HIDDEN_INPUTS];
+    return Object.fromEntries(
+        names.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]),
+    );
+}
+
+export const declaredFields = (properties: Properties): Fields => fieldsOf(properties);
+
+export function bookkeepingOf(properties: Properties): Bookkeeping {
+    const names = ["__organizationId", "__takeover", "__unconfirmedSince"];
+    return Object.fromEntries(
+        names
+            .filter((name) => textOf(properties, name) !== undefined)
+            .map((name) => [name, properties[name]]),
+    );
+}
+
+/** The outputs to store: inputs, what the service answered, and our own bookkeeping. Holds no undefined value. */
+export function outputs(inputs: Properties, schedule: Schedule, bookkeeping: Bookkeeping): Outputs {
+    return { ...inputsOf(inputs), schedule: { ...schedule }, ...bookkeeping };
+}

@@ -1,0 +1,220 @@
+/** The one module that talks to the network. */
+
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
+import type { LimitFunction } from "p-limit" with { "resolution-mode": "import" };
+import type { z } from "zod";
+import { errorSchema } from "./answers.js";
+import type { Connection } from "./credentials.js";
+import { ConnectionError, ServiceError, UnexpectedAnswerError, type RequestFacts } from "./errors.js";
+import {
+    delayMs,
+    isCertainlyNotDone,
+    MAX_ATTEMPTS,
+    parseRetryAfter,
+    shouldRetryIdempotent,
+    type Deadline,
+} from "./retry.js";
+
+/** The version of the API that this package speaks; what the service assumes without it has changed over time. */
+export const API_VERSION = "2025-09-18";
+
+const REQUEST_TIMEOUT_MS = 30_000;
+/** How many requests run at once at the most. */
+const MAX_REQUESTS_AT_ONCE = 10;
+const LONGEST_DETAIL = 300;
+// Refused or not found: the request never left.
+const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+
+export interface Request<T> {
+    /** What the answer's JSON must look like. */
+    readonly schema: z.ZodType<T>;
+    readonly method: "GET" | "POST" | "PUT" | "DELETE";
+    readonly path: string;
+    readonly body?: unknown;
+    readonly idempotencyKey?: string;
+}
+
+export interface Answer<T> {
+    readonly data: T;
+    /** When the request went out, in this machine's time. */
+    readonly sentAtMs: number;
+}
+
+/** Sends requests to Polytomic with time-outs, safe retries and a limit on how many run at once. */
+export class Client {
+    private readonly http: AxiosInstance;
+    private limit: Promise<LimitFunction> | undefined;
+    /** All requests wait until then: one answer that asks to slow down speaks for all. */
+    private pausedUntilMs = 0;
+    private aheadMs: number | undefined;
+
+    constructor(private readonly connection: Connection) {
+        this.http = axios.create({
+            baseURL: connection.baseUrl,
+            headers: {
+                Authorization: connection.authorization,
+                "X-Polytomic-Version": API_VERSION,
+                Accept: "application/json",
+                "User-Agent": "pulumi-polytomic",
+            },
+            // A redirect could carry the key to somebody else.
+            maxRedirects: 0,
+            validateStatus: () => true,
+            responseType: "text",
+            transformResponse: (body: unknown) => body,
+            httpAgent: new HttpAgent({ keepAlive: true }),
+            httpsAgent: new HttpsAgent({ keepAlive: true }),
+        });
+    }
+
+    /**
+     * Sends a request and returns its answer. What changes nothing when repeated is tried again after a passing
+     * failure; a POST only where it certainly was not carried out.
+     */
+    async send<T>(request: Request<T>, deadline: Deadline): Promise<Answer<T>> {
+        const mayRetry = request.method === "POST" ? isCertainlyNotDone : shouldRetryIdempotent;
+        for (let attempt = 1; ; attempt++) {
+            try {
+                return await this.sendOnce(request, attempt, deadline);
+            } catch (error) {
+                if (attempt >= MAX_ATTEMPTS || !mayRetry(error)) throw error;
+                if (!(await deadline.sleep(this.delayAfter(error, attempt)))) throw error;
+            }
+        }
+    }
+
+    /** The service's time for a moment of this machine's, as far as an answer's `Date` header has told it. */
+    serviceTimeMs(localMs: number): number | undefined {
+        return this.aheadMs === undefined ? undefined : localMs + this.aheadMs;
+    }
+
+    private delayAfter(error: unknown, attempt: number): number {
+        const retryAfterMs = error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
+        const waitMs = delayMs(attempt, retryAfterMs);
+        if (error instanceof ServiceError && error.status === 429) {
+            this.pausedUntilMs = Math.max(this.pausedUntilMs, performance.now() + waitMs);
+        }
+        return waitMs;
+    }
+
+    private async sendOnce<T>(request: Request<T>, attempts: number, deadline: Deadline): Promise<Answer<T>> {
+        this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(MAX_REQUESTS_AT_ONCE));
+        const limit = await this.limit;
+        return limit(async () => {
+            const pauseMs = this.pausedUntilMs - performance.now();
+            if (pauseMs > 0) await deadline.sleep(pauseMs);
+            const facts = { method: request.method, path: request.path, attempts };
+            const sentAtMs = Date.now();
+            const response = await this.exchange(request, facts, deadline);
+            this.learnServiceTime(response);
+            return { data: parse(request.schema, this.read(response, facts), facts), sentAtMs };
+        });
+    }
+
+    private async exchange(
+        request: Request<unknown>,
+        facts: RequestFacts,
+        deadline: Deadline,
+    ): Promise<AxiosResponse<unknown>> {
+        // Within a short deadline there must be time for another try.
+        const timeoutMs = Math.max(1, Math.min(REQUEST_TIMEOUT_MS, deadline.limitMs / 3, deadline.leftMs()));
+        const { idempotencyKey, body } = request;
+        try {
+            return await this.http.request<unknown>({
+                method: request.method,
+                url: request.path,
+                // Covers connecting too, which axios' own time-out does not.
+                signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
+                ...(body === undefined ? {} : { data: body }),
+                ...(idempotencyKey === undefined ? {} : { headers: { "Idempotency-Key": idempotencyKey } }),
+            });
+        } catch (error) {
+            // An axios error holds the request's headers, and with them the key: it must not go any further.
+            throw connectionError(error, timeoutMs, facts);
+        }
+    }
+
+    private learnServiceTime(response: AxiosResponse<unknown>): void {
+        const dateMs = Date.parse(headerOf(response, "date") ?? "");
+        if (!Number.isNaN(dateMs)) this.aheadMs = dateMs - Date.now();
+    }
+
+    private read(response: AxiosResponse<unknown>, facts: RequestFacts): unknown {
+        const { status } = response;
+        const body = typeof response.data === "string" ? response.data : "";
+        const json = parseJson(body);
+        if (status >= 200 && status < 300) {
+            if (body.trim() !== "" && json === undefined)
+                throw new UnexpectedAnswerError("no JSON", { ...facts, status });
+            return json;
+        }
+        if (status < 400) throw new UnexpectedAnswerError(`status ${status}`, { ...facts, status });
+        throw this.serviceError(response, body, json, facts);
+    }
+
+    private serviceError(
+        response: AxiosResponse<unknown>,
+        body: string,
+        json: unknown,
+        facts: RequestFacts,
+    ): Error {
+        const { status } = response;
+        // A page that says "not found" or "forbidden" is some proxy's word, not Polytomic's.
+        if (body.trim() !== "" && json === undefined && status < 500 && status !== 429) {
+            return new UnexpectedAnswerError(`status ${status}, no JSON`, { ...facts, status });
+        }
+        const { key, message } = errorSchema.safeParse(json).data ?? {};
+        const serviceNowMs = this.serviceTimeMs(Date.now()) ?? Date.now();
+        const retryAfterMs = parseRetryAfter(headerOf(response, "retry-after"), serviceNowMs);
+        return new ServiceError(status, {
+            ...facts,
+            ...(key === undefined ? {} : { key: this.presentable(key) }),
+            ...(message === undefined ? {} : { detail: this.presentable(message) }),
+            ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        });
+    }
+
+    // The service's words, on one line, without our credentials should it repeat them.
+    private presentable(words: string): string {
+        const clean = this.connection.secrets.reduce(
+            (text, secret) => text.replaceAll(secret, "[secret]"),
+            words,
+        );
+        const line = clean.replace(/\s+/g, " ").trim();
+        return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
+    }
+}
+
+function parse<T>(schema: z.ZodType<T>, data: unknown, facts: RequestFacts): T {
+    const parsed = schema.safeParse(data);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    const where = issue?.path.join(".") ?? "";
+    throw new UnexpectedAnswerError(
+        `${where === "" ? "the answer" : where}: ${issue?.message ?? "?"}`,
+        facts,
+    );
+}
+
+function headerOf(response: AxiosResponse<unknown>, name: string): string | undefined {
+    const value: unknown = response.headers[name];
+    return typeof value === "string" ? value : undefined;
+}
+
+function parseJson(body: string): unknown {
+    try {
+        return JSON.parse(body) as unknown;
+    } catch {
+        return undefined;
+    }
+}
+
+function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts): ConnectionError {
+    const code = error instanceof AxiosError ? (error.code ?? "no code") : "no code";
+    if (code === AxiosError.ERR_CANCELED) {
+        return new ConnectionError(`none within ${Math.round(timeoutMs / 100) / 10} s`, true, facts);
+    }
+    return new ConnectionError(code, !NOT_SENT.has(code), facts);
+}

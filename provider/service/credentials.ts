@@ -1,0 +1,122 @@
+/** Where the credentials come from, which of them win, and what they look like on the wire. */
+
+import { ConfigurationError } from "./errors.js";
+
+export const DEFAULT_DEPLOYMENT_URL = "https://app.polytomic.com";
+
+/** Each setting by its name in the stack's configuration (`polytomic:…`), and the environment variable of the same. */
+const SETTINGS = {
+    apiKey: "POLYTOMIC_API_KEY",
+    organizationId: "POLYTOMIC_ORGANIZATION_ID",
+    partnerKey: "POLYTOMIC_PARTNER_KEY",
+    deploymentApiKey: "POLYTOMIC_DEPLOYMENT_KEY",
+    deploymentUrl: "POLYTOMIC_DEPLOYMENT_URL",
+} as const;
+export type Setting = keyof typeof SETTINGS;
+
+/** The provider input by which `polytomic.Provider` says that its arguments alone count. */
+export const EXPLICIT_PROVIDER = "polytomic:explicitProvider";
+
+export type ReadConfig = (key: string) => string | undefined;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How to reach Polytomic, and as whom. Never to be logged, stored or put into an error. */
+export interface Connection {
+    readonly baseUrl: string;
+    readonly authorization: string;
+    /** What must not appear in any message. */
+    readonly secrets: readonly string[];
+    /** The organization that the credentials name themselves, which only organization-scoped ones do. */
+    readonly organizationId?: string;
+}
+
+interface Value {
+    readonly text: string;
+    readonly source: "environment" | "configuration";
+}
+type Values = Partial<Record<Setting, Value>>;
+
+/**
+ * The connection that the settings describe. An explicit provider's arguments count alone; otherwise the environment
+ * wins over the stack's configuration, since refresh and destroy run with the configuration of the last `up` and a
+ * rotated key must be able to come from outside.
+ */
+export function connectionFrom(readConfig: ReadConfig, environment: Environment): Connection {
+    const explicit = readConfig(EXPLICIT_PROVIDER) !== undefined;
+    const values = readValues(readConfig, explicit ? {} : environment);
+    return {
+        baseUrl: baseUrlFrom(values.deploymentUrl?.text ?? DEFAULT_DEPLOYMENT_URL),
+        ...credentialsFrom(values, explicit),
+    };
+}
+
+function readValues(readConfig: ReadConfig, environment: Environment): Values {
+    const values: Values = {};
+    for (const setting of Object.keys(SETTINGS) as Setting[]) {
+        const fromEnvironment = environment[SETTINGS[setting]]?.trim();
+        const fromConfiguration = readConfig(`polytomic:${setting}`)?.trim();
+        if (fromEnvironment) values[setting] = { text: fromEnvironment, source: "environment" };
+        else if (fromConfiguration) values[setting] = { text: fromConfiguration, source: "configuration" };
+    }
+    return values;
+}
+
+type Credentials = Omit<Connection, "baseUrl">;
+
+function credentialsFrom(values: Values, explicit: boolean): Credentials {
+    const scopedKey = values.partnerKey ?? values.deploymentApiKey;
+    const { apiKey, organizationId } = values;
+    if (apiKey && (!scopedKey || apiKey.source === "environment" || scopedKey.source === "configuration")) {
+        return userCredentials(apiKey.text);
+    }
+    if (scopedKey && organizationId) return organizationCredentials(organizationId.text, scopedKey.text);
+    if (scopedKey) throw new ConfigurationError(MISSING_ORGANIZATION);
+    throw new ConfigurationError(explicit ? MISSING_ARGUMENT : MISSING_KEY);
+}
+
+const MISSING_KEY =
+    "there is no Polytomic API key. Set one with `pulumi config set --secret polytomic:apiKey` (it asks for the key), " +
+    "or in the environment: export POLYTOMIC_API_KEY=…";
+const MISSING_ARGUMENT =
+    "the polytomic.Provider of this resource has no API key: give it `apiKey`, or `organizationId` with `partnerKey` " +
+    "or `deploymentApiKey`";
+const MISSING_ORGANIZATION =
+    "a partner or deployment key needs its organization: `pulumi config set polytomic:organizationId <id>`, or in the " +
+    "environment: export POLYTOMIC_ORGANIZATION_ID=<id>";
+
+function userCredentials(apiKey: string): Credentials {
+    assertPrintable("apiKey", apiKey);
+    return { authorization: `Bearer ${apiKey}`, secrets: [apiKey] };
+}
+
+function organizationCredentials(organizationId: string, key: string): Credentials {
+    assertPrintable("organizationId", organizationId);
+    const encoded = Buffer.from(`${organizationId}:${key}`).toString("base64");
+    return { authorization: `Basic ${encoded}`, secrets: [key, encoded], organizationId };
+}
+
+// A header can hold nothing else, and a space inside is a slip of the clipboard.
+function assertPrintable(setting: Setting, value: string): void {
+    if (/^[\x21-\x7e]+$/.test(value)) return;
+    throw new ConfigurationError(
+        `the Polytomic ${setting} holds a space, a line break or a character that no key has. Set it again: ` +
+            `\`pulumi config set --secret polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`,
+    );
+}
+
+/** The address of a deployment, which may be given bare, as in `polytomic.example.com`. */
+export function baseUrlFrom(text: string): string {
+    const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+    const usable = url && ["https:", "http:"].includes(url.protocol) && !url.username && !url.password;
+    if (!usable) {
+        throw new ConfigurationError(
+            "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) is not an address: it takes a host or an http(s) " +
+                `address without user or password, as in ${DEFAULT_DEPLOYMENT_URL}`,
+        );
+    }
+    return url.origin + url.pathname.replace(/\/+$/, "");
+}
+
+function parseUrl(text: string): URL | undefined {
+    return URL.canParse(text) ? new URL(text) : undefined;
+}

@@ -1,0 +1,139 @@
+/** What can go wrong between this package and Polytomic. Each message stands on one line and holds no credential. */
+
+/** Where a request went, what came back, and how often it was tried. */
+export interface RequestFacts {
+    readonly method: string;
+    readonly path: string;
+    readonly attempts: number;
+    /** The HTTP status; absent where no answer arrived. */
+    readonly status?: number;
+    /** The service's own name for the error. */
+    readonly key?: string;
+    /** The service's own words. */
+    readonly detail?: string;
+    /** How long the service asks to wait. */
+    readonly retryAfterMs?: number;
+}
+
+/** A request that did not lead to a usable answer. */
+export class PolytomicError extends Error {
+    override readonly name: string = "PolytomicError";
+
+    constructor(
+        message: string,
+        readonly facts: RequestFacts,
+    ) {
+        super(message);
+    }
+}
+
+/** The service answered with an error status. */
+export class ServiceError extends PolytomicError {
+    override readonly name = "ServiceError";
+
+    constructor(
+        readonly status: number,
+        facts: RequestFacts,
+    ) {
+        super(`${facts.method} ${facts.path} answered ${status}${inWords(facts)}`, { ...facts, status });
+    }
+}
+
+function inWords({ key, detail, attempts }: RequestFacts): string {
+    const words = [key, detail].filter((word) => word !== undefined).join(": ");
+    return (words === "" ? "" : ` (${words})`) + (attempts > 1 ? `, after ${attempts} tries` : "");
+}
+
+/** No answer arrived. Unless `sent` is false, the service may have done what it was asked. */
+export class ConnectionError extends PolytomicError {
+    override readonly name = "ConnectionError";
+
+    constructor(
+        reason: string,
+        readonly sent: boolean,
+        facts: RequestFacts,
+    ) {
+        const tries = facts.attempts > 1 ? `, after ${facts.attempts} tries` : "";
+        super(`${facts.method} ${facts.path} got no answer (${reason})${tries}`, facts);
+    }
+}
+
+/** An answer arrived that is not the service's: a proxy's page, half an answer, or data of another shape. */
+export class UnexpectedAnswerError extends PolytomicError {
+    override readonly name = "UnexpectedAnswerError";
+
+    constructor(reason: string, facts: RequestFacts) {
+        super(`${facts.method} ${facts.path} got an answer that is not Polytomic's (${reason})`, facts);
+    }
+}
+
+/** Credentials or an address that can't be used, found before any request was made. */
+export class ConfigurationError extends Error {
+    override readonly name = "ConfigurationError";
+}
+
+/** The operation was interrupted while it waited for a retry. */
+export class InterruptedError extends Error {
+    override readonly name = "InterruptedError";
+
+    constructor() {
+        super("interrupted while waiting to try again");
+    }
+}
+
+/** A sentence for the user, complete as it is: what was tried, what happened, what to do. */
+export class LifecycleError extends Error {
+    override readonly name = "LifecycleError";
+}
+
+/** The HTTP status that an error carries, where it is the service's answer. */
+export function statusOf(error: unknown): number | undefined {
+    return error instanceof ServiceError ? error.status : undefined;
+}
+
+/** Whether the service may or may not have done what it was asked. */
+export function isOutcomeOpen(error: unknown): boolean {
+    if (error instanceof ConnectionError) return error.sent;
+    if (error instanceof ServiceError) return error.status >= 500;
+    return error instanceof UnexpectedAnswerError;
+}
+
+/** The text of anything that was thrown. */
+export function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}
+
+/** What a user can do about an error. */
+export function remedy(error: unknown): string {
+    if (error instanceof ConfigurationError || error instanceof LifecycleError) return "";
+    if (error instanceof InterruptedError) return "Run `pulumi up` again to go on.";
+    if (error instanceof ConnectionError)
+        return "Check the network and polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL), then run the command again.";
+    if (error instanceof UnexpectedAnswerError)
+        return "Check that polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) is Polytomic's address and that no proxy answers in its place.";
+    if (error instanceof ServiceError) return remedyForStatus(error.status);
+    return "This looks like a defect of pulumi-polytomic: please report it.";
+}
+
+const REMEDIES: Readonly<Record<number, string>> = {
+    400: "Correct the schedule's values.",
+    401:
+        "The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for `pulumi refresh` " +
+        "and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`.",
+    403: "The API key may not do this: use the key of a user who may edit bulk syncs.",
+    404: "Check the bulk sync's id, and that the API key belongs to its organization.",
+    409: "Another request for the same schedule is still running: run the command again in a minute.",
+    422: "Correct the schedule's values.",
+    429: "Polytomic limits the rate of requests: run the command again later, or with a lower `--parallel`.",
+};
+
+function remedyForStatus(status: number): string {
+    return REMEDIES[status] ?? (status >= 500 ? "Polytomic has a problem: run the command again later." : "");
+}
+
+/** An error as a user meets it: *could not <action>: <cause>. <remedy>* */
+export function explain(action: string, error: unknown): LifecycleError {
+    if (error instanceof LifecycleError) return error;
+    const cause = messageOf(error).replace(/\.$/, "");
+    return new LifecycleError(`could not ${action}: ${cause}. ${remedy(error)}`.trimEnd());
+}

@@ -1,0 +1,85 @@
+/** The calls of Polytomic's API that schedules need. https://apidocs.polytomic.com */
+
+import { z } from "zod";
+import {
+    bulkSyncSchema,
+    identitySchema,
+    scheduleAnswerSchema,
+    scheduleListSchema,
+    type BulkSync,
+    type Identity,
+    type ScheduleAnswer,
+} from "./answers.js";
+import type { Client } from "./client.js";
+import { toRequest, type Fields } from "../schedule/fields.js";
+import type { Deadline } from "./retry.js";
+
+/** A created schedule, or the replay of one that was created before. */
+export interface CreateAnswer extends ScheduleAnswer {
+    readonly sentAtMs: number;
+}
+
+export class Polytomic {
+    constructor(private readonly client: Client) {}
+
+    /** The service's time for a moment of this machine's, where an answer has told it yet. */
+    serviceTimeMs(localMs: number): number | undefined {
+        return this.client.serviceTimeMs(localMs);
+    }
+
+    async createSchedule(
+        syncId: string,
+        fields: Fields,
+        idempotencyKey: string,
+        deadline: Deadline,
+    ): Promise<CreateAnswer> {
+        const body = { schedule: toRequest(fields) };
+        const path = schedulesPath(syncId);
+        const request = { method: "POST", path, body, idempotencyKey, schema: scheduleAnswerSchema } as const;
+        const { data, sentAtMs } = await this.client.send(request, deadline);
+        return { ...data, sentAtMs };
+    }
+
+    async getSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<ScheduleAnswer> {
+        const path = schedulePath(syncId, scheduleId);
+        return (await this.client.send({ method: "GET", path, schema: scheduleAnswerSchema }, deadline)).data;
+    }
+
+    /** Replaces the stored definition: what `fields` leaves out is reset. */
+    async updateSchedule(
+        syncId: string,
+        scheduleId: string,
+        fields: Fields,
+        deadline: Deadline,
+    ): Promise<ScheduleAnswer> {
+        const body = { schedule: toRequest(fields) };
+        const path = schedulePath(syncId, scheduleId);
+        return (await this.client.send({ method: "PUT", path, body, schema: scheduleAnswerSchema }, deadline))
+            .data;
+    }
+
+    async deleteSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<void> {
+        const path = schedulePath(syncId, scheduleId);
+        await this.client.send({ method: "DELETE", path, schema: z.unknown() }, deadline);
+    }
+
+    async listSchedules(syncId: string, deadline: Deadline): Promise<ScheduleAnswer[]> {
+        const path = schedulesPath(syncId);
+        return (await this.client.send({ method: "GET", path, schema: scheduleListSchema }, deadline)).data;
+    }
+
+    async getBulkSync(syncId: string, deadline: Deadline): Promise<BulkSync> {
+        const path = syncPath(syncId);
+        return (await this.client.send({ method: "GET", path, schema: bulkSyncSchema }, deadline)).data;
+    }
+
+    async whoAmI(deadline: Deadline): Promise<Identity> {
+        return (await this.client.send({ method: "GET", path: "/api/me", schema: identitySchema }, deadline))
+            .data;
+    }
+}
+
+const syncPath = (syncId: string) => `/api/bulk/syncs/${encodeURIComponent(syncId)}`;
+const schedulesPath = (syncId: string) => `${syncPath(syncId)}/schedules`;
+const schedulePath = (syncId: string, scheduleId: string) =>
+    `${schedulesPath(syncId)}/${encodeURIComponent(scheduleId)}`;

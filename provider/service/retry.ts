@@ -1,0 +1,85 @@
+/** When to try again, and how long to wait before. Decisions are pure; `sleep` is the only place that waits. */
+
+import { ConnectionError, InterruptedError, ServiceError, UnexpectedAnswerError } from "./errors.js";
+
+/** How often a request is tried at the most. The deadline may end it earlier. */
+export const MAX_ATTEMPTS = 6;
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 15_000;
+
+/** Statuses that say nothing about the request itself: the same one may well succeed a moment later. */
+const PASSING_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+
+/** Whether a request that changes nothing when it is repeated (GET, PUT, DELETE) should be tried again. */
+export function shouldRetryIdempotent(error: unknown): boolean {
+    if (error instanceof ServiceError) return PASSING_STATUSES.has(error.status);
+    return error instanceof ConnectionError || error instanceof UnexpectedAnswerError;
+}
+
+/** Whether a POST certainly was not carried out, so that it may be tried again as it is. */
+export function isCertainlyNotDone(error: unknown): boolean {
+    if (error instanceof ServiceError) return error.status === 429;
+    return error instanceof ConnectionError && !error.sent;
+}
+
+/** How long to wait before the next try: what the service asks for, else twice as long each time, spread by `chance`. */
+export function delayMs(
+    attempt: number,
+    retryAfterMs: number | undefined,
+    chance: number = Math.random(),
+): number {
+    if (retryAfterMs !== undefined) return retryAfterMs;
+    const fullMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
+    return Math.round(fullMs * (0.5 + chance / 2));
+}
+
+/** The wait that a `Retry-After` header asks for: seconds or a date. Anything else is as good as no header. */
+export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
+    if (header === undefined) return undefined;
+    const text = header.trim();
+    if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
+    const dateMs = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
+    return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+}
+
+/** A moment by which an operation must be through, and the signal that ends its waiting before. */
+export class Deadline {
+    private readonly endMs: number;
+
+    constructor(
+        readonly limitMs: number,
+        private readonly signal?: AbortSignal,
+    ) {
+        this.endMs = performance.now() + limitMs;
+    }
+
+    /** What is left, in milliseconds; never below zero. */
+    leftMs(): number {
+        return Math.max(0, this.endMs - performance.now());
+    }
+
+    /** Waits, unless that would go past the deadline. Says whether it has waited. */
+    async sleep(ms: number): Promise<boolean> {
+        if (ms >= this.leftMs()) return false;
+        await sleep(ms, this.signal);
+        return true;
+    }
+}
+
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+        if (signal?.aborted === true) {
+            reject(new InterruptedError());
+            return;
+        }
+        const interrupt = () => {
+            clearTimeout(timer);
+            reject(new InterruptedError());
+        };
+        const timer = setTimeout(() => {
+            signal?.removeEventListener("abort", interrupt);
+            resolve();
+        }, ms);
+        signal?.addEventListener("abort", interrupt, { once: true });
+    });
+}
