@@ -126,14 +126,14 @@ describe("a fault", () => {
 
     it("happens to the requests of its method and path, after those it skips, so many times", async () => {
         const emulator = await start();
-        emulator.fault({ kind: "status", method: "GET", path: "/schedules", skip: 1, times: 2 });
+        emulator.fault({ kind: "status", method: "GET", path: "/schedules", skip: 2, times: 2 });
         const statuses: number[] = [];
         for (let index = 0; index < 5; index += 1) {
             expect((await send(emulator, syncPath(emulator))).status).to.equal(200);
             expect((await create(emulator)).status).to.equal(200);
             statuses.push((await send(emulator, schedulesPath(emulator))).status);
         }
-        expect(statuses).to.deep.equal([200, 500, 500, 200, 200]);
+        expect(statuses).to.deep.equal([200, 200, 500, 500, 200]);
     });
 
     it("can be matched by a pattern, last for ever, and be cleared", async () => {
@@ -141,8 +141,8 @@ describe("a fault", () => {
         emulator.fault({ kind: "status", path: /syncs\/[^/]+$/g, times: Number.POSITIVE_INFINITY });
         for (let index = 0; index < 3; index += 1) {
             expect((await send(emulator, syncPath(emulator))).status).to.equal(500);
-            expect((await send(emulator, schedulesPath(emulator))).status).to.equal(200);
         }
+        expect((await send(emulator, schedulesPath(emulator))).status).to.equal(200);
         emulator.clearFaults();
         expect((await send(emulator, syncPath(emulator))).status).to.equal(200);
     });

@@ -65,7 +65,7 @@ describe("an idempotency key", () => {
     it("gets 409 while its first request is held, before and after the write", async () => {
         for (const kind of ["delay-before-write", "delay-after-write"] as const) {
             const emulator = await start();
-            emulator.fault({ kind, delayMs: 100 });
+            emulator.fault({ kind, delayMs: 250 });
             const first = create(emulator, { key });
             await arrival(emulator);
             expect(emulator.schedules(firstSync(emulator))).to.have.length(

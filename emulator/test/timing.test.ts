@@ -48,7 +48,7 @@ describe("time", () => {
         for (const apiKey of [emulator.apiKey, "wrong"]) {
             const startedMs = performance.now();
             await send(emulator, "/api/me", { apiKey });
-            expect(performance.now() - startedMs).to.be.within(45, 500);
+            expect(performance.now() - startedMs).to.be.greaterThan(45);
         }
     });
 
@@ -78,11 +78,12 @@ describe("time", () => {
 
     it("does not hold up closing, and what is delayed is not written any more", async () => {
         const emulator = await start();
-        emulator.fault({ kind: "delay-before-write", delayMs: 60_000 });
+        emulator.fault({ kind: "delay-before-write", delayMs: 100 });
         const waiting = create(emulator).catch((error: unknown) => error);
         while (emulator.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
         await emulator.close();
         expect(await waiting).to.be.instanceOf(Error);
+        await new Promise((resolve) => setTimeout(resolve, 120));
         expect(emulator.schedules(firstSync(emulator))).to.deep.equal([]);
         await emulator.close();
     });
