@@ -24,5 +24,8 @@ export default tseslint.config(
             "@typescript-eslint/no-unused-expressions": "off",
         },
     },
-    { files: ["examples/javascript/**/*.js"], languageOptions: { globals: { require: "readonly", module: "writable", exports: "writable" } } },
+    {
+        files: ["examples/javascript/**/*.js"],
+        languageOptions: { globals: { require: "readonly", module: "writable", exports: "writable" } },
+    },
 );

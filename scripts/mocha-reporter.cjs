@@ -7,7 +7,10 @@ module.exports = class extends reporters.Spec {
         super.epilogue();
         const totals = process.env.TEST_TOTALS;
         if (totals) {
-            appendFileSync(totals, `${JSON.stringify({ passed: this.stats.passes, failed: this.stats.failures })}\n`);
+            appendFileSync(
+                totals,
+                `${JSON.stringify({ passed: this.stats.passes, failed: this.stats.failures })}\n`,
+            );
         }
     }
 };

@@ -67,14 +67,16 @@ function schemaFor(frequency: unknown) {
         dayOfMonth: number("dayOfMonth", "a whole number from 1 to 31"),
         month: number("month", "a whole number from 1 to 12, or the name of a month"),
         selectiveMode: optional(wordProblem(SELECTIVE_MODES)),
-        ...Object.fromEntries(HIDDEN_INPUTS.map((name) => [name, z.unknown()])),
+        ...Object.fromEntries(HIDDEN_INPUTS.map((name) => [name, anything])),
     });
 }
 
 const canonicalText = (value: unknown) => (typeof value === "string" ? value.trim().toLowerCase() : value);
 
+const anything = z.unknown().optional();
+
 function optional(problem: Problem) {
-    return z.unknown().superRefine((value, context) => {
+    return anything.superRefine((value, context) => {
         const message = value === undefined || isUnknown(value) ? undefined : problem(value);
         if (message !== undefined) context.addIssue({ code: "custom", message });
     });

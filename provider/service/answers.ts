@@ -45,16 +45,17 @@ const TEXTS = [
     "deletedBy",
 ] as const;
 
-const text = z.unknown().transform((value) => {
+const anything = z.unknown().optional();
+const text = anything.transform((value) => {
     if (isAbsent(value)) return undefined;
     if (typeof value === "string") return value;
     return typeof value === "number" ? String(value) : undefined;
 });
-const flag = z.unknown().transform((value) => {
+const flag = anything.transform((value) => {
     if (typeof value === "boolean") return value;
     return value === "true" || (value === "false" ? false : undefined);
 });
-const texts = z.unknown().transform((value) => {
+const texts = anything.transform((value) => {
     if (!Array.isArray(value)) return undefined;
     return value.filter((item): item is string => typeof item === "string");
 });

@@ -3,7 +3,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
-import type { LimitFunction } from "p-limit" with { "resolution-mode": "import" };
+import type { LimitFunction } from "p-limit";
 import type { z } from "zod";
 import { errorSchema } from "./answers.js";
 import type { Connection } from "./credentials.js";

@@ -1,0 +1,48 @@
+/** A folder outside the repository in which the packed package is installed, as a user's programs would find it. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import sdk from "@pulumi/pulumi/package.json";
+import typescript from "typescript/package.json";
+
+const root = resolve(__dirname, "../../..");
+
+export interface Installation {
+    /** Programs in folders below find the package in `node_modules` here. */
+    readonly folder: string;
+    remove(): void;
+}
+
+/** Packs the repository's package and installs the tarball. */
+export function installPackage(): Installation {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-polytomic-e2e-")));
+    const packed: unknown = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], root));
+    const tarball = join(folder, fileNameIn(packed));
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "e2e", private: true }));
+    npm(
+        [
+            ...["install", "--no-audit", "--no-fund", "--prefer-offline", tarball],
+            ...[`@pulumi/pulumi@${sdk.version}`, `typescript@${typescript.version}`, "@types/node@20"],
+        ],
+        folder,
+    );
+    return {
+        folder,
+        remove: () => {
+            rmSync(folder, { recursive: true, force: true });
+        },
+    };
+}
+
+function npm(args: string[], cwd: string): string {
+    return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+function fileNameIn(packed: unknown): string {
+    const first: unknown = Array.isArray(packed) ? packed[0] : undefined;
+    const name: unknown =
+        typeof first === "object" && first !== null ? Reflect.get(first, "filename") : undefined;
+    if (typeof name !== "string") throw new Error(`npm pack names no file: ${JSON.stringify(packed)}`);
+    return name;
+}
