@@ -25,7 +25,10 @@ export default tseslint.config(
         },
     },
     {
-        files: ["examples/javascript/**/*.js"],
-        languageOptions: { globals: { require: "readonly", module: "writable", exports: "writable" } },
+        files: ["scripts/*.cjs", "examples/javascript/**/*.js"],
+        languageOptions: {
+            sourceType: "commonjs",
+            globals: { process: "readonly", require: "readonly", console: "readonly" },
+        },
     },
 );

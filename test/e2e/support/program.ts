@@ -76,7 +76,8 @@ export class Program {
     }
 
     async deployment(): Promise<Deployment> {
-        return (await this.stack.exportStack()).deployment as Deployment;
+        const exported: { deployment: Deployment } = await this.stack.exportStack();
+        return exported.deployment;
     }
 
     /** The schedules in state, by their names. */
