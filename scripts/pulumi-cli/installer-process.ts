@@ -3,6 +3,7 @@
 // gone and with it the other end of stdin.
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { SemVer } from "semver";
+import { reasonOf } from "./keep";
 
 function endGroup(): void {
     if (process.platform === "win32") {
@@ -19,7 +20,8 @@ const [root = "", version = ""] = process.argv.slice(2);
 PulumiCommand.install({ root, version: new SemVer(version) }).then(
     () => process.exit(0),
     (error: unknown) => {
-        console.error(error instanceof Error ? error.message : error);
+        // The message repeats the whole command and all that it printed; how it ended stands last.
+        console.error(reasonOf(error).trim().split("\n").at(-1));
         process.exit(1);
     },
 );

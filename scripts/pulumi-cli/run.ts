@@ -10,7 +10,7 @@ const longestReason = 300;
 /** The last lines of what a failed command printed, short enough for a sentence. */
 export function shortReason(printed: string): string {
     const lines = printed.split("\n").map((line) => line.trim());
-    return lines.filter(Boolean).slice(-3).join(" / ").slice(-longestReason);
+    return lines.filter(Boolean).slice(-2).join(" / ").slice(-longestReason);
 }
 
 /** Runs a command to its end and returns what it printed on stdout. Its stdin stays open as long as this process runs. */

@@ -58,6 +58,14 @@ describe("lock", () => {
         }
     });
 
+    it("makes a second run wait where the holder has not yet written its name", async () => {
+        writeFileSync(file, "");
+        const second = withLock(file, say, work);
+        expect(lines).to.have.length(1);
+        rmSync(file);
+        expect(await second).to.equal("done");
+    });
+
     it("passes to the waiting run when the holder is killed", async () => {
         const holder = startProcess();
         writeFileSync(file, String(holder.pid));
