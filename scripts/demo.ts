@@ -57,7 +57,7 @@ function edit(folder: string, from: string, to: string): void {
 /** After a failure: what was deployed to the real service is taken back. */
 async function cleanUp(shell: Shell, service: Service, workspace: Workspace): Promise<void> {
     try {
-        if (service.isReal) await shell.run("pulumi destroy --yes --skip-preview");
+        if (service.isReal) await shell.runAllTheSame("pulumi destroy --yes --skip-preview");
         workspace.remove();
     } catch {
         console.error(

@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { styleText } from "node:util";
 
+/** The exit code, or the signal that ended the command. */
+type Result = number | NodeJS.Signals | null;
+
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
@@ -22,23 +25,31 @@ export class Shell {
         for (const signal of SIGNALS) process.off(signal, this.interrupt);
     }
 
-    /** Resolves when the command has ended well. */
+    /** Resolves when the command has ended well; rejects after an interruption. */
     async run(command: string): Promise<void> {
         this.assertNotInterrupted();
+        const result = await this.execute(command);
+        this.assertNotInterrupted();
+        assertWell(command, result);
+    }
+
+    /** The same where an interruption came before. */
+    async runAllTheSame(command: string): Promise<void> {
+        assertWell(command, await this.execute(command));
+    }
+
+    private execute(command: string): Promise<Result> {
         printCommand(command);
         const [program = "", ...args] = command.split(" ");
         const { folder: cwd, environment: env } = this;
         const child = spawn(program, args, { cwd, env, stdio: "inherit" });
         this.child = child;
-        const result = await new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
+        return new Promise((resolve, reject) => {
             child.on("error", reject);
             child.on("exit", (code, signal) => {
                 resolve(code ?? signal);
             });
         });
-        this.child = undefined;
-        this.assertNotInterrupted();
-        if (result !== 0) throw new Error(`\`${command}\` ended with ${result ?? "no exit code"}.`);
     }
 
     private readonly interrupt = (signal: NodeJS.Signals) => {
@@ -47,12 +58,13 @@ export class Shell {
         if (signal !== "SIGINT") this.child?.kill("SIGINT");
     };
 
-    /** An interruption ends one command: cleaning up comes after it. */
     private assertNotInterrupted(): void {
-        if (!this.isInterrupted) return;
-        this.isInterrupted = false;
-        throw new Error("Interrupted.");
+        if (this.isInterrupted) throw new Error("Interrupted.");
     }
+}
+
+function assertWell(command: string, result: Result): void {
+    if (result !== 0) throw new Error(`\`${command}\` ended with ${result ?? "no exit code"}.`);
 }
 
 export function printCommand(command: string): void {
