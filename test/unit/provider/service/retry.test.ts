@@ -1,0 +1,163 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import {
+    ConfigurationError,
+    ConnectionError,
+    InterruptedError,
+    ServiceError,
+    UnexpectedAnswerError,
+} from "../../../../provider/service/errors";
+import {
+    Deadline,
+    delayMs,
+    isCertainlyNotDone,
+    parseRetryAfter,
+    shouldRetryIdempotent,
+} from "../../../../provider/service/retry";
+
+const facts = { method: "GET", path: "/", attempts: 1 };
+const answered = (status: number) => new ServiceError(status, facts);
+
+const decisions: readonly (readonly [string, unknown, boolean, boolean])[] = [
+    ["400", answered(400), false, false],
+    ["401", answered(401), false, false],
+    ["403", answered(403), false, false],
+    ["404", answered(404), false, false],
+    ["409", answered(409), false, false],
+    ["422", answered(422), false, false],
+    ["429", answered(429), true, true],
+    ["500", answered(500), true, false],
+    ["501", answered(501), false, false],
+    ["502", answered(502), true, false],
+    ["503", answered(503), true, false],
+    ["504", answered(504), true, false],
+    ["a refused connection", new ConnectionError("ECONNREFUSED", false, facts), true, true],
+    ["a lost answer", new ConnectionError("ECONNRESET", true, facts), true, false],
+    ["somebody else's answer", new UnexpectedAnswerError("no JSON", facts), true, false],
+    ["bad settings", new ConfigurationError("no key"), false, false],
+    ["an interruption", new InterruptedError(), false, false],
+    ["a defect", new TypeError("x is not a function"), false, false],
+];
+
+describe("after", () => {
+    for (const [what, error, again, againPost] of decisions) {
+        it(`${what}, ${again ? "tries" : "does not try"} again, and ${againPost ? "also" : "not"} a POST`, () => {
+            expect(shouldRetryIdempotent(error)).to.equal(again);
+            expect(isCertainlyNotDone(error)).to.equal(againPost);
+        });
+    }
+});
+
+describe("the wait before the next try", () => {
+    it("doubles with each try, up to fifteen seconds", () => {
+        const waitsMs = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => delayMs(attempt, undefined, 1));
+        expect(waitsMs).to.deep.equal([250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+    });
+
+    it("lies between half of that and all of it", () => {
+        const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+        fc.assert(
+            fc.property(fc.integer({ min: 1, max: 2_000 }), chance, (attempt, chance) => {
+                const fullMs = delayMs(attempt, undefined, 1);
+                expect(delayMs(attempt, undefined, chance))
+                    .to.be.within(fullMs / 2, fullMs)
+                    .and.at.most(15_000);
+            }),
+        );
+    });
+
+    it("is spread by chance", () => {
+        const waitsMs = new Set(Array.from({ length: 50 }, () => delayMs(6, undefined)));
+        expect(waitsMs.size).to.be.greaterThan(10);
+    });
+
+    it("is what the service asks for, where it asks", () => {
+        fc.assert(
+            fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(), (attempt, askedMs) => {
+                expect(delayMs(attempt, askedMs)).to.equal(askedMs);
+            }),
+        );
+    });
+});
+
+describe("Retry-After", () => {
+    const nowMs = Date.parse("2026-03-01T09:30:00Z");
+    const rows: readonly (readonly [string | undefined, number | undefined])[] = [
+        ["0", 0],
+        ["3", 3_000],
+        [" 3 ", 3_000],
+        ["0.5", 500],
+        ["Sun, 01 Mar 2026 09:30:07 GMT", 7_000],
+        ["Sun, 01 Mar 2026 09:29:00 GMT", 0],
+        [undefined, undefined],
+        ["", undefined],
+        ["-3", undefined],
+        ["+3", undefined],
+        ["soon", undefined],
+        ["3 seconds", undefined],
+        ["3,5", undefined],
+    ];
+    for (const [header, waitMs] of rows) {
+        it(`${header === undefined ? "left out" : JSON.stringify(header)} asks for ${waitMs === undefined ? "nothing" : `${waitMs} ms`}`, () => {
+            expect(parseRetryAfter(header, nowMs)).to.equal(waitMs);
+        });
+    }
+
+    it("never asks for less than no wait", () => {
+        fc.assert(
+            fc.property(fc.oneof(fc.string(), fc.date({ noInvalidDate: true }).map(String)), (header) => {
+                const waitMs = parseRetryAfter(header, nowMs);
+                if (waitMs !== undefined) expect(waitMs).to.be.at.least(0);
+            }),
+        );
+    });
+});
+
+const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
+    promise.then(
+        () => undefined,
+        (error: unknown) => error,
+    );
+
+describe("a deadline", () => {
+    it("has less left as time goes by, and never less than nothing", async () => {
+        const deadline = new Deadline(20);
+        expect(deadline.leftMs()).to.be.within(1, 20);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        expect(deadline.leftMs()).to.equal(0);
+    });
+
+    it("lets one wait within it", async () => {
+        const begunMs = performance.now();
+        expect(await new Deadline(10_000).sleep(30)).to.be.true;
+        expect(performance.now() - begunMs).to.be.greaterThan(25);
+    });
+
+    it("does not let one wait past it", async () => {
+        const begunMs = performance.now();
+        expect(await new Deadline(1_000).sleep(1_001)).to.be.false;
+        expect(performance.now() - begunMs).to.be.lessThan(500);
+    });
+
+    it("ends a wait at once when it is interrupted, with a word on how to go on", async () => {
+        const controller = new AbortController();
+        const failure = failureOf(new Deadline(60_000, controller.signal).sleep(50_000));
+        controller.abort();
+        expect(await failure).to.be.instanceOf(InterruptedError);
+    });
+
+    it("begins no wait once it is interrupted", async () => {
+        const failure = failureOf(new Deadline(60_000, AbortSignal.abort()).sleep(50_000));
+        expect(await failure).to.be.instanceOf(InterruptedError);
+    });
+
+    it("can be waited for many times under one signal", async () => {
+        const warnings: Error[] = [];
+        const note = (warning: Error) => warnings.push(warning);
+        process.on("warning", note);
+        const deadline = new Deadline(60_000, new AbortController().signal);
+        for (let times = 0; times < 20; times++) await deadline.sleep(1);
+        process.off("warning", note);
+        expect(warnings).to.deep.equal([]);
+    });
+});
