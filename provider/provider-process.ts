@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Memory } from "./lifecycle/memory.js";
 import type { Session } from "./lifecycle/session.js";
 import { PartialFailure } from "./lifecycle/partial-failure.js";
@@ -14,6 +15,8 @@ export class ProviderProcess {
     private isOrphaned = false;
 
     constructor() {
+        // Every operation that waits listens to it.
+        setMaxListeners(0, this.interruption.signal);
         if (isProviderProcess()) this.endWithCli();
     }
 

@@ -1,7 +1,7 @@
 /** Making a schedule such that there is exactly one, however often it is tried and whatever gets lost on the way. */
 
 import type { Schedule } from "../schedule/schedule.js";
-import { explain, isOutcomeOpen, LifecycleError, ServiceError, statusOf } from "../service/errors.js";
+import { explain, isOutcomeOpen, LifecycleError, ServiceError } from "../service/errors.js";
 import { FIELD_NAMES, fieldsOf, sameMeaning, type Fields } from "../schedule/fields.js";
 import { idempotencyKey } from "./idempotency.js";
 import { mayBeReplay } from "./match.js";
@@ -9,6 +9,7 @@ import type { CreateAnswer } from "../service/polytomic.js";
 import { delayMs, type Deadline } from "../service/retry.js";
 import { SearchParty } from "./search.js";
 import type { Session } from "./session.js";
+import { unlessMissing } from "./whereabouts.js";
 
 /** How many idempotency keys one create goes past: each spent one is a schedule deleted within the last day. */
 const MOST_KEYS = 200;
@@ -51,7 +52,7 @@ export class UnconfirmedError extends LifecycleError {
     }
 }
 
-type Step = Made | "same key" | "next key";
+type Step = Made | "same turn" | "next turn";
 
 /** One create, over all its tries. */
 export class Creation {
@@ -96,7 +97,7 @@ export class Creation {
         for (let turn = 0; turn < MOST_KEYS;) {
             const step = await this.tryKey(turn);
             if (typeof step === "object") return step;
-            if (step === "next key") turn++;
+            if (step === "next turn") turn++;
         }
         throw new LifecycleError(
             `could not create a schedule of bulk sync ${this.order.syncId}: this resource's was created and deleted ${MOST_KEYS} times within ` +
@@ -109,7 +110,7 @@ export class Creation {
         const sentAtMs = Date.now();
         let answer: CreateAnswer;
         try {
-            const key = idempotencyKey(identity, syncId, turn);
+            const key = idempotencyKey(identity, syncId, turn, this.refusal && fields);
             answer = await this.session.polytomic.createSchedule(syncId, fields, key, this.deadline);
         } catch (error) {
             return await this.afterFailure(error, this.serviceTimeMs(sentAtMs));
@@ -141,14 +142,13 @@ export class Creation {
         const found = await this.search.forReplayed(answer);
         if (found) return { ...found, isTakenOver: true };
         this.openSinceMs = openBefore;
-        return "next key";
+        return "next turn";
     }
 
     private async afterFailure(error: unknown, sentAtMs: number): Promise<Step> {
-        const status = statusOf(error);
-        if (error instanceof ServiceError && status === 409) return this.waitForFirst(error);
-        if (error instanceof ServiceError && (status === 400 || status === 422))
-            return this.afterRefusal(error);
+        if (error instanceof ServiceError && error.status === 409) return this.waitForFirst(error);
+        if (error instanceof ServiceError && error.status === 404) return this.afterMissing(error);
+        if (error instanceof ServiceError && isRefusal(error)) return this.afterRefusal(error);
         if (!isOutcomeOpen(error)) throw error;
         this.openSinceMs ??= sentAtMs;
         this.lostPosts++;
@@ -163,33 +163,43 @@ export class Creation {
             error instanceof ServiceError && (error.status === 500 || this.repeats >= MOST_REPEATS);
         if (!isSpoiled && this.repeats++ < MOST_REPEATS) {
             await this.waitOrThrow(delayMs(this.repeats, undefined), error);
-            return "same key";
+            return "same turn";
         }
         if (!isSpoiled || ++this.spoiledKeys >= MOST_SPOILED_KEYS) throw error;
         this.repeats = 0;
         this.openSinceMs = undefined;
         await this.waitOrThrow(Math.min(2_000, delayMs(this.spoiledKeys, undefined)), error);
-        return "next key";
+        return "next turn";
     }
 
     private async waitForFirst(error: ServiceError): Promise<Step> {
         if (this.conflicts++ >= MOST_CONFLICTS) throw error;
         await this.waitOrThrow(delayMs(Math.min(this.conflicts, 4), error.facts.retryAfterMs), error);
-        return "same key";
+        return "same turn";
     }
 
-    // Refused input, or a key that an earlier try has used with other values: the next key tells, unless that earlier
-    // try left a schedule behind.
+    // A refusal may be as old as the key: of values corrected since, or because an earlier try used the key with other
+    // values. A key of these values tells. But what such an earlier try may have made must not be made again.
     private async afterRefusal(error: ServiceError): Promise<Step> {
         if (this.refusal !== undefined) throw this.refusal;
         this.refusal = error;
+        if (!isKeyConflict(error)) return "same turn";
         const leftovers = await this.search.forLeftovers();
-        if (leftovers.length === 0) return "next key";
+        if (leftovers.length === 0) return "same turn";
         throw new LifecycleError(
-            `${this.explain(error).message} If an earlier \`pulumi up\` was interrupted while it ` +
-                `created this schedule with other values, one of these is what it made: ${leftovers.join("; ")}. Then ` +
-                "either run `pulumi up` with those values once, or delete that schedule in Polytomic.",
+            `${this.explain(error).message} An earlier \`pulumi up\` was interrupted while it created this schedule with ` +
+                `other values. If one of these is what it made, delete it in Polytomic, or run \`pulumi up\` with those ` +
+                `values once: ${leftovers.join("; ")}. Otherwise rename the resource.`,
         );
+    }
+
+    // "Not found" may be as old as the key, too: then the bulk sync is there by now.
+    private async afterMissing(error: ServiceError): Promise<Step> {
+        const bulkSync = await unlessMissing(
+            this.session.bulkSyncs.getFresh(this.order.syncId, this.deadline),
+        );
+        if (bulkSync === undefined || ++this.spoiledKeys >= MOST_SPOILED_KEYS) throw error;
+        return "next turn";
     }
 
     private async waitOrThrow(waitMs: number, error: unknown): Promise<void> {
@@ -203,6 +213,13 @@ export class Creation {
     private serviceTimeMs(localMs: number): number {
         return this.session.polytomic.serviceTimeMs(localMs) ?? localMs;
     }
+}
+
+const isRefusal = ({ status }: ServiceError) => status === 400 || status === 422;
+
+/** Whether a request was refused because of its idempotency key rather than its values. */
+function isKeyConflict({ facts }: ServiceError): boolean {
+    return /idempoten/i.test(`${facts.key ?? ""} ${facts.detail ?? ""}`);
 }
 
 function isAsOrdered(schedule: Schedule, fields: Fields): boolean {

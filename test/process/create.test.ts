@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import type { EmulatorOptions, FaultRule } from "../../emulator/src";
+import { World } from "./support/world";
+
+/** What the service may be like, as far as its documentation leaves it open. */
+const READINGS: Record<string, EmulatorOptions> = {
+    "keys kept, answers without ids": {},
+    "keys kept, answers with ids": { ids: true },
+    "keys ignored, answers without ids": { idempotencyKeys: "ignored" },
+    "keys ignored, answers with ids": { idempotencyKeys: "ignored", ids: true },
+    "seconds only, lagging reads": { createdAt: "seconds", readLagMs: 300 },
+    "no instants in answers": { createdAt: "missing" },
+    "filled in, spelt the service's way": { fillIn: true, spelling: "service", absent: "null" },
+    "deleted schedules answer with a date": { deletedSchedules: "dated", deletedAtOnLive: true, ids: true },
+};
+
+const FAULTS: Record<string, Omit<FaultRule, "method" | "path">> = {
+    "reset before the write": { kind: "reset-before-write" },
+    "reset after the write": { kind: "reset-after-write" },
+    "half an answer": { kind: "half-answer" },
+    "a proxy's page with 200, not written": { kind: "html", status: 200, write: false },
+    "a proxy's page with 200, written": { kind: "html", status: 200, write: true },
+    "a proxy's page with 404, written": { kind: "html", status: 404, write: true },
+    "a proxy's page with 502, written": { kind: "html", status: 502, write: true },
+    "503, not written": { kind: "status", status: 503, write: false },
+    "504, written": { kind: "status", status: 504, write: true, recorded: false },
+    "a recorded 500, not written": { kind: "status", status: 500, write: false, recorded: true },
+    "a recorded 500, written": { kind: "status", status: 500, write: true, recorded: true },
+    "429 with Retry-After": { kind: "status", status: 429, retryAfter: "1" },
+    "409 once": { kind: "status", status: 409, recorded: false },
+    "an answer too late, not written before": { kind: "delay-before-write", delayMs: 1_500 },
+    "an answer too late, written before": { kind: "delay-after-write", delayMs: 1_500 },
+};
+
+for (const [reading, options] of Object.entries(READINGS)) {
+    describe(`create, ${reading}`, () => {
+        let world: World;
+        const syncOf = new Map<string, string>();
+
+        // Each fault hits the one schedule of a sync of its own, all at once.
+        before(async () => {
+            world = await World.open({ ...options, syncs: Object.keys(FAULTS).length });
+            const { emulator, engine } = world;
+            const declared = Object.entries(FAULTS).map(([name, fault], index) => {
+                const syncId = emulator.syncs[index]?.id ?? "";
+                syncOf.set(name, syncId);
+                emulator.fault({ method: "POST", path: syncId, ...fault });
+                const timeouts = fault.delayMs === undefined ? {} : { __timeouts: { create: "3s" } };
+                return [name, world.daily(3, { syncId, ...timeouts })] as const;
+            });
+            await engine.up(Object.fromEntries(declared));
+        });
+
+        after(() => world.close());
+
+        for (const name of Object.keys(FAULTS)) {
+            it(`makes exactly one schedule through ${name}`, () => {
+                const syncId = syncOf.get(name) ?? "";
+                const ids = world.emulator.schedules(syncId).map(({ id }) => `${syncId}/${id}`);
+                expect(ids).to.have.length(1);
+                expect(world.engine.state.get(name)?.id).to.equal(ids[0]);
+            });
+        }
+
+        it("shows no drift afterwards", async () => {
+            await world.letReadsCatchUp();
+            expect(await world.engine.refresh()).to.equal(false);
+        });
+    });
+}

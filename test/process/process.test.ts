@@ -1,0 +1,78 @@
+import { setTimeout } from "node:timers/promises";
+import { expect } from "chai";
+import { World } from "./support/world";
+
+describe("the provider process", () => {
+    let world: World;
+
+    beforeEach(async () => {
+        world = await World.open();
+    });
+
+    afterEach(() => world.close());
+
+    it("ends when its CLI is gone", async () => {
+        await world.engine.up({ nightly: world.daily(3) });
+        expect(await world.engine.provider.endInput()).to.equal(0);
+    });
+
+    it("finishes what is in flight before it ends", async () => {
+        world.emulator.fault({ method: "POST", kind: "delay-before-write", delayMs: 500 });
+        const creating = world.engine.up({ nightly: world.daily(3) }).catch(() => undefined);
+        while (!world.emulator.requests.some(({ method }) => method === "POST")) await setTimeout(20);
+        await world.engine.provider.endInput();
+        await creating;
+        expect(world.idsAtService()).to.have.length(1);
+    });
+
+    it("stops waiting at once when it is interrupted, and goes on in the next run", async () => {
+        world.emulator.fault({
+            method: "POST",
+            kind: "status",
+            status: 429,
+            retryAfter: "60",
+            times: Infinity,
+        });
+        const failing = world.engine.up({ nightly: world.daily(3) }).catch(String);
+        while (!world.emulator.requests.some(({ status }) => status === 429)) await setTimeout(20);
+        const interruptedAtMs = Date.now();
+        world.engine.provider.interrupt();
+        expect(await failing).to.contain("interrupted while waiting to try again");
+        expect(Date.now() - interruptedAtMs).to.be.below(1_000);
+        world.emulator.clearFaults();
+        await world.restart();
+        await world.engine.up({ nightly: world.daily(3) });
+        expect(world.idsAtService()).to.have.length(1);
+    });
+
+    it("keeps to the time that the resource allows", async () => {
+        world.emulator.set({ latencyMs: 10_000 });
+        const startedAtMs = Date.now();
+        const failure = await world.engine
+            .up({ nightly: world.daily(3, { __timeouts: { create: "1.5s" } }) })
+            .catch(String);
+        expect(failure).to.match(/got no answer \(none within 0\.\d s\)/);
+        expect(Date.now() - startedAtMs).to.be.below(4_000);
+    });
+
+    it("never has more requests running than it allows itself", async () => {
+        world.emulator.set({ latencyMs: 30 });
+        const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
+        const declared = names.map((name, index) => [
+            name,
+            world.daily(index % 24, { dayOfMonth: 1 + (index % 28) }),
+        ]);
+        await world.engine.up(Object.fromEntries(declared) as Record<string, Record<string, unknown>>);
+        expect(world.emulator.maxInFlight).to.be.at.most(10);
+        expect(world.idsInState()).to.deep.equal(world.idsAtService());
+    });
+
+    it("gets through a service that allows ten requests a second", async () => {
+        world.emulator.set({ rateLimit: { requests: 10, perMs: 1_000 } });
+        const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
+        const declared = names.map((name, index) => [name, world.daily(index)]);
+        await world.engine.up(Object.fromEntries(declared) as Record<string, Record<string, unknown>>);
+        expect(world.idsInState()).to.have.length(20);
+        expect(world.idsInState()).to.deep.equal(world.idsAtService());
+    }).timeout(30_000);
+});

@@ -1,0 +1,121 @@
+import { expect } from "chai";
+import type { EmulatorOptions } from "../../emulator/src";
+import { World } from "./support/world";
+
+for (const ids of [false, true]) {
+    describe(`idempotency keys that stick, answers ${ids ? "with" : "without"} ids`, () => {
+        let world: World;
+
+        const open = async (options: EmulatorOptions = {}) => {
+            world = await World.open({ ids, ...options });
+        };
+
+        afterEach(() => world.close());
+
+        it("makes a new schedule after its key's was deleted, again and again", async () => {
+            await open();
+            for (let round = 1; round <= 4; round++) {
+                await world.engine.up({ nightly: world.daily(3) });
+                expect(world.idsAtService(), `round ${round}`).to.have.length(1);
+                expect(world.idsInState()).to.deep.equal(world.idsAtService());
+                await world.engine.destroy();
+                expect(world.idsAtService()).to.deep.equal([]);
+                await world.restart();
+                world.emulator.advanceClock(60_000);
+            }
+        });
+
+        it("goes past many recorded errors", async () => {
+            await open();
+            world.emulator.fault({ method: "POST", kind: "status", status: 500, times: 3 });
+            await world.engine.up({ nightly: world.daily(3) });
+            expect(world.idsAtService()).to.have.length(1);
+        }).timeout(30_000);
+
+        it("gives up on a service that only answers 500, and says so in a sentence", async () => {
+            await open();
+            world.emulator.fault({ method: "POST", kind: "status", status: 500, times: Infinity });
+            const declared = { nightly: world.daily(3, { __timeouts: { create: "4s" } }) };
+            const failure = await world.engine.up(declared).catch((error: unknown) => error);
+            expect(failure).to.be.instanceOf(Error);
+            expect(String(failure)).to.match(
+                /could not create a schedule of bulk sync .*answered 500 .*Polytomic has a problem: run the command again later\./,
+            );
+            expect(world.idsAtService()).to.deep.equal([]);
+        }).timeout(20_000);
+
+        it("finds the first request's schedule while that one is still running", async () => {
+            await open();
+            world.emulator.fault({ method: "POST", kind: "delay-before-write", delayMs: 6_000 });
+            await world.engine.up({ nightly: world.daily(3, { __timeouts: { create: "9s" } }) });
+            expect(world.emulator.requests.map(({ status }) => status)).to.include(409);
+            expect(world.idsAtService()).to.have.length(1);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        }).timeout(20_000);
+
+        it("creates what was refused once its values are corrected", async () => {
+            await open();
+            world.emulator.fault({ method: "POST", kind: "status", status: 422, recorded: true, times: 2 });
+            const refused = await world.engine
+                .up({ nightly: world.daily(3) })
+                .catch((error: unknown) => error);
+            expect(String(refused))
+                .to.contain("answered 422")
+                .and.to.contain("Correct the schedule's values.");
+            await world.engine.up({ nightly: world.daily(4) });
+            expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["4"]);
+            await world.engine.refresh();
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
+        it("creates on a bulk sync that the service did not find before", async () => {
+            await open();
+            world.emulator.fault({ method: "POST", kind: "status", status: 404, recorded: true });
+            await world.engine.up({ nightly: world.daily(3) });
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
+        for (const reusedKeyWithOtherBody of ["replay", 422, 400] as const) {
+            it(`leads changed inputs after a crash to the one schedule, or to words (${reusedKeyWithOtherBody})`, async () => {
+                await open({ reusedKeyWithOtherBody });
+                const { engine, emulator } = world;
+                await createAndCrash(world);
+                emulator.advanceClock(60_000);
+                const failure = await engine.up({ nightly: world.daily(5) }).catch((error: unknown) => error);
+                expect(world.schedules()).to.have.length(1);
+                if (reusedKeyWithOtherBody !== "replay") {
+                    expect(String(failure))
+                        .to.contain(world.schedules()[0]?.id)
+                        .and.to.contain("delete it in Polytomic");
+                    await engine.up({ nightly: world.daily(3) });
+                    await engine.up({ nightly: world.daily(5) });
+                }
+                expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["5"]);
+                expect(world.idsInState()).to.deep.equal(world.idsAtService());
+            });
+        }
+
+        it("takes over its schedule after a crash although somebody has changed it", async () => {
+            await open();
+            const { engine, emulator, syncId } = world;
+            await createAndCrash(world);
+            const [left] = world.schedules();
+            emulator.editSchedule(syncId, left?.id ?? "", { hour: "11" });
+            emulator.advanceClock(60_000);
+            await engine.up({ nightly: world.daily(3) });
+            expect(world.schedules().map(({ id, hour }) => [id, hour])).to.deep.equal([[left?.id, "3"]]);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+    });
+}
+
+/** A POST that the service carries out while the process that sent it dies: state learns nothing of it. */
+async function createAndCrash(world: World): Promise<void> {
+    world.emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 800 });
+    const dying = world.engine.up({ nightly: world.daily(3) }).catch(() => undefined);
+    while (world.schedules().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await world.restart();
+    await dying;
+    world.emulator.clearFaults();
+    expect(world.idsInState()).to.deep.equal([]);
+}

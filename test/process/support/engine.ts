@@ -1,0 +1,120 @@
+/** The rules of Pulumi's engine that matter to one stack of schedules: which call it makes, and what it then keeps. */
+import { InitFailed, type Properties, type ProviderProcess, type Written } from "./provider-process";
+
+/** A resource in state. */
+export interface Kept extends Written {
+    readonly inputs: Properties;
+    readonly failedToInit: boolean;
+}
+
+/** What a program declares, by resource name. */
+export type Declared = Record<string, Properties>;
+
+const DIFF_NONE = 1;
+
+/** The engine's own comparison, for a diff that leaves the judgement to it. */
+const same = (a: unknown, b: unknown) => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+function sorted(value: unknown): unknown {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export class Engine {
+    readonly state = new Map<string, Kept>();
+    /** Records of replaced resources whose delete is still to come. */
+    readonly doomed: Kept[] = [];
+
+    constructor(public provider: ProviderProcess) {}
+
+    /** Brings the stack to what is declared. Goes on after a failure, and throws the first at the end. */
+    async up(declared: Declared, options: { replace?: string[] } = {}): Promise<void> {
+        const names = Object.keys(declared);
+        const outcomes = await Promise.allSettled(
+            names.map((name) =>
+                this.apply(name, declared[name] ?? {}, options.replace?.includes(name) ?? false),
+            ),
+        );
+        const failed = outcomes.find((outcome) => outcome.status === "rejected");
+        if (failed) throw failed.reason;
+        await this.deleteAll((name) => !names.includes(name));
+    }
+
+    async destroy(): Promise<void> {
+        await this.deleteAll(() => true);
+    }
+
+    /** Says whether anything changed. */
+    async refresh(): Promise<boolean> {
+        let changed = false;
+        for (const [name, kept] of [...this.state]) {
+            const current = await this.provider.read(kept.id, kept.outs);
+            if (current === undefined) this.state.delete(name);
+            else this.state.set(name, { ...current, failedToInit: false });
+            changed ||= current === undefined || current.id !== kept.id || !same(current.outs, kept.outs);
+        }
+        return changed;
+    }
+
+    private async apply(name: string, declared: Properties, forceReplace: boolean): Promise<void> {
+        const old = this.state.get(name);
+        if (old === undefined) {
+            await this.create(name, declared);
+            return;
+        }
+        if (forceReplace) return this.replace(name, old, declared);
+        const inputs = await this.checked(name, old.inputs, declared);
+        const { changes, replaces } = await this.provider.diff(old.id, old.outs, inputs);
+        const isChanged = changes === DIFF_NONE ? false : changes === 0 ? !same(old.inputs, inputs) : true;
+        if (isChanged && replaces.length > 0) return this.replace(name, old, declared);
+        if (isChanged || old.failedToInit) await this.update(name, old, inputs);
+    }
+
+    private async checked(name: string, olds: Properties, declared: Properties): Promise<Properties> {
+        const news = { ...declared, __identity: `identity of ${name}` };
+        const { inputs, reasons } = await this.provider.check(olds, news);
+        if (reasons.length > 0) throw new Error(reasons.join("\n"));
+        return inputs;
+    }
+
+    private async create(name: string, declared: Properties): Promise<void> {
+        const inputs = await this.checked(name, {}, declared);
+        try {
+            this.state.set(name, { ...(await this.provider.create(inputs)), inputs, failedToInit: false });
+        } catch (error) {
+            if (error instanceof InitFailed) {
+                this.state.set(name, { id: error.id, outs: error.properties, inputs, failedToInit: true });
+            }
+            throw error;
+        }
+    }
+
+    private async update(name: string, old: Kept, inputs: Properties): Promise<void> {
+        try {
+            const outs = await this.provider.update(old.id, old.outs, inputs);
+            this.state.set(name, { id: old.id, outs, inputs, failedToInit: false });
+        } catch (error) {
+            if (error instanceof InitFailed) {
+                this.state.set(name, { ...old, id: error.id, outs: error.properties, failedToInit: true });
+            }
+            throw error;
+        }
+    }
+
+    private async replace(name: string, old: Kept, declared: Properties): Promise<void> {
+        await this.create(name, declared);
+        this.doomed.push(old);
+    }
+
+    private async deleteAll(isToGo: (name: string) => boolean): Promise<void> {
+        for (const kept of [...this.doomed]) {
+            await this.provider.delete(kept.id, kept.outs);
+            this.doomed.splice(this.doomed.indexOf(kept), 1);
+        }
+        for (const [name, kept] of [...this.state]) {
+            if (!isToGo(name)) continue;
+            await this.provider.delete(kept.id, kept.outs);
+            this.state.delete(name);
+        }
+    }
+}

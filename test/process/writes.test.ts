@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import type { FaultRule } from "../../emulator/src";
+import { InitFailed } from "./support/provider-process";
+import { World } from "./support/world";
+
+const FAULTS: Record<string, Omit<FaultRule, "method">> = {
+    "reset before the write": { kind: "reset-before-write" },
+    "reset after the write": { kind: "reset-after-write" },
+    "half an answer": { kind: "half-answer" },
+    "a proxy's page with 200": { kind: "html", status: 200, write: false },
+    "a proxy's page with 502": { kind: "html", status: 502, write: true },
+    "503": { kind: "status", status: 503 },
+    "429 with Retry-After": { kind: "status", status: 429, retryAfter: "1" },
+};
+
+describe("update and delete", () => {
+    let world: World;
+
+    beforeEach(async () => {
+        world = await World.open();
+        await world.engine.up({ nightly: world.daily(3) });
+    });
+
+    afterEach(() => world.close());
+
+    for (const [name, rule] of Object.entries(FAULTS)) {
+        it(`writes the new definition through ${name}`, async () => {
+            world.emulator.fault({ method: "PUT", ...rule });
+            await world.engine.up({ nightly: world.daily(4) });
+            expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["4"]);
+        });
+
+        it(`deletes through ${name}`, async () => {
+            world.emulator.fault({ method: "DELETE", ...rule });
+            await world.engine.destroy();
+            expect(world.idsAtService()).to.deep.equal([]);
+            expect(world.idsInState()).to.deep.equal([]);
+        });
+    }
+
+    it("writes again what an update left open, even if the program went back", async () => {
+        world.emulator.fault({ method: "PUT", kind: "reset-after-write", times: Infinity });
+        const changed = { nightly: world.daily(4, { __timeouts: { update: "2s" } }) };
+        const failure = await world.engine.up(changed).catch((error: unknown) => error);
+        expect(failure).to.be.instanceOf(InitFailed);
+        expect(world.schedules()[0]?.hour).to.equal("4");
+        world.emulator.clearFaults();
+        await world.engine.up({ nightly: world.daily(3) });
+        expect(world.schedules()[0]?.hour).to.equal("3");
+    });
+
+    it("says what to do where the schedule to update does not exist any more", async () => {
+        world.emulator.removeSchedule(world.syncId, world.schedules()[0]?.id ?? "");
+        const failure = await world.engine.up({ nightly: world.daily(4) }).catch(String);
+        expect(failure).to.match(
+            /could not update schedule .* does not exist any more\. Run `pulumi refresh`/,
+        );
+    });
+
+    it("takes a schedule that is gone already as deleted", async () => {
+        world.emulator.removeSchedule(world.syncId, world.schedules()[0]?.id ?? "");
+        await world.engine.destroy();
+        expect(world.idsInState()).to.deep.equal([]);
+    });
+});
