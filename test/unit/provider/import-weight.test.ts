@@ -1,0 +1,38 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+
+const root = path.resolve(__dirname, "../../..");
+
+/** The npm packages among what a fresh process has loaded once it has required a module of this package. */
+async function packagesLoadedBy(module: string, thenRun = ""): Promise<string[]> {
+    const program = `
+        (async () => {
+            const required = require(${JSON.stringify(path.join(root, "provider", module))});
+            ${thenRun}
+            const files = Object.keys(require.cache).map((file) => file.split("/node_modules/").at(-1));
+            process.stdout.write(JSON.stringify(files));
+        })();`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "-e", program], {
+        cwd: root,
+    });
+    const files = JSON.parse(stdout) as string[];
+    return [...new Set(files.map((file) => file.split("/", file.startsWith("@") ? 2 : 1).join("/")))];
+}
+
+describe("importing the package", () => {
+    it("loads none of what only the provider needs", async () => {
+        const packages = await packagesLoadedBy("index.ts");
+        expect(packages).to.include("@pulumi/pulumi");
+        for (const heavy of ["axios", "zod", "p-limit", "fastest-levenshtein"])
+            expect(packages).not.to.include(heavy);
+    });
+
+    it("loads no HTTP client for a preview, only for what talks to the service", async () => {
+        expect(await packagesLoadedBy("provider-v1.ts"))
+            .to.include("zod")
+            .and.not.to.include("axios");
+        expect(await packagesLoadedBy("lifecycle/session.ts")).to.include("axios");
+    });
+});
