@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+
+const repository = resolve(__dirname, "../..");
+const read = (file: string) => readFileSync(join(repository, file), "utf8");
+
+describe("the README", () => {
+    it("starts with the program of examples/daily", () => {
+        const [, program] = /^```ts\n(.*?)^```/ms.exec(read("README.md")) ?? [];
+        expect(program).to.equal(read("examples/daily/index.ts"));
+    });
+
+    it("names every environment variable and configuration key that the provider reads", () => {
+        const source = read("provider/service/credentials.ts");
+        const names = [...source.matchAll(/(\w+): "(POLYTOMIC_\w+)"/g)].flatMap(([, setting, variable]) => [
+            `polytomic:${setting ?? ""}`,
+            variable ?? "",
+        ]);
+        expect(names).to.have.length(10);
+        for (const name of names) expect(read("README.md")).to.contain(`\`${name}\``);
+    });
+
+    it("stays under 200 lines", () => {
+        expect(read("README.md").split("\n")).to.have.length.below(200);
+    });
+});
