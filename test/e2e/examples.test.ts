@@ -1,0 +1,102 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import { installationFolder } from "./support/hooks";
+import { openWorld, type World } from "./support/world";
+
+const repository = resolve(__dirname, "../..");
+
+const EXAMPLES = {
+    daily: { language: "typescript", schedules: [{ frequency: "daily", hour: "3", minute: "30" }] },
+    "several-schedules": {
+        language: "typescript",
+        schedules: [
+            { frequency: "custom", minute: "*/20", hour: "8-17", dayOfWeek: "1-5" },
+            { frequency: "daily", hour: "1", minute: "15" },
+            { frequency: "weekly", dayOfWeek: "saturday", hour: "6", minute: "0" },
+        ],
+    },
+    javascript: {
+        language: "javascript",
+        schedules: [{ frequency: "weekly", dayOfWeek: "monday", hour: "6", minute: "45" }],
+    },
+} as const;
+
+for (const [name, { language, schedules }] of Object.entries(EXAMPLES)) {
+    describe(`examples/${name}, with the packed package`, () => {
+        let world: World;
+
+        before(async () => {
+            world = await openWorld({}, { name, language });
+            cpSync(join(repository, "examples", name), world.program.folder, {
+                recursive: true,
+                filter: (source) => !source.includes("node_modules"),
+            });
+            await world.program.stack.setConfig("syncId", { value: world.syncId });
+        });
+
+        after(() => world.close());
+
+        it("is accepted by the compiler", () => {
+            compile(world.program.folder);
+        });
+
+        it("deploys, and names what it made in its outputs", async () => {
+            const { outputs } = await world.program.stack.up();
+            const held = world.emulator.schedules(world.syncId).sort(byFrequency);
+            expect(held).to.have.length(schedules.length);
+            for (const [index, schedule] of schedules.entries()) expect(held[index]).to.include(schedule);
+            const { scheduleId, scheduleIds = { value: [scheduleId?.value] } } = outputs;
+            expect(scheduleIds.value).to.have.members(held.map(({ id }) => id));
+        });
+
+        it("destroys what it made", async () => {
+            await world.program.stack.destroy();
+            expect(world.emulator.schedules(world.syncId)).to.deep.equal([]);
+        });
+    });
+}
+
+describe("the documentation's TypeScript", () => {
+    it("is accepted by the compiler", () => {
+        const folder = join(installationFolder(), "documentation");
+        cpSync(join(repository, "examples/daily"), folder, { recursive: true });
+        const snippets = ["README.md", "docs/bulk-sync-schedule.md"].flatMap(snippetsOf);
+        expect(snippets).to.have.length.greaterThan(2);
+        const files = snippets.map((snippet, index) => {
+            const file = `snippet-${index}.ts`;
+            writeFileSync(join(folder, file), snippet);
+            return file;
+        });
+        const options = JSON.stringify({ extends: "./tsconfig.json", files });
+        writeFileSync(join(folder, "tsconfig.snippets.json"), options);
+        compile(join(folder, "tsconfig.snippets.json"));
+    });
+});
+
+const byFrequency = (a: { frequency: string }, b: { frequency: string }) =>
+    a.frequency.localeCompare(b.frequency);
+
+/** A page's snippets, each as a whole program. */
+function snippetsOf(page: string): string[] {
+    const text = readFileSync(join(repository, page), "utf8");
+    return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code = ""]) =>
+        code.includes("import ") ? code : `${IMPORTS}${code}`,
+    );
+}
+
+const IMPORTS = `import * as pulumi from "@pulumi/pulumi";
+import * as polytomic from "pulumi-polytomic";
+
+declare const syncId: string;
+
+`;
+
+function compile(project: string): void {
+    const compiler = join(installationFolder(), "node_modules/typescript/bin/tsc");
+    const { status, stdout } = spawnSync(process.execPath, [compiler, "--project", project], {
+        encoding: "utf8",
+    });
+    expect(status, stdout).to.equal(0);
+}
