@@ -1,16 +1,24 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { idempotencyKey } from "../../../../provider/lifecycle/idempotency";
+import type { Fields } from "../../../../provider/schedule/fields";
 import { syncId } from "../support/definitions";
 
 describe("the idempotency key", () => {
     it("is the same in every run and every release", () => {
         expect(idempotencyKey("identity", syncId, 0)).to.equal(
-            "pulumi-polytomic-5af60f86add35f825e2055819699516c1ae5cb76",
+            "pulumi-polytomic-9e2458418303c13b0af7ea8f65adca3952a5354a",
         );
         expect(idempotencyKey("identity", syncId, 1)).to.equal(
-            "pulumi-polytomic-205894a5eafc5656ea38ce43ce68dfb33b45a1bd",
+            "pulumi-polytomic-0c0fb7fb665d07821a97cb9d5f18600b0acb3f4f",
         );
+    });
+
+    it("counts the values only after a refusal, by what they mean", () => {
+        const key = (refused?: Fields) => idempotencyKey("identity", syncId, 0, refused);
+        expect(key({ frequency: "daily", hour: "03" })).to.equal(key({ frequency: "Daily", hour: 3 }));
+        expect(key({ frequency: "daily", hour: 4 })).not.to.equal(key({ frequency: "daily", hour: 3 }));
+        expect(key({})).not.to.equal(key());
     });
 
     it("is the same however the sync's id is written", () => {
