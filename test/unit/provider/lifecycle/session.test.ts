@@ -1,0 +1,136 @@
+import { expect } from "chai";
+import { Memory } from "../../../../provider/lifecycle/memory";
+import { Session } from "../../../../provider/lifecycle/session";
+import { ConfigurationError, ServiceError } from "../../../../provider/service/errors";
+import { Deadline } from "../../../../provider/service/retry";
+import { syncId } from "../support/definitions";
+import { answerJson, startHttpServer, type HttpServer, type Respond } from "../support/http-server";
+
+const user = { POLYTOMIC_API_KEY: "k" };
+const scoped = { POLYTOMIC_ORGANIZATION_ID: "mine", POLYTOMIC_PARTNER_KEY: "p" };
+const me: Respond = (response) => {
+    answerJson(response, 200, { data: { id: "u", organization_id: "o" } });
+};
+const refusing =
+    (status: number): Respond =>
+    (response) => {
+        answerJson(response, status, { message: "no" });
+    };
+
+describe("a session", () => {
+    let server: HttpServer | undefined;
+
+    afterEach(async () => {
+        await server?.close();
+        server = undefined;
+    });
+
+    async function sessionWith(respond: Respond, environment: Record<string, string> = user) {
+        server = await startHttpServer(respond);
+        const { url, received } = server;
+        const session = new Session(new Memory(), () => undefined, {
+            ...environment,
+            POLYTOMIC_DEPLOYMENT_URL: url,
+        });
+        return { session, received };
+    }
+
+    it("makes no call before it is asked to", async () => {
+        const { received } = await sessionWith(me);
+        expect(received).to.deep.equal([]);
+    });
+
+    it("does not begin without a key", () => {
+        expect(() => new Session(new Memory(), () => undefined, {})).to.throw(ConfigurationError);
+    });
+
+    it("asks once whose key it has, however many want to know", async () => {
+        const { session, received } = await sessionWith(me);
+        const deadline = new Deadline(5_000);
+        const answers = await Promise.all([session.whoAmI(deadline), session.whoAmI(deadline)]);
+        expect([...answers, await session.whoAmI(deadline)]).to.deep.equal(
+            Array.from({ length: 3 }, () => ({ userId: "u", organizationId: "o" })),
+        );
+        expect(received.map(({ path }) => path)).to.deep.equal(["/api/me"]);
+    });
+
+    for (const status of [403, 404]) {
+        it(`does not know whose a key is that may not ask (${status})`, async () => {
+            const { session } = await sessionWith(refusing(status));
+            expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({});
+        });
+    }
+
+    it("fails with a key that is not valid, and asks again the next time", async () => {
+        const { session, received } = await sessionWith(refusing(401));
+        for (const times of [1, 2]) {
+            const error: unknown = await session
+                .whoAmI(new Deadline(5_000))
+                .catch((reason: unknown) => reason);
+            expect(error).to.be.instanceOf(ServiceError).with.property("status", 401);
+            expect(received).to.have.lengthOf(times);
+        }
+    });
+
+    it("believes what an organization's credentials name rather than the answer", async () => {
+        const { session } = await sessionWith(me, scoped);
+        expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({
+            userId: "u",
+            organizationId: "mine",
+        });
+    });
+
+    it("knows the organization of such credentials though the service does not answer", async () => {
+        const { session } = await sessionWith(refusing(401), scoped);
+        expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({ organizationId: "mine" });
+    });
+
+    it("reads again what it was told to forget, of one bulk sync or of all", async () => {
+        const { session, received } = await sessionWith((response, { path }) => {
+            answerJson(response, 200, { data: path.endsWith("/schedules") ? [] : {} });
+        });
+        const deadline = new Deadline(5_000);
+        const readAll = () =>
+            Promise.all([
+                session.bulkSyncs.get(syncId, deadline),
+                session.schedules.get(syncId, deadline),
+                session.bulkSyncs.get("other", deadline),
+            ]);
+        await readAll();
+        await readAll();
+        expect(received).to.have.lengthOf(3);
+        session.forget(syncId);
+        await readAll();
+        expect(received).to.have.lengthOf(5);
+        session.forgetAll();
+        await readAll();
+        expect(received).to.have.lengthOf(8);
+    });
+
+    it("lets work of one name run in turn, even after a failure, and of other names at once", async () => {
+        const { session } = await sessionWith(me);
+        const log: string[] = [];
+        const work =
+            (name: string, fails = false) =>
+            async () => {
+                log.push(`${name} begins`);
+                await new Promise((resolve) => setTimeout(resolve, 10));
+                log.push(`${name} ends`);
+                if (fails) throw new Error(name);
+                return name;
+            };
+        const results = await Promise.allSettled([
+            session.inTurn("a", work("a1", true)),
+            session.inTurn("a", work("a2")),
+            session.inTurn("b", work("b")),
+        ]);
+        expect(log.filter((line) => line.startsWith("a"))).to.deep.equal([
+            "a1 begins",
+            "a1 ends",
+            "a2 begins",
+            "a2 ends",
+        ]);
+        expect(log.indexOf("b begins")).to.be.lessThan(log.indexOf("a1 ends"));
+        expect(results.map(({ status }) => status)).to.deep.equal(["rejected", "fulfilled", "fulfilled"]);
+    });
+});
