@@ -1,8 +1,9 @@
 /** A Pulumi program in a folder of its own, driven by the real CLI with a file backend of its own. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { findPulumi, pulumiEnvironment } from "../../../scripts/pulumi-cli";
+import { CommandLine, type Environment } from "./command-line";
 
 /** A resource as `pulumi stack export` shows it. */
 export interface StoredResource {
@@ -37,6 +38,7 @@ export class Program {
         readonly folder: string,
         readonly stack: Stack,
         private readonly main: string,
+        private readonly commandLine: CommandLine,
     ) {}
 
     static async create(options: ProgramOptions): Promise<Program> {
@@ -48,22 +50,53 @@ export class Program {
         writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\nmain: ${main}\n`);
         writeFileSync(join(folder, main), "");
         const pulumi = await findPulumi();
+        const envVars = {
+            PATH: pulumiEnvironment(pulumi)["PATH"] ?? "",
+            PULUMI_BACKEND_URL: `file://${backend}`,
+            PULUMI_HOME: join(folder, ".pulumi-home"),
+            PULUMI_CONFIG_PASSPHRASE: "test",
+            PULUMI_SKIP_UPDATE_CHECK: "1",
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            ...environment,
+        };
+        const pulumiCommand = await PulumiCommand.get({ root: join(pulumi.binFolder, "..") });
         const stack = await LocalWorkspace.createStack(
             { stackName: "test", workDir: folder },
-            {
-                pulumiCommand: await PulumiCommand.get({ root: join(pulumi.binFolder, "..") }),
-                envVars: {
-                    PATH: pulumiEnvironment(pulumi)["PATH"] ?? "",
-                    PULUMI_BACKEND_URL: `file://${backend}`,
-                    PULUMI_HOME: join(folder, ".pulumi-home"),
-                    PULUMI_CONFIG_PASSPHRASE: "test",
-                    PULUMI_SKIP_UPDATE_CHECK: "1",
-                    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-                    ...environment,
-                },
-            },
+            { pulumiCommand, envVars },
         );
-        return new Program(folder, stack, main);
+        const binary = join(pulumi.binFolder, "pulumi");
+        return new Program(folder, stack, main, new CommandLine({ binary, folder, environment: envVars }));
+    }
+
+    /** Everything that the commands of `pulumi` below have printed. */
+    get printed(): string {
+        return this.commandLine.printed;
+    }
+
+    /** Runs a command as a user would type it, and gives what it printed. */
+    pulumi(command: string, environment?: Environment): Promise<string> {
+        return this.commandLine.run(command.split(" "), environment);
+    }
+
+    preview(environment?: Environment): Promise<string> {
+        return this.pulumi("preview --diff", environment);
+    }
+
+    up(environment?: Environment): Promise<string> {
+        return this.pulumi("up --yes --skip-preview --diff", environment);
+    }
+
+    refresh(environment?: Environment): Promise<string> {
+        return this.pulumi("refresh --yes --skip-preview --diff", environment);
+    }
+
+    destroy(environment?: Environment): Promise<string> {
+        return this.pulumi("destroy --yes --skip-preview", environment);
+    }
+
+    /** The program's own outputs, as the stack keeps them. */
+    async outputs(): Promise<Record<string, unknown>> {
+        return JSON.parse(await this.pulumi("stack output --json")) as Record<string, unknown>;
     }
 
     /** Writes the program; `polytomic` and `pulumi` are there for it to use. */
@@ -72,19 +105,28 @@ export class Program {
         const imports = isJavaScript
             ? 'const pulumi = require("@pulumi/pulumi");\nconst polytomic = require("pulumi-polytomic");\n'
             : 'import * as pulumi from "@pulumi/pulumi";\nimport * as polytomic from "pulumi-polytomic";\n';
-        writeFileSync(join(this.folder, this.main), `${imports}${body}\n`);
+        this.writeFile(this.main, `${imports}${body}\n`);
+    }
+
+    /** Writes a file of the program's folder. */
+    writeFile(path: string, text: string): void {
+        const file = join(this.folder, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
     }
 
     async deployment(): Promise<Deployment> {
-        const exported: { deployment: Deployment } = await this.stack.exportStack();
-        return exported.deployment;
+        const deployment: unknown = (await this.stack.exportStack()).deployment;
+        return deployment as Deployment;
     }
 
     /** The schedules in state, by their names. */
     async schedules(): Promise<Record<string, StoredResource>> {
         const { resources = [] } = await this.deployment();
         const schedules = resources.filter(({ type }) => type === SCHEDULE_TYPE);
-        return Object.fromEntries(schedules.map((resource) => [resource.urn.split("::").at(-1), resource]));
+        return Object.fromEntries(
+            schedules.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]),
+        );
     }
 }
 

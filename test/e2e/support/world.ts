@@ -64,3 +64,13 @@ function kindOf(path: string): string {
     const rest = path.replace(/^\/api\/bulk\/syncs/, "").split("/");
     return ["syncs", "sync", "schedules", "schedule"][rest.length - 1] ?? path;
 }
+
+/** The same for what one piece of work makes. */
+export async function callsDuring(
+    emulator: Emulator,
+    work: () => Promise<unknown>,
+): Promise<Record<string, number>> {
+    emulator.clearRequests();
+    await work();
+    return countedCalls(emulator);
+}

@@ -1,0 +1,105 @@
+import { expect } from "chai";
+import { summaryOf } from "./support/command-line";
+import { callsDuring, openWorld, type World } from "./support/world";
+
+const WEEKLY = { frequency: "weekly", dayOfWeek: "wednesday", hour: 2, minute: 5 };
+
+describe("what somebody changed in the web app", () => {
+    let world: World;
+    let id: string;
+
+    before(async () => {
+        world = await openWorld();
+        world.declare({ weekly: WEEKLY });
+        await world.program.up();
+        id = world.emulator.schedules(world.syncId)[0]?.id ?? "";
+    });
+
+    after(() => world.close());
+
+    it("is shown by a refresh property by property", async () => {
+        world.emulator.editSchedule(world.syncId, id, { dayOfWeek: "Friday", minute: undefined });
+        const shown = await world.program.pulumi("refresh --preview-only --diff");
+        expect(shown)
+            .to.match(/~ dayOfWeek *: "wednesday" => "Friday"/)
+            .and.match(/- minute *: 5/);
+        expect(shown).not.to.match(/[-+~] (hour|frequency)\b/);
+    });
+
+    it("is kept in state by a refresh, and then undone by `pulumi up`, as its preview shows", async () => {
+        await world.program.refresh();
+        const { weekly } = await world.program.schedules();
+        expect(weekly?.inputs).to.include({ dayOfWeek: "Friday", hour: 2 }).and.not.have.property("minute");
+        const preview = await world.program.preview();
+        expect(preview)
+            .to.match(/~ dayOfWeek *: "Friday" *=> "wednesday"/)
+            .and.match(/\+ minute *: 5/);
+        expect(summaryOf(preview)).to.deep.equal({ "to update": 1, unchanged: 1 });
+        const calls = await callsDuring(world.emulator, () => world.program.up());
+        expect(calls).to.deep.equal({ "PUT schedule": 1 });
+        const [held] = world.emulator.schedules(world.syncId);
+        expect(held).to.include({ id, frequency: "weekly", dayOfWeek: "wednesday", hour: "2", minute: "5" });
+    });
+
+    it("reaches the outputs only, where the program does not declare it", async () => {
+        world.emulator.editSchedule(world.syncId, id, { schemas: ["orders"], selectiveMode: "none" });
+        await world.program.refresh();
+        const { weekly } = await world.program.schedules();
+        expect(weekly?.outputs["schedule"]).to.deep.include({ schemas: ["orders"], selectiveMode: "none" });
+        expect(weekly?.inputs).not.to.have.property("selectiveMode");
+        expect(summaryOf(await world.program.preview())).to.deep.equal({ unchanged: 2 });
+    });
+
+    it("is a deletion on refresh where the schedule is gone, and `pulumi up` creates it anew", async () => {
+        const stranger = world.emulator.addSchedule(world.syncId, { frequency: "hourly" });
+        world.emulator.removeSchedule(world.syncId, id);
+        expect(summaryOf(await world.program.refresh())).to.include({ deleted: 1 });
+        expect(await world.program.schedules()).to.deep.equal({});
+        await world.program.up();
+        const [first, second, ...others] = world.emulator.schedules(world.syncId);
+        expect(first).to.deep.equal(stranger);
+        expect(second).to.include({ frequency: "weekly", dayOfWeek: "wednesday", hour: "2", minute: "5" });
+        expect(others).to.deep.equal([]);
+        const { weekly } = await world.program.schedules();
+        expect(weekly?.id).to.equal(`${world.syncId}/${second?.id ?? "?"}`);
+    });
+});
+
+describe("the service's own way to write a schedule", () => {
+    const spelled = { spelling: "service", createdAt: "seconds", deletedAtOnLive: true } as const;
+    let world: World;
+
+    const expectNoDrift = async () => {
+        const { weekly: before } = await world.program.schedules();
+        await world.program.refresh();
+        const { weekly: after } = await world.program.schedules();
+        expect(after?.inputs).to.deep.include(WEEKLY).and.deep.equal(before?.inputs);
+        expect(after?.outputs["schedule"]).to.include({ dayOfWeek: "Wednesday", hour: "02", minute: "05" });
+        const calls = await callsDuring(world.emulator, async () => {
+            expect(summaryOf(await world.program.up())).to.deep.equal({ unchanged: 2 });
+        });
+        expect(calls).to.deep.equal({});
+    };
+
+    afterEach(() => world.close());
+
+    for (const absent of ["null-text", "null", "missing", "empty"] as const) {
+        it(`is no drift, with absent values as ${absent} and a date of deletion on live schedules`, async () => {
+            world = await openWorld({ ...spelled, absent });
+            world.declare({ weekly: WEEKLY });
+            await world.program.up();
+            await expectNoDrift();
+            const { weekly } = await world.program.schedules();
+            expect(weekly?.outputs["schedule"]).not.to.have.any.keys("dayOfMonth", "month", "deletedBy");
+        });
+    }
+
+    it("is no drift where the service fills in what was left out", async () => {
+        world = await openWorld({ ...spelled, fillIn: true });
+        world.declare({ weekly: WEEKLY });
+        await world.program.up();
+        await expectNoDrift();
+        const { weekly } = await world.program.schedules();
+        expect(weekly?.outputs["schedule"]).to.include({ month: "January", selectiveMode: "none" });
+    });
+});

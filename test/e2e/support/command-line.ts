@@ -1,0 +1,52 @@
+/** The real CLI as a user runs it: commands with their words, and everything that they print. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Settings {
+    readonly binary: string;
+    readonly folder: string;
+    readonly environment: Environment;
+}
+
+/** A command that ended with an error; its message is all that it printed. */
+export class CommandFailure extends Error {
+    override readonly name = "CommandFailure";
+}
+
+export class CommandLine {
+    /** What every command so far has printed. */
+    printed = "";
+
+    constructor(private readonly settings: Settings) {}
+
+    /**
+     * Runs a command that must succeed, and gives what it printed.
+     *
+     * @param environment Variables of this command alone; undefined takes one away.
+     */
+    async run(args: readonly string[], environment: Environment = {}): Promise<string> {
+        const { binary, folder } = this.settings;
+        const child = spawn(binary, ["--color", "never", ...args], {
+            cwd: folder,
+            env: { ...process.env, ...this.settings.environment, ...environment },
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        let output = "";
+        for (const stream of [child.stdout, child.stderr])
+            stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+        const [code] = (await once(child, "close")) as [number | null];
+        this.printed += output;
+        if (code !== 0) throw new CommandFailure(output);
+        return output;
+    }
+}
+
+/** What the CLI sums up at a command's end, such as `{ created: 2 }` or `{ "to update": 1, unchanged: 1 }`. */
+export function summaryOf(output: string): Record<string, number> {
+    const lines = output.split("Resources:").at(-1)?.split("\n").slice(1) ?? [];
+    const counts = lines.map((line) => /^ +(?:[-+~]+ ?)?(\d+) ([a-z ]+)$/.exec(line.trimEnd()));
+    const known = counts.slice(0, counts.indexOf(null)).filter((count) => count !== null);
+    return Object.fromEntries(known.map(([, count, what]) => [what ?? "", Number(count)]));
+}
