@@ -1,0 +1,111 @@
+/** A Pulumi project in a folder of its own, whose commands run as processes that can be killed. */
+import { spawn, type ChildProcess } from "node:child_process";
+import {
+    closeSync,
+    existsSync,
+    mkdirSync,
+    openSync,
+    readFileSync,
+    readdirSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Pulumi } from "../../scripts/pulumi-cli";
+import { pulumiEnvironment } from "../../scripts/pulumi-cli";
+import type { Deployment } from "../e2e/support/program";
+
+export const STACK = "test";
+export const PROJECT = "chaos";
+
+const PROGRAM = `
+const polytomic = require("pulumi-polytomic");
+const declared = require("./declared.json");
+for (const [name, { args, opts }] of Object.entries(declared)) new polytomic.BulkSyncSchedule(name, args, opts);
+`;
+
+/** What the program declares, by resource name. */
+export type Declared = Record<string, { args: object; opts: object }>;
+
+export interface Command {
+    readonly child: ChildProcess;
+    /** The exit code; null where a signal ended it. */
+    readonly ended: Promise<number | null>;
+}
+
+export class Project {
+    private readonly backend: string;
+    private readonly log: string;
+
+    constructor(
+        readonly folder: string,
+        modules: string,
+        private readonly pulumi: Pulumi,
+        private readonly environment: NodeJS.ProcessEnv,
+    ) {
+        this.backend = join(folder, "backend");
+        this.log = join(folder, "commands.log");
+        mkdirSync(this.backend);
+        symlinkSync(modules, join(folder, "node_modules"), "junction");
+        writeFileSync(join(folder, "Pulumi.yaml"), `name: ${PROJECT}\nruntime: nodejs\nmain: index.js\n`);
+        writeFileSync(join(folder, "index.js"), PROGRAM);
+        this.declare({});
+    }
+
+    declare(declared: Declared): void {
+        writeFileSync(join(this.folder, "declared.json"), JSON.stringify(declared, undefined, 4));
+    }
+
+    /** Starts a command of the CLI; its output goes to `commands.log`. */
+    start(args: readonly string[]): Command {
+        this.note(`$ pulumi ${args.join(" ")}`);
+        const output = openSync(this.log, "a");
+        const child = spawn(
+            join(this.pulumi.binFolder, "pulumi"),
+            [...args, "--non-interactive", "--stack", STACK],
+            {
+                cwd: this.folder,
+                stdio: ["ignore", output, output],
+                env: {
+                    ...pulumiEnvironment(this.pulumi),
+                    PULUMI_BACKEND_URL: `file://${this.backend}`,
+                    PULUMI_HOME: join(this.folder, "home"),
+                    PULUMI_CONFIG_PASSPHRASE: "test",
+                    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+                    ...this.environment,
+                },
+            },
+        );
+        closeSync(output);
+        const ended = new Promise<number | null>((resolve, reject) => {
+            child.once("error", reject);
+            child.once("exit", (code) => {
+                this.note(`(${code ?? "killed"})`);
+                resolve(code);
+            });
+        });
+        return { child, ended };
+    }
+
+    run(...args: string[]): Promise<number | null> {
+        return this.start(args).ended;
+    }
+
+    note(line: string): void {
+        writeFileSync(this.log, `${new Date().toISOString()} ${line}\n`, { flag: "a" });
+    }
+
+    /** Whether a command that was killed has left its lock behind. */
+    isLocked(): boolean {
+        const locks = join(this.backend, ".pulumi", "locks");
+        if (!existsSync(locks)) return false;
+        return readdirSync(locks, { recursive: true }).some((name) => String(name).endsWith(".json"));
+    }
+
+    /** The stack's state as the backend holds it. */
+    state(): Deployment {
+        const file = join(this.backend, ".pulumi", "stacks", PROJECT, `${STACK}.json`);
+        const stored = JSON.parse(readFileSync(file, "utf8")) as { checkpoint?: { latest?: Deployment } };
+        return stored.checkpoint?.latest ?? {};
+    }
+}

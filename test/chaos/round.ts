@@ -1,0 +1,153 @@
+/** One round: a program's life with faults and kills, then peace, and the question whether all is as declared. */
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { startEmulator, type Emulator } from "../../emulator/src";
+import type { Pulumi } from "../../scripts/pulumi-cli";
+import { interrupt } from "./interrupt";
+import { planOf, type Plan, type Program, type Step } from "./plan";
+import { killLeftovers, type Process } from "./processes";
+import { PROJECT, Project, STACK, type Declared } from "./project";
+import { problemsOf } from "./verdict";
+
+export interface Equipment {
+    readonly pulumi: Pulumi;
+    /** A `node_modules` folder that holds the package. */
+    readonly modules: string;
+}
+
+export interface RoundResult {
+    readonly seed: number;
+    readonly plan: Plan;
+    /** What was not as it must be, in sentences; none in a round that passed. */
+    readonly problems: readonly string[];
+    /** What is kept of a failed round: program, state, the output of all commands, and all requests. */
+    readonly folder: string;
+}
+
+const MOST_TRIES = 3;
+const UP = ["up", "--yes", "--skip-preview", "--suppress-outputs"] as const;
+
+export async function runRound(seed: number, equipment: Equipment): Promise<RoundResult> {
+    const plan = planOf(seed);
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), `pulumi-polytomic-chaos-${seed}-`)));
+    const emulator = await startEmulator(plan.service);
+    const round = new Round(plan, emulator, folder, equipment);
+    try {
+        const problems = await round.run();
+        if (problems.length === 0)
+            rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+        else writeFileSync(join(folder, "requests.json"), JSON.stringify(emulator.requests, undefined, 1));
+        return { seed, plan, problems, folder };
+    } finally {
+        round.end();
+        await emulator.close();
+    }
+}
+
+class Round {
+    private readonly project: Project;
+    private readonly leftovers: Process[] = [];
+    private declared: Program = {};
+    /** Whether a process was killed since the last `up` that succeeded. */
+    private isAfterKill = false;
+
+    constructor(
+        private readonly plan: Plan,
+        private readonly emulator: Emulator,
+        folder: string,
+        { pulumi, modules }: Equipment,
+    ) {
+        this.project = new Project(folder, modules, pulumi, {
+            POLYTOMIC_API_KEY: emulator.apiKey,
+            POLYTOMIC_DEPLOYMENT_URL: emulator.url,
+        });
+    }
+
+    async run(): Promise<string[]> {
+        await this.project.run("stack", "init");
+        for (const step of this.plan.steps) await this.take(step);
+        this.emulator.clearFaults();
+        this.emulator.set({ latencyMs: 0 });
+        return this.settle();
+    }
+
+    end(): void {
+        killLeftovers(this.leftovers);
+    }
+
+    private async take(step: Step): Promise<void> {
+        this.declare(step.declared);
+        this.emulator.clearFaults();
+        for (const fault of step.faults) this.emulator.fault(fault);
+        const replacements = step.replaced
+            .filter((name) => name in this.declared)
+            .flatMap((name) => ["--replace", urnOf(name)]);
+        await this.unlock();
+        const command = this.project.start([
+            ...UP,
+            ...replacements,
+            ...(step.isRefreshed ? ["--refresh"] : []),
+        ]);
+        if (step.interruption !== null) {
+            this.leftovers.push(...(await interrupt(step.interruption, command, this.emulator)));
+            this.project.note(`interruption: ${JSON.stringify(step.interruption)}`);
+        }
+        const code = await command.ended;
+        if (code === 0) this.isAfterKill = false;
+        else if (step.interruption !== null) this.isAfterKill = true;
+    }
+
+    // After a kill, only the program knows what may have been created: what it declared, and where, has to stay until
+    // an `up` has succeeded.
+    private declare(next: Program): void {
+        const kept = this.isAfterKill ? Object.entries(this.declared) : [];
+        const held = kept.map(([name, { sync, ...old }]) => [name, { ...old, ...next[name], sync }] as const);
+        this.declared = { ...next, ...Object.fromEntries(held) };
+        this.project.declare(this.written());
+    }
+
+    private written(): Declared {
+        const entries = Object.entries(this.declared).map(([name, { sync, definition, isHurried }]) => {
+            const args = { syncId: this.emulator.syncs[sync]?.id, ...definition };
+            const limits = { create: "3s", update: "3s", delete: "3s" };
+            return [name, { args, opts: isHurried ? { customTimeouts: limits } : {} }] as const;
+        });
+        return Object.fromEntries(entries);
+    }
+
+    private async unlock(): Promise<void> {
+        if (this.project.isLocked()) await this.project.run("cancel", "--yes");
+    }
+
+    private async settle(): Promise<string[]> {
+        for (let tries = 1; ; tries++) {
+            await this.unlock();
+            if ((await this.project.run(...UP)) === 0) break;
+            if (tries === MOST_TRIES) return [`\`pulumi up\` failed ${MOST_TRIES} times without any fault`];
+        }
+        // Reads may lag behind the last writes.
+        await setTimeout(this.plan.service.readLagMs ?? 0);
+        const refresh = ["refresh", "--yes", "--skip-preview", "--suppress-outputs"];
+        if (this.hasPending()) await this.project.run(...refresh, "--clear-pending-creates");
+        const problems = this.problems();
+        const isWithoutDrift = (await this.project.run(...refresh, "--expect-no-changes")) === 0;
+        if (!isWithoutDrift) problems.push("`pulumi refresh` sees drift");
+        const isWithoutChanges = (await this.project.run(...UP, "--expect-no-changes")) === 0;
+        if (!isWithoutChanges) problems.push("the last `pulumi up` changes something");
+        return [...new Set([...problems, ...this.problems()])];
+    }
+
+    private hasPending(): boolean {
+        return (this.project.state().pending_operations ?? []).length > 0;
+    }
+
+    private problems(): string[] {
+        return problemsOf(this.emulator, this.project, this.declared, this.plan.service.fillIn === true);
+    }
+}
+
+function urnOf(name: string): string {
+    return `urn:pulumi:${STACK}::${PROJECT}::pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule::${name}`;
+}

@@ -1,0 +1,62 @@
+/** What must hold once all is said and done: exactly the declared schedules, and a state that knows them. */
+import type { Emulator } from "../../emulator/src";
+import type { StoredResource } from "../e2e/support/program";
+import type { Program } from "./plan";
+import type { Project } from "./project";
+
+const SCHEDULE_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule";
+const FIELDS = ["frequency", "hour", "minute", "dayOfWeek", "dayOfMonth", "month", "selectiveMode"] as const;
+
+/** Everything that is not as it must be, in sentences. */
+export function problemsOf(
+    emulator: Emulator,
+    project: Project,
+    declared: Program,
+    fillsIn: boolean,
+): string[] {
+    return [
+        ...problemsOfService(emulator, declared, fillsIn),
+        ...problemsOfState(emulator, project, declared),
+    ];
+}
+
+function problemsOfService(emulator: Emulator, declared: Program, fillsIn: boolean): string[] {
+    return emulator.syncs.flatMap(({ id }, index) => {
+        const wanted = Object.values(declared).filter(({ sync }) => sync === index);
+        // A service that fills in what is left out shows the same wherever it was declared.
+        const fields = FIELDS.filter(
+            (field) => !fillsIn || wanted.every(({ definition }) => definition[field] !== undefined),
+        );
+        const text = (schedule: object) =>
+            fields.map((field) => String(Reflect.get(schedule, field) ?? "-")).join(" ");
+        const expected = wanted.map(({ definition }) => text(definition)).sort();
+        const held = emulator.schedules(id).map(text).sort();
+        return String(expected) === String(held)
+            ? []
+            : [`bulk sync ${index} should hold [${expected.join("; ")}] but holds [${held.join("; ")}]`];
+    });
+}
+
+function problemsOfState(emulator: Emulator, project: Project, declared: Program): string[] {
+    const { resources = [], pending_operations: pending = [] } = project.state();
+    const schedules = resources.filter(({ type }) => type === SCHEDULE_TYPE);
+    const inState = schedules.map(({ id = "no id" }) => id).sort();
+    const held = emulator.syncs
+        .flatMap((sync) => emulator.schedules(sync.id).map(({ id }) => `${sync.id}/${id}`))
+        .sort();
+    const isAstray = ({ urn, id = "" }: StoredResource) => {
+        const { sync = -1 } = declared[urn.split("::").at(-1) ?? ""] ?? {};
+        return !id.startsWith(`${emulator.syncs[sync]?.id ?? "none"}/`);
+    };
+    const statements: [string, boolean][] = [
+        [
+            `state has [${inState.join(", ")}] but the service [${held.join(", ")}]`,
+            String(inState) !== String(held),
+        ],
+        ["state has a resource to delete", schedules.some((resource) => resource.delete === true)],
+        ["state has an unfinished resource", schedules.some(({ initErrors = [] }) => initErrors.length > 0)],
+        ["state has a pending operation", pending.length > 0],
+        ["state has an id of another bulk sync than the declared one", schedules.some(isAstray)],
+    ];
+    return statements.filter(([, isTrue]) => isTrue).map(([problem]) => problem);
+}
