@@ -163,6 +163,8 @@ describe("the outputs of a schedule", () => {
         await mockEngine((inputs, name) => ({ id: `${name}_id`, state: inputs }));
         const nightly = new BulkSyncSchedule("nightly", args);
         expect(await valueOf(nightly.scheduleId)).to.equal("nightly_id");
+        const read = BulkSyncSchedule.get("weekly", "weekly_id");
+        expect(await valueOf(pulumi.all([read.syncId, read.scheduleId]))).to.deep.equal(["", "weekly_id"]);
     });
 
     it("are undefined under a user's mocks that answer no schedule", async () => {

@@ -52,6 +52,10 @@ describe("diff", () => {
         });
     }
 
+    it("knows the sync whose id state has in capitals", () => {
+        expect(diff(id, { ...state, syncId: syncId.toUpperCase() }, inputs)).to.deep.equal(unchanged);
+    });
+
     it("heals a state without a loader", () => {
         expect(diff(id, { ...state, __provider: undefined }, inputs)).to.deep.equal({ changes: true });
     });

@@ -160,6 +160,14 @@ describe("the listed schedules that were created as the sought one", () => {
         expect(idsOf(findCreatedAs(list, { fields, createdAt }))).to.deep.equal(["unchanged"]);
     });
 
+    it("are better with the very text of the instant, where one has it", () => {
+        const list = [
+            listed("to the millisecond", { fields, createdAt: "2026-03-01T09:30:00.250Z" }),
+            listed("to the second", { fields: changed, createdAt }),
+        ];
+        expect(idsOf(findCreatedAs(list, { fields, createdAt }))).to.deep.equal(["to the second"]);
+    });
+
     it("have an instant of creation", () => {
         expect(findCreatedAs([listed("unknown", { fields })], { fields, createdAt })).to.deep.equal([]);
     });
@@ -193,7 +201,7 @@ describe("two instants", () => {
 
     it("differ in whether they tell fractions of a second", () => {
         expect(
-            [createdAt, "2026-03-01T09:30:00.000Z", "2026-03-01T09:30:00.050Z"].map(hasFraction),
+            [createdAt, "2026-03-01T09:30:00.000Z", "2026-03-01T09:30:00.010Z"].map(hasFraction),
         ).to.deep.equal([false, false, true]);
     });
 });

@@ -63,12 +63,14 @@ describe("an answered schedule", () => {
     it("names a person by their id", () => {
         const person = { id: "u1", name: "Ada", type: "user" };
         expect(
-            read({ frequency: "daily", createdBy: person, updatedBy: "u2", deletedBy: {} }).schedule,
+            read({ frequency: "daily", createdBy: person, updatedBy: "u2", deletedBy: "u3" }).schedule,
         ).to.deep.equal({
             frequency: "daily",
             createdBy: "u1",
             updatedBy: "u2",
+            deletedBy: "u3",
         });
+        expect(read({ frequency: "daily", createdBy: {} }).schedule).to.deep.equal({ frequency: "daily" });
     });
 
     for (const [answered, isDefault] of [

@@ -51,6 +51,18 @@ const accounts: readonly (readonly [string, Settings, Settings, string])[] = [
         "Bearer k1",
     ],
     [
+        "a user's key rather than a partner's beside it, both from the environment",
+        {},
+        { POLYTOMIC_API_KEY: "k2", POLYTOMIC_ORGANIZATION_ID: "o", POLYTOMIC_PARTNER_KEY: "p" },
+        "Bearer k2",
+    ],
+    [
+        "a user's key from the environment rather than a partner's from the configuration",
+        { "polytomic:organizationId": "o", "polytomic:partnerKey": "p" },
+        { POLYTOMIC_API_KEY: "k2" },
+        "Bearer k2",
+    ],
+    [
         "a partner's key from the environment rather than a user's from the configuration",
         { "polytomic:apiKey": "k1" },
         { POLYTOMIC_ORGANIZATION_ID: "o", POLYTOMIC_PARTNER_KEY: "p" },
@@ -105,6 +117,13 @@ const unusable: readonly (readonly [string, Settings, Settings, string])[] = [
         {},
         "the Polytomic apiKey holds a space, a line break or a character that no key has. Set it again: " +
             "`pulumi config set --secret polytomic:apiKey`, or export POLYTOMIC_API_KEY=…",
+    ],
+    [
+        "an organization that is no id",
+        {},
+        { POLYTOMIC_ORGANIZATION_ID: "my team", POLYTOMIC_PARTNER_KEY: "p" },
+        "the Polytomic organizationId holds a space, a line break or a character that no key has. Set it again: " +
+            "`pulumi config set --secret polytomic:organizationId`, or export POLYTOMIC_ORGANIZATION_ID=…",
     ],
     [
         "a key in other letters",
@@ -171,6 +190,12 @@ describe("the connection", () => {
         expect(connect({ ...configuration, [EXPLICIT_PROVIDER]: "true" }, environment).baseUrl).to.equal(
             "https://one.example.com",
         );
+    });
+});
+
+describe("the mark of an explicit provider", () => {
+    it("is this very input for ever, since it stands in state", () => {
+        expect(EXPLICIT_PROVIDER).to.equal("polytomic:explicitProvider");
     });
 });
 

@@ -61,7 +61,12 @@ const sentences: readonly (readonly [unknown, string])[] = [
         new UnexpectedAnswerError("no JSON", facts),
         `${where} got an answer that is not Polytomic's (no JSON). Check that ${address} is Polytomic's address and that no proxy answers in its place.`,
     ],
+    [
+        new ConnectionError("ECONNRESET", true, { ...facts, attempts: 2 }),
+        `${where} got no answer (ECONNRESET), after 2 tries. Check the network and ${address}, then run the command again.`,
+    ],
     [new ConfigurationError("there is no key"), "there is no key."],
+    [new ConfigurationError("there is no key."), "there is no key."],
     [new InterruptedError(), "interrupted while waiting to try again. Run `pulumi up` again to go on."],
     [
         new TypeError("x is not a function"),
@@ -105,6 +110,23 @@ describe("an error of the service", () => {
         ];
         expect(others.map(statusOf)).to.deep.equal([undefined, undefined, undefined]);
     });
+});
+
+describe("each kind of error", () => {
+    const kinds = [
+        new PolytomicError("a", facts),
+        answered(500),
+        new ConnectionError("a", true, facts),
+        new UnexpectedAnswerError("a", facts),
+        new ConfigurationError("a"),
+        new InterruptedError(),
+        new LifecycleError("a"),
+    ];
+    for (const error of kinds) {
+        it(`has its class's name: ${error.constructor.name}`, () => {
+            expect(error.name).to.equal(error.constructor.name);
+        });
+    }
 });
 
 describe("the outcome of a request", () => {
