@@ -21,7 +21,10 @@ async function packagesLoadedBy(module: string, thenRun = ""): Promise<string[]>
     return [...new Set(files.map((file) => file.split("/", file.startsWith("@") ? 2 : 1).join("/")))];
 }
 
-describe("importing the package", () => {
+describe("importing the package", function () {
+    // Each test starts a Node.js process, which takes its time on a busy machine.
+    this.timeout(60_000);
+
     it("loads none of what only the provider needs", async () => {
         const packages = await packagesLoadedBy("index.ts");
         expect(packages).to.include("@pulumi/pulumi");

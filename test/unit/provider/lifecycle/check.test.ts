@@ -321,7 +321,7 @@ describe("check", () => {
             fc.property(anything, anything, (olds, news) => {
                 for (const fault of check(olds, news).faults) expect(fault).to.be.a("string").and.not.empty;
             }),
-            { numRuns: 500 },
+            { numRuns: 200 },
         );
     });
 
@@ -335,7 +335,7 @@ describe("check", () => {
                 expect(diff(`${syncId}/1`, checked.inputs, checked.inputs)).to.deep.equal({ changes: false });
                 expect(check({}, checked.inputs)).to.deep.equal(checked);
             }),
-            { numRuns: 500 },
+            { numRuns: 200 },
         );
     });
 });

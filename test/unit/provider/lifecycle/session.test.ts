@@ -37,6 +37,7 @@ describe("a session", () => {
 
     it("makes no call before it is asked to", async () => {
         const { received } = await sessionWith(me);
+        await new Promise((resolve) => setTimeout(resolve, 50));
         expect(received).to.deep.equal([]);
     });
 

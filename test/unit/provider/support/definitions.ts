@@ -68,6 +68,6 @@ export const anyValue: fc.Arbitrary<FieldValue> = fc.oneof(
     ...Object.values(allowedValue),
     fc.constantFrom("*", "*/15", "MON-FRI", "mon-fri", "1,15", "L", "", "null"),
     fc.integer(),
-    fc.double({ noNaN: true }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.string(),
 );
