@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sameDefinition, fieldsOf } from "../schedule/fields.js";
+import { fieldsOf, sameDefinition, toRequest } from "../schedule/fields.js";
 import { formatResourceId, unconfirmedId } from "../schedule/resource-id.js";
 import {
     declaredFields,
@@ -28,7 +28,7 @@ export async function create(
     const deadline = deadlineOf("create", inputs, signal);
     const order = orderFrom(session, inputs);
     // Two resources that declare the same could not tell their schedules apart if they were made at the same time.
-    return session.inTurn(`${order.syncId} ${JSON.stringify(order.fields)}`, async () => {
+    return session.inTurn(`${order.syncId} ${JSON.stringify(toRequest(order.fields))}`, async () => {
         const bookkeeping = await bookkeepingFrom(session, order, deadline);
         const made = await makeOrKeepOpen(session, inputs, order, bookkeeping, deadline);
         return new Finish(session, inputs, order, deadline).run(made, bookkeeping);
@@ -37,13 +37,10 @@ export async function create(
 
 function orderFrom(session: Session, inputs: Properties): Order {
     const identity = textOf(inputs, "__identity") ?? randomUUID();
-    const openSince = session.memory.unconfirmed.get(identity);
-    return {
-        syncId: textOf(inputs, "syncId") ?? "",
-        fields: declaredFields(inputs),
-        identity,
-        openSinceMs: openSince === undefined ? undefined : Date.parse(openSince),
-    };
+    const syncId = textOf(inputs, "syncId") ?? "";
+    const unconfirmed = session.memory.unconfirmed.get(identity);
+    const openSinceMs = unconfirmed?.syncId === syncId ? Date.parse(unconfirmed.since) : undefined;
+    return { syncId, fields: declaredFields(inputs), identity, openSinceMs };
 }
 
 async function bookkeepingFrom(
@@ -73,7 +70,7 @@ async function makeOrKeepOpen(
     } catch (error) {
         if (!(error instanceof UnconfirmedError)) throw error;
         const since = new Date(error.sinceMs).toISOString();
-        session.memory.unconfirmed.set(order.identity, since);
+        session.memory.unconfirmed.set(order.identity, { syncId: order.syncId, since });
         const state = { ...inputsOf(inputs), ...bookkeeping, __unconfirmedSince: since };
         throw new PartialFailure(unconfirmedId(order.syncId), state, error.message);
     }

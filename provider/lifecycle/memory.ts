@@ -15,7 +15,7 @@ export class Memory {
     /** The schedules that resources of the stack have and keep, by schedule id. */
     readonly live = new Map<string, LiveRecord>();
     /** Creates of earlier runs whose outcome is open, by the resource's identity: since when, in the service's time. */
-    readonly unconfirmed = new Map<string, string>();
+    readonly unconfirmed = new Map<string, { readonly syncId: string; readonly since: string }>();
     /** Who the service says has created what this key creates, once an answer has said it. */
     createdBy: string | undefined;
 
@@ -26,7 +26,9 @@ export class Memory {
         const identity = textOf(state, "__identity");
         if (isUnconfirmed(resourceId)) {
             const since = textOf(state, "__unconfirmedSince");
-            if (identity !== undefined && since !== undefined) this.unconfirmed.set(identity, since);
+            const { syncId } = resourceId;
+            if (identity !== undefined && since !== undefined)
+                this.unconfirmed.set(identity, { syncId, since });
         } else if (replaces.length === 0) {
             this.live.set(resourceId.scheduleId, { identity, takeover: textOf(state, "__takeover") });
         }

@@ -101,13 +101,22 @@ export async function assertGone(
 ): Promise<void> {
     const madeIn = bookkeepingOf(state).__organizationId;
     const keyOf = await organizationOfKey(session, deadline);
-    if (madeIn !== undefined && keyOf !== undefined) {
-        if (madeIn !== keyOf) throw new LifecycleError(anotherOrganization(id, madeIn, keyOf));
-        return;
-    }
+    const isKnown = madeIn !== undefined && keyOf !== undefined;
+    if (isKnown && madeIn !== keyOf) throw new LifecycleError(anotherOrganization(id, madeIn, keyOf));
+    const bulkSync = await listingWithout(session, id, deadline);
+    if (bulkSync === undefined && !isKnown) throw new LifecycleError(outOfSight(id));
+    if (bulkSync && isListed(bulkSync, id)) throw new LifecycleError(contradiction(id));
+}
+
+// The bulk sync, read once more where it still lists the schedule: that may be old.
+async function listingWithout(
+    session: Session,
+    id: ResourceId,
+    deadline: Deadline,
+): Promise<BulkSync | undefined> {
     const bulkSync = await unlessMissing(session.bulkSyncs.get(id.syncId, deadline));
-    if (bulkSync === undefined) throw new LifecycleError(outOfSight(id));
-    if (isListed(bulkSync, id)) throw new LifecycleError(contradiction(id));
+    if (!bulkSync || !isListed(bulkSync, id) || !(await deadline.sleep(LAG_MS))) return bulkSync;
+    return unlessMissing(session.bulkSyncs.getFresh(id.syncId, deadline));
 }
 
 async function organizationOfKey(session: Session, deadline: Deadline): Promise<string | undefined> {

@@ -11,6 +11,7 @@ import { ConnectionError, ServiceError, UnexpectedAnswerError, type RequestFacts
 import {
     delayMs,
     isCertainlyNotDone,
+    isRateLimited,
     MAX_ATTEMPTS,
     parseRetryAfter,
     shouldRetryIdempotent,
@@ -79,7 +80,7 @@ export class Client {
             try {
                 return await this.sendOnce(request, attempt, deadline);
             } catch (error) {
-                if (attempt >= MAX_ATTEMPTS || !mayRetry(error)) throw error;
+                if (!mayRetry(error) || (attempt >= MAX_ATTEMPTS && !isRateLimited(error))) throw error;
                 if (!(await deadline.sleep(this.delayAfter(error, attempt)))) throw error;
             }
         }
@@ -93,7 +94,7 @@ export class Client {
     private delayAfter(error: unknown, attempt: number): number {
         const retryAfterMs = error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
         const waitMs = delayMs(attempt, retryAfterMs);
-        if (error instanceof ServiceError && error.status === 429) {
+        if (isRateLimited(error)) {
             this.pausedUntilMs = Math.max(this.pausedUntilMs, performance.now() + waitMs);
         }
         return waitMs;

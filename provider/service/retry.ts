@@ -2,7 +2,7 @@
 
 import { ConnectionError, InterruptedError, ServiceError, UnexpectedAnswerError } from "./errors.js";
 
-/** How often a request is tried at the most. The deadline may end it earlier. */
+/** How often a request is tried at the most, unless the service only asks to slow down. The deadline may end it earlier. */
 export const MAX_ATTEMPTS = 6;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 15_000;
@@ -16,10 +16,14 @@ export function shouldRetryIdempotent(error: unknown): boolean {
     return error instanceof ConnectionError || error instanceof UnexpectedAnswerError;
 }
 
+/** Whether the service asks to slow down. It means to answer later, so that only the deadline ends the tries. */
+export function isRateLimited(error: unknown): boolean {
+    return error instanceof ServiceError && error.status === 429;
+}
+
 /** Whether a POST certainly was not carried out, so that it may be tried again as it is. */
 export function isCertainlyNotDone(error: unknown): boolean {
-    if (error instanceof ServiceError) return error.status === 429;
-    return error instanceof ConnectionError && !error.sent;
+    return isRateLimited(error) || (error instanceof ConnectionError && !error.sent);
 }
 
 /** How long to wait before the next try: what the service asks for, else twice as long each time, spread by `chance`. */
