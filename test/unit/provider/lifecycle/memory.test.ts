@@ -33,7 +33,7 @@ describe("the memory of a provider process", () => {
         expect(memory.live.size).to.equal(0);
     });
 
-    it("knows since when a create has been open", () => {
+    it("knows since when, and on which bulk sync, a create has been open", () => {
         const memory = new Memory();
         memory.observe(
             `${syncId}/unconfirmed`,
