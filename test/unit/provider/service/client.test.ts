@@ -219,6 +219,16 @@ describe("the client", () => {
             expect(error.message).to.equal("GET /api/things/1 answered 503 (busy), after 6 tries");
         });
 
+        it("as long as the service only asks to slow down", async () => {
+            const { client, received } = await clientOf((response, _, nth) => {
+                answerJson(response, nth < 9 ? 429 : 200, good, { "Retry-After": "0.01" });
+            });
+            for (const request of [get, post]) {
+                expect((await client.send(request, new Deadline(5_000))).data).to.deep.equal(good);
+            }
+            expect(received).to.have.lengthOf(11);
+        });
+
         it("after as many seconds as the service asks for", async () => {
             const atMs: number[] = [];
             const { client } = await clientOf((response, _, nth) => {
