@@ -1,0 +1,179 @@
+import { expect } from "chai";
+import { failureOf } from "./support/program";
+import { tracesOf } from "./support/traces";
+import { openWorld, type World } from "./support/world";
+
+const NIGHTLY = { frequency: "daily", hour: 3 };
+
+describe("an API key", () => {
+    let world: World;
+
+    before(async () => {
+        world = await openWorld();
+        world.declare({ nightly: NIGHTLY });
+    });
+
+    after(() => world.close());
+
+    it("that is missing is asked for at the first call, in words to act on", async () => {
+        const output = await failureOf(world.program.up({ POLYTOMIC_API_KEY: undefined }));
+        expect(output).to.contain(
+            "could not create the schedule: there is no Polytomic API key. Set one with " +
+                "`pulumi config set --secret polytomic:apiKey` (it asks for the key), or in the environment: " +
+                "export POLYTOMIC_API_KEY=…",
+        );
+        expect(world.emulator.requests).to.deep.equal([]);
+    });
+
+    it("that no header can hold is refused before it is sent, and not repeated", async () => {
+        const output = await failureOf(world.program.up({ POLYTOMIC_API_KEY: "first-half\nsecond-half" }));
+        expect(output).to.contain(
+            "the Polytomic apiKey holds a space, a line break or a character that no key has. Set it again: " +
+                "`pulumi config set --secret polytomic:apiKey`, or export POLYTOMIC_API_KEY=…",
+        );
+        expect(output).not.to.match(/first-half|second-half/);
+        expect(world.emulator.requests).to.deep.equal([]);
+    });
+
+    it("that the service does not know leads to its answer and to the ways to set another", async () => {
+        const output = await failureOf(world.program.up({ POLYTOMIC_API_KEY: "revoked-key" }));
+        expect(output)
+            .to.contain("could not create a schedule of bulk sync")
+            .and.contain("answered 401")
+            .and.contain("export POLYTOMIC_API_KEY")
+            .and.contain("`pulumi config set --secret polytomic:apiKey`");
+        expect(output).not.to.contain("revoked-key");
+        expect(await world.program.schedules()).to.deep.equal({});
+    });
+});
+
+describe("credentials in the stack's configuration", () => {
+    let world: World;
+
+    before(async () => {
+        world = await openWorld({}, { environment: {} });
+        await world.program.pulumi(`config set polytomic:deploymentUrl ${world.emulator.url}`);
+    });
+
+    after(() => world.close());
+
+    it("serve for the whole life, and are nowhere in clear", async () => {
+        const { apiKey, url } = world.emulator;
+        await world.program.pulumi(`config set --secret polytomic:apiKey ${apiKey}`);
+        world.declare({ nightly: NIGHTLY });
+        await world.program.up();
+        world.declare({ nightly: { ...NIGHTLY, hour: 4 } });
+        await world.program.up();
+        await world.program.refresh();
+        expect(world.emulator.schedules(world.syncId).map(({ hour }) => hour)).to.deep.equal(["4"]);
+        expect(tracesOf(url, world.program)).not.to.deep.equal([]);
+        expect(tracesOf(apiKey, world.program)).to.deep.equal([]);
+        const exported = await world.program.pulumi("stack export");
+        expect(exported).to.match(/"polytomic:apiKey": \{\s*"[0-9a-f]+": "[0-9a-f]+",\s*"ciphertext": "v1:/);
+    });
+
+    it("give way to those of the environment", async () => {
+        await world.program.pulumi("config set --secret polytomic:apiKey stale-key");
+        world.declare({ nightly: { ...NIGHTLY, hour: 5 } });
+        expect(await failureOf(world.program.up())).to.contain("answered 401");
+        await world.program.up({ POLYTOMIC_API_KEY: world.emulator.apiKey });
+        expect(world.emulator.schedules(world.syncId).map(({ hour }) => hour)).to.deep.equal(["5"]);
+        await world.program.refresh({ POLYTOMIC_API_KEY: world.emulator.apiKey });
+        expect(tracesOf(world.emulator.apiKey, world.program)).to.deep.equal([]);
+    });
+
+    it("may be an organization's deployment key", async () => {
+        const { organizationId, deploymentKey } = world.emulator;
+        await world.program.pulumi("config rm polytomic:apiKey");
+        await world.program.pulumi(`config set polytomic:organizationId ${organizationId}`);
+        await world.program.pulumi(`config set --secret polytomic:deploymentApiKey ${deploymentKey}`);
+        world.declare({ nightly: { ...NIGHTLY, hour: 6 } });
+        world.emulator.clearRequests();
+        await world.program.up();
+        expect(world.emulator.schedules(world.syncId).map(({ hour }) => hour)).to.deep.equal(["6"]);
+        expect(world.emulator.requests.map(({ authorization }) => authorization)).to.deep.equal(["basic"]);
+        expect(tracesOf(deploymentKey, world.program)).to.deep.equal([]);
+    });
+});
+
+describe("an organization's partner key in the environment", () => {
+    let world: World;
+
+    before(async () => {
+        world = await openWorld();
+        world.declare({ nightly: NIGHTLY });
+    });
+
+    after(() => world.close());
+
+    it("needs the organization's id, and then creates, reads and deletes", async () => {
+        const { organizationId, partnerKey } = world.emulator;
+        const key = { POLYTOMIC_API_KEY: undefined, POLYTOMIC_PARTNER_KEY: partnerKey };
+        expect(await failureOf(world.program.up(key))).to.contain(
+            "a partner or deployment key needs its organization: `pulumi config set polytomic:organizationId <id>`, or " +
+                "in the environment: export POLYTOMIC_ORGANIZATION_ID=<id>",
+        );
+        expect(world.emulator.requests).to.deep.equal([]);
+
+        const environment = { ...key, POLYTOMIC_ORGANIZATION_ID: organizationId };
+        await world.program.up(environment);
+        expect(world.emulator.schedules(world.syncId)).to.have.length(1);
+        await world.program.refresh(environment);
+        await world.program.destroy(environment);
+        expect(world.emulator.schedules(world.syncId)).to.deep.equal([]);
+        expect(new Set(world.emulator.requests.map(({ authorization }) => authorization))).to.deep.equal(
+            new Set(["basic"]),
+        );
+        const encoded = Buffer.from(`${organizationId}:${partnerKey}`).toString("base64");
+        for (const text of [partnerKey, encoded]) expect(tracesOf(text, world.program)).to.deep.equal([]);
+    });
+});
+
+describe("two accounts in one program", () => {
+    let world: World;
+
+    before(async () => {
+        world = await openWorld({}, { environment: {} });
+    });
+
+    after(() => world.close());
+
+    it("each get their own schedules, directly and through a component's providers", async () => {
+        const { emulator, program, syncId } = world;
+        const other = emulator.addOrganization("Another organization");
+        const otherSync = emulator.addSync({ organizationId: other.id });
+        const deploymentUrl = JSON.stringify(emulator.url);
+        program.write(`
+            const ours = new polytomic.Provider("ours", { apiKey: process.env.OURS, deploymentUrl: ${deploymentUrl} });
+            const theirs = new polytomic.Provider("theirs", {
+                organizationId: "${other.id}", partnerKey: process.env.THEIRS, deploymentUrl: ${deploymentUrl},
+            });
+            class Pipeline extends pulumi.ComponentResource {
+                constructor(name, opts) {
+                    super("acme:index:Pipeline", name, {}, opts);
+                    const args = { syncId: "${otherSync.id}", frequency: "hourly", minute: 15 };
+                    new polytomic.BulkSyncSchedule(name, args, { parent: this });
+                }
+            }
+            new polytomic.BulkSyncSchedule("direct", { syncId: "${syncId}", frequency: "daily", hour: 1 }, { provider: ours });
+            new Pipeline("component", { providers: [theirs] });
+        `);
+        // A key of the environment must not be mixed into a provider's own arguments.
+        const keys = { OURS: emulator.apiKey, THEIRS: other.partnerKey, POLYTOMIC_API_KEY: "not-this-key" };
+        await program.up(keys);
+        const [direct] = emulator.schedules(syncId);
+        const [component] = emulator.schedules(otherSync.id);
+        expect(direct).to.include({ frequency: "daily", createdBy: emulator.userId });
+        expect(component).to.include({ frequency: "hourly", minute: "15" });
+        const stored = await program.schedules();
+        expect(stored["direct"]?.id).to.equal(`${syncId}/${direct?.id ?? "?"}`);
+        expect(stored["component"]?.id).to.equal(`${otherSync.id}/${component?.id ?? "?"}`);
+
+        await program.refresh();
+        expect(await program.schedules()).to.have.all.keys("direct", "component");
+        await program.destroy();
+        expect([...emulator.schedules(syncId), ...emulator.schedules(otherSync.id)]).to.deep.equal([]);
+        for (const key of [emulator.apiKey, other.partnerKey])
+            expect(tracesOf(key, program)).to.deep.equal([]);
+    });
+});
