@@ -15,9 +15,11 @@ export interface Declaration {
 
 export type Program = Readonly<Record<string, Declaration>>;
 
-/** Somebody ends a process: `kill -9` of the CLI, `kill -9` of the provider's process, or Ctrl-C. */
+/** What somebody does to a process: `kill -9` of the CLI, `kill -9` of the provider's process, or Ctrl-C. */
+export type Victim = "cli" | "provider" | "ctrl-c";
+
 export interface Interruption {
-    readonly victim: "cli" | "provider" | "ctrl-c";
+    readonly victim: Victim;
     /** After this many requests of the step have reached the service … */
     readonly afterRequests: number;
     /** … and this long after the last of them. */

@@ -57,7 +57,7 @@ export class Project {
     }
 
     /** Starts a command of the CLI; its output goes to `commands.log`. */
-    start(args: readonly string[]): Command {
+    start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Command {
         this.note(`$ pulumi ${args.join(" ")}`);
         const output = openSync(this.log, "a");
         const child = spawn(
@@ -73,6 +73,7 @@ export class Project {
                     PULUMI_CONFIG_PASSPHRASE: "test",
                     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
                     ...this.environment,
+                    ...environment,
                 },
             },
         );
@@ -89,6 +90,11 @@ export class Project {
 
     run(...args: string[]): Promise<number | null> {
         return this.start(args).ended;
+    }
+
+    /** What all commands so far have printed. */
+    printed(): string {
+        return readFileSync(this.log, "utf8");
     }
 
     note(line: string): void {

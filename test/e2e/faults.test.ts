@@ -1,0 +1,348 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { FaultRule } from "../../emulator/src";
+import { findPulumi } from "../../scripts/pulumi-cli";
+import { Scene } from "../chaos/scene";
+import { installationFolder } from "./support/hooks";
+
+// Each row of the table in docs/faults.md is a test of the same name below.
+const tested: string[] = [];
+
+/** Tests a row of the table. */
+function row(fault: string, test: () => void | Promise<void>): void {
+    tested.push(fault);
+    it(fault, test);
+}
+
+async function open(options: Parameters<typeof Scene.open>[1] = {}): Promise<Scene> {
+    const modules = join(installationFolder(), "node_modules");
+    return Scene.open({ pulumi: await findPulumi(), modules }, options);
+}
+
+const hoursOf = (scene: Scene, sync: number) =>
+    scene.emulator.schedules(scene.syncId(sync)).map(({ hour }) => hour);
+
+/** Exactly one schedule, with these hours, and state knows it. */
+function expectOne(scene: Scene, name: string, sync: number, hour: string): void {
+    expect(hoursOf(scene, sync)).to.deep.equal([hour]);
+    expect(scene.storedIds(name)).to.deep.equal(scene.held(sync));
+}
+
+const isPostFor = (scene: Scene, sync: number) => () =>
+    scene.emulator.requests.some(
+        ({ method, path }) => method === "POST" && path.includes(scene.syncId(sync)),
+    );
+
+describe("the fault table: what a create gets through by itself", () => {
+    const faults: Record<string, Omit<FaultRule, "method" | "path"> & { limit?: string }> = {
+        "POST: connection reset before the write": { kind: "reset-before-write" },
+        "POST: connection reset after the write": { kind: "reset-after-write" },
+        "POST: no answer in time, written late": { kind: "delay-before-write", delayMs: 3_500, limit: "6s" },
+        "POST: 409, the first request still running": {
+            ...{ kind: "delay-before-write", delayMs: 6_000, limit: "9s" },
+        },
+        "POST: half an answer": { kind: "half-answer" },
+        "POST: a proxy's page with status 200": { kind: "html", status: 200, write: true },
+        "POST: a proxy's page with status 502": { kind: "html", status: 502, write: true },
+        "POST: 500, recorded for its key, not written": { kind: "status", status: 500, write: false },
+        "POST: 500, recorded for its key, written": { kind: "status", status: 500, write: true },
+        "POST: 503": { kind: "status", status: 503 },
+        "POST: 429 with `Retry-After`": { kind: "status", status: 429, retryAfter: "1" },
+    };
+    const names = Object.keys(faults);
+    const [twins, updated, deleted] = [names.length, names.length + 1, names.length + 2] as const;
+    let scene: Scene;
+
+    before(async () => {
+        scene = await open({ syncs: names.length + 3, readLagMs: 300 });
+        Object.values(faults).forEach(({ limit, ...fault }, sync) => {
+            scene.declare(
+                `s${sync}`,
+                sync,
+                3,
+                limit === undefined ? {} : { customTimeouts: { create: limit } },
+            );
+            scene.emulator.fault({ method: "POST", path: scene.syncId(sync), ...fault });
+        });
+        for (const name of ["twin1", "twin2"]) scene.declare(name, twins, 3);
+        scene.emulator.fault({
+            ...{ method: "POST", path: scene.syncId(twins), kind: "reset-after-write", times: 2 },
+        });
+        scene.declare("updated", updated, 3);
+        scene.declare("deleted", deleted, 3);
+        await scene.succeed("up");
+    });
+
+    after(() => scene.close());
+
+    names.forEach((name, sync) => {
+        row(name, () => {
+            expectOne(scene, `s${sync}`, sync, "3");
+        });
+    });
+
+    it("has really met a request that was still running", () => {
+        expect(scene.emulator.requests.map(({ status }) => status)).to.include(409);
+    });
+
+    row("two alike on one bulk sync, both answers lost", () => {
+        expect(hoursOf(scene, twins)).to.deep.equal(["3", "3"]);
+        expect([...scene.storedIds("twin1"), ...scene.storedIds("twin2")]).to.have.members(scene.held(twins));
+    });
+
+    row("reads that lag behind writes", async () => {
+        const output = await scene.succeed("up --refresh --expect-no-changes");
+        expect(output).to.contain(`${names.length + 5} unchanged`);
+    });
+
+    describe("then an update and a delete", () => {
+        before(async () => {
+            scene.declare("updated", updated, 4);
+            scene.declare("deleted", deleted, undefined);
+            for (const method of ["PUT", "DELETE"] as const)
+                scene.emulator.fault({ method, kind: "reset-after-write" });
+            await scene.succeed("up");
+        });
+
+        row("PUT: answer lost", () => {
+            expectOne(scene, "updated", updated, "4");
+        });
+
+        row("DELETE: answer lost", () => {
+            expect(scene.held(deleted)).to.deep.equal([]);
+            expect(scene.stored("deleted")).to.deep.equal([]);
+        });
+
+        row("created, deleted and created again within a day", async () => {
+            scene.declare("deleted", deleted, 3);
+            await scene.succeed("up");
+            expectOne(scene, "deleted", deleted, "3");
+        });
+    });
+});
+
+describe("the fault table: what the next command settles", () => {
+    const limits = { customTimeouts: { create: "3s", update: "2s" } };
+    let scene: Scene;
+
+    const loseAnswersAndDie = (method: "POST" | "PUT", sync: number) => {
+        const path = scene.syncId(sync);
+        scene.emulator.fault({ method, path, kind: "reset-after-write" });
+        scene.emulator.fault({ path, kind: "status", status: 503, times: Infinity });
+    };
+
+    before(async () => {
+        scene = await open({ syncs: 4 });
+        [0, 1, 2].forEach((sync) => {
+            scene.declare(`s${sync}`, sync, 3, limits);
+            loseAnswersAndDie("POST", sync);
+        });
+        scene.declare("s3", 3, 3, limits);
+        expect(await scene.fail("up")).to.contain("The schedule may exist all the same");
+        scene.emulator.clearFaults();
+    });
+
+    after(() => scene.close());
+
+    row("POST: answer lost, and no answer to anything afterwards", async () => {
+        const [id] = scene.held(0);
+        expect(scene.storedIds("s0")).to.deep.equal([`${scene.syncId(0)}/unconfirmed`]);
+        expect(await scene.succeed("preview")).to.match(/BulkSyncSchedule +s0 +replace/);
+        await scene.succeed(`up --target ${scene.stored("s0")[0]?.urn ?? ""}`);
+        expect(scene.storedIds("s0")).to.deep.equal([id]);
+        expectOne(scene, "s0", 0, "3");
+    });
+
+    row("the same, then `pulumi refresh`", async () => {
+        const [id] = scene.held(1);
+        await scene.succeed(`refresh --target ${scene.stored("s1")[0]?.urn ?? ""}`);
+        expect(scene.storedIds("s1")).to.deep.equal([id]);
+        expectOne(scene, "s1", 1, "3");
+    });
+
+    row("the same, then `pulumi destroy`", async () => {
+        await scene.succeed(`destroy --target ${scene.stored("s2")[0]?.urn ?? ""}`);
+        expect(scene.held(2)).to.deep.equal([]);
+        expect(scene.stored("s2")).to.deep.equal([]);
+    });
+
+    row("PUT: answer lost, and no answer to anything afterwards", async () => {
+        scene.declare("s3", 3, 4, limits);
+        loseAnswersAndDie("PUT", 3);
+        expect(await scene.fail("up")).to.contain("could not update schedule");
+        scene.emulator.clearFaults();
+        expect(hoursOf(scene, 3)).to.deep.equal(["4"]);
+        expect(scene.stored("s3")[0]?.inputs).to.include({ hour: 3 });
+        scene.declare("s3", 3, 3, limits);
+        await scene.succeed("up");
+        expectOne(scene, "s3", 3, "3");
+        await scene.succeed("up --refresh --expect-no-changes");
+    });
+});
+
+describe("the fault table: processes that end too early", () => {
+    let scene: Scene;
+
+    before(async () => {
+        scene = await open({ syncs: 5 });
+    });
+
+    after(() => scene.close());
+
+    /** Declares a schedule and strikes while its POST is on its way. */
+    const strikeDuringPost = async (sync: number, victim: "cli" | "provider" | "ctrl-c", blows?: number) => {
+        scene.declare(`s${sync}`, sync, 3);
+        scene.emulator.fault({
+            ...{ method: "POST", path: scene.syncId(sync), kind: "delay-before-write", delayMs: 1_500 },
+        });
+        await scene.interrupt("up", victim, isPostFor(scene, sync), blows);
+    };
+
+    row("`kill -9` of the CLI during the POST", async () => {
+        await strikeDuringPost(0, "cli");
+        expect(scene.stored("s0")).to.deep.equal([]);
+        expect(scene.hasPendingOperation()).to.be.true;
+        scene.declare("s0", 0, 4);
+        expect(await scene.fail("up")).to.contain("pulumi cancel");
+        await scene.succeed("cancel");
+        expect(await scene.succeed("up")).to.contain("pending operation");
+        expectOne(scene, "s0", 0, "4");
+        await scene.succeed("refresh --clear-pending-creates");
+        expect(scene.hasPendingOperation()).to.be.false;
+        expectOne(scene, "s0", 0, "4");
+    });
+
+    row("`kill -9` of the provider process during the POST", async () => {
+        await strikeDuringPost(1, "provider");
+        expect(scene.stored("s1")).to.deep.equal([]);
+        await scene.succeed("up");
+        expectOne(scene, "s1", 1, "3");
+    });
+
+    row("Ctrl-C once during the POST", async () => {
+        await strikeDuringPost(2, "ctrl-c");
+        expectOne(scene, "s2", 2, "3");
+    });
+
+    row("Ctrl-C twice during the POST", async () => {
+        await strikeDuringPost(3, "ctrl-c", 2);
+        expect(scene.stored("s3")).to.deep.equal([]);
+        await scene.succeed("up");
+        expectOne(scene, "s3", 3, "3");
+        await scene.succeed("refresh --clear-pending-creates");
+        expect(scene.hasPendingOperation()).to.be.false;
+    });
+
+    row("`pulumi up --replace`", async () => {
+        const before = scene.held(0);
+        await scene.succeed(`up --replace ${scene.stored("s0")[0]?.urn ?? ""}`);
+        expect(scene.held(0)).to.deep.equal(before);
+        expectOne(scene, "s0", 0, "4");
+    });
+
+    row("`kill -9` between the create and the delete of a replacement", async () => {
+        // The engine deletes at the very end: until the slow create is done, the old record waits for it.
+        scene.declare("slow", 4, 3);
+        scene.emulator.fault({
+            ...{ method: "POST", path: scene.syncId(4), kind: "delay-before-write", delayMs: 8_000 },
+        });
+        const isReplaced = () => scene.stored("s0").some((record) => record.delete === true);
+        await scene.interrupt(`up --replace ${scene.stored("s0")[0]?.urn ?? ""}`, "cli", isReplaced);
+        expect(scene.stored("s0")).to.have.length(2);
+        await scene.succeed("cancel");
+        await scene.succeed("up");
+        expectOne(scene, "s0", 0, "4");
+        expectOne(scene, "slow", 4, "3");
+    });
+});
+
+describe("the fault table: what must not be believed", () => {
+    let scene: Scene;
+
+    before(async () => {
+        scene = await open({ syncs: 2 });
+        scene.declare("s0", 0, 3);
+        scene.declare("s1", 1, 3);
+        await scene.succeed("up");
+        // Older than what lagging reads may hide.
+        scene.emulator.advanceClock(60_000);
+    });
+
+    after(() => scene.close());
+
+    const expectUntouched = () => {
+        expectOne(scene, "s0", 0, "3");
+        expectOne(scene, "s1", 1, "3");
+    };
+
+    row("a key of another organization", async () => {
+        const stranger = scene.emulator.addOrganization("Other");
+        const environment = { POLYTOMIC_API_KEY: stranger.apiKey };
+        for (const command of ["refresh", "destroy"]) {
+            const printed = await scene.fail(command, environment);
+            expect(printed).to.contain(`made in organization ${scene.emulator.organizationId}`);
+            expect(printed).not.to.contain(stranger.apiKey);
+            expectUntouched();
+        }
+        scene.declare("s0", 0, 5);
+        expect(await scene.fail("up", environment)).to.contain(`belongs to organization ${stranger.id}`);
+        scene.declare("s0", 0, 3);
+        expectUntouched();
+    });
+
+    row("404 from a proxy", async () => {
+        scene.emulator.fault({ path: "/schedules", kind: "html", status: 404, times: Infinity });
+        expect(await scene.fail("refresh")).to.contain("not Polytomic's");
+        scene.emulator.clearFaults();
+        expectUntouched();
+    });
+
+    row("the bulk sync deleted", async () => {
+        scene.emulator.removeSync(scene.syncId(1));
+        await scene.succeed("refresh");
+        expect(scene.stored("s1")).to.deep.equal([]);
+        expectOne(scene, "s0", 0, "3");
+        expect(await scene.fail("up")).to.contain("answered 404");
+    });
+});
+
+describe("the fault table: idempotency keys without effect", () => {
+    let scene: Scene;
+
+    before(async () => {
+        scene = await open({ syncs: 3, idempotencyKeys: "ignored" });
+        const lost = (sync: number, kind: FaultRule["kind"], times: number) => {
+            scene.emulator.fault({ method: "POST", path: scene.syncId(sync), kind, times });
+        };
+        scene.declare("s0", 0, 3);
+        lost(0, "reset-after-write", 1);
+        scene.declare("s1", 1, 3);
+        lost(1, "half-answer", 1);
+        for (const name of ["twin1", "twin2"]) scene.declare(name, 2, 3);
+        lost(2, "reset-after-write", 2);
+        await scene.succeed("up");
+    });
+
+    after(() => scene.close());
+
+    row("a service that ignores idempotency keys", async () => {
+        expectOne(scene, "s0", 0, "3");
+        expectOne(scene, "s1", 1, "3");
+        expect([...scene.storedIds("twin1"), ...scene.storedIds("twin2")]).to.have.members(scene.held(2));
+        const before = scene.held(0);
+        await scene.succeed(`up --replace ${scene.stored("s0")[0]?.urn ?? ""}`);
+        expectOne(scene, "s0", 0, "3");
+        expect(scene.held(0)).not.to.deep.equal(before);
+    });
+});
+
+describe("the fault table itself", () => {
+    it("has a test for every row, and a row for every test", () => {
+        const page = readFileSync(join(__dirname, "../../docs/faults.md"), "utf8");
+        const [, table = ""] = page.split("## The fault table");
+        const lines = (table.split("##")[0] ?? "").split("\n").filter((line) => line.startsWith("|"));
+        const faults = lines.slice(2).map((line) => line.split("|")[1]?.trim());
+        expect(faults).to.have.members(tested);
+    });
+});
