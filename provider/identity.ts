@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * What identifies a resource over all its runs, short enough to stand in state: a digest of its organization, project,
- * stack, parents, type and name. The create's idempotency key is made of it.
+ * What identifies a resource over all its runs, short enough to stand in state: a digest of its project, stack,
+ * parents, type and name. The create's idempotency key is made of it.
  */
 export function identityOf(
     type: string,
@@ -15,6 +15,5 @@ export function identityOf(
 }
 
 function digest(urn: string): string {
-    const organization = pulumi.getOrganization();
-    return createHash("sha256").update(`${organization}\n${urn}`).digest("base64url").slice(0, 22);
+    return createHash("sha256").update(urn).digest("base64url").slice(0, 22);
 }

@@ -1,3 +1,6 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
 /**
  * The code that Pulumi keeps in state for each schedule, and runs in its provider process: it loads this package from
  * the program's folder. Every state that was ever written holds this very text, so it must never change, and
@@ -26,7 +29,8 @@ export function assertResolvable(folder: string = process.cwd()): void {
 
 function canResolve(folder: string): boolean {
     try {
-        require.resolve(ENTRY, { paths: [folder] });
+        // Not `require.resolve` with `paths`: from within the package, that finds the package itself.
+        createRequire(join(folder, "program.js")).resolve(ENTRY);
         return true;
     } catch {
         return false;

@@ -1,19 +1,18 @@
 /** Refuses at preview what Polytomic would refuse, in words to act on, without a call to the service. */
 
-import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import {
     canonical,
     FIELD_NAMES,
     FREQUENCIES,
-    numberIn,
-    RANGES,
     sameMeaning,
     SELECTIVE_MODES,
     type FieldName,
+    type NumberField,
 } from "../schedule/fields.js";
 import { HIDDEN_INPUTS, inputsOf, textOf, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
+import { numberProblem, suggestion, uuidProblem, wordProblem, type Problem } from "./problems.js";
 
 const INPUT_NAMES = ["syncId", ...FIELD_NAMES] as const;
 
@@ -47,14 +46,10 @@ function spelling(field: FieldName, old: unknown, value: string | number): strin
     return isValue(old) && sameMeaning(field, old, value) ? old : canonical(field, value);
 }
 
-type Problem = (value: unknown) => string | undefined;
-
 function schemaFor(frequency: unknown) {
     // A custom schedule's fields take cron's notation; while the frequency is unknown, it may be custom.
-    const speaksCron =
-        frequency === undefined || isUnknown(frequency) || canonicalText(frequency) === "custom";
-    const number = (field: keyof typeof RANGES, takes: string) =>
-        optional(numberProblem(field, takes, speaksCron));
+    const speaksCron = frequency === undefined || isUnknown(frequency) || isCustom(frequency);
+    const number = (field: NumberField, takes: string) => optional(numberProblem(field, takes, speaksCron));
     return z.strictObject({
         syncId: required("the id of the bulk sync, a UUID", uuidProblem),
         frequency: required(`one of ${FREQUENCIES.join(", ")}`, wordProblem(FREQUENCIES)),
@@ -71,7 +66,7 @@ function schemaFor(frequency: unknown) {
     });
 }
 
-const canonicalText = (value: unknown) => (typeof value === "string" ? value.trim().toLowerCase() : value);
+const isCustom = (frequency: unknown) => isValue(frequency) && canonical("frequency", frequency) === "custom";
 
 const anything = z.unknown().optional();
 
@@ -91,74 +86,6 @@ function required(takes: string, problem: Problem) {
             if (message !== undefined) context.addIssue({ code: "custom", message });
         }
     });
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-const uuidProblem: Problem = (value) =>
-    typeof value === "string" && UUID.test(value)
-        ? undefined
-        : notAllowed(value, "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d");
-
-const wordProblem =
-    (words: readonly string[]): Problem =>
-    (value) => {
-        const isWord =
-            typeof value === "string" && words.some((word) => word.toLowerCase() === canonicalText(value));
-        return isWord ? undefined : notAllowed(value, `one of ${words.join(", ")}`, suggestion(value, words));
-    };
-
-const CRON_FIELD = /^[\d*,/a-z-]*[\d*a-z]$/i;
-
-const numberProblem =
-    (field: keyof typeof RANGES, takes: string, speaksCron: boolean): Problem =>
-    (value) => {
-        if (isInRange(field, value)) return undefined;
-        const isCron =
-            typeof value === "string" && Number.isNaN(Number(value)) && CRON_FIELD.test(value.trim());
-        if (isCron && speaksCron) return undefined;
-        const cronHint =
-            isCron && /[*,/-]/.test(value) ? ' Cron\'s notation goes with frequency "custom".' : "";
-        return notAllowed(value, takes, cronHint || dayOrMonthSuggestion(field, value));
-    };
-
-function isInRange(field: keyof typeof RANGES, value: unknown): boolean {
-    const number = isValue(value) ? numberIn(field, value) : undefined;
-    const [least, greatest] = RANGES[field];
-    return number !== undefined && Number.isInteger(number) && number >= least && number <= greatest;
-}
-
-const DAYS_AND_MONTHS = {
-    dayOfWeek: ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"],
-    month: ["january", "february", "march", "april", "may", "june", "july"].concat([
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]),
-} as const;
-
-const dayOrMonthSuggestion = (field: keyof typeof RANGES, value: unknown) =>
-    field === "dayOfWeek" || field === "month" ? suggestion(value, DAYS_AND_MONTHS[field]) : "";
-
-const LONGEST_VALUE = 60;
-
-function notAllowed(value: unknown, takes: string, hint = ""): string {
-    const text =
-        typeof value === "object" ? "an object or a list" : (JSON.stringify(value) as string | undefined);
-    const shown =
-        text === undefined || text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
-    return `${shown ?? "this value"} is not allowed. It takes ${takes}.${hint}`;
-}
-
-/** The nearest allowed word, where one is near enough to be what was meant. */
-function suggestion(value: unknown, words: readonly string[]): string {
-    if (typeof value !== "string" || value === "") return "";
-    const word = closest(value.toLowerCase(), words);
-    const isNear =
-        distance(value.toLowerCase(), word.toLowerCase()) <= Math.max(2, Math.floor(word.length / 3));
-    return isNear ? ` Did you mean "${word}"?` : "";
 }
 
 function sentences(issue: z.core.$ZodIssue): string[] {

@@ -30,7 +30,7 @@ export const WEEKDAYS = [
 ] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-const MONTHS = [
+export const MONTHS = [
     "january",
     "february",
     "march",
@@ -70,6 +70,8 @@ export const RANGES = {
     // As in cron: 0 and 7 are Sunday, 1 is Monday.
     dayOfWeek: [0, 7],
 } as const satisfies Partial<Record<FieldName, readonly [number, number]>>;
+
+export type NumberField = keyof typeof RANGES;
 
 /** Whether a value stands for "nothing there". The service's own example has the text "null" where a value is absent. */
 export function isAbsent(value: unknown): boolean {

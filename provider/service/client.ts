@@ -22,6 +22,8 @@ import {
 export const API_VERSION = "2025-09-18";
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** With less time left, a further try would only hide the last error behind a time-out. */
+const LEAST_REQUEST_MS = 50;
 /** How many requests run at once at the most. */
 const MAX_REQUESTS_AT_ONCE = 10;
 const LONGEST_DETAIL = 300;
@@ -81,7 +83,8 @@ export class Client {
                 return await this.sendOnce(request, attempt, deadline);
             } catch (error) {
                 if (!mayRetry(error) || (attempt >= MAX_ATTEMPTS && !isRateLimited(error))) throw error;
-                if (!(await deadline.sleep(this.delayAfter(error, attempt)))) throw error;
+                const hasWaited = await deadline.sleep(this.delayAfter(error, attempt));
+                if (!hasWaited || deadline.leftMs() < LEAST_REQUEST_MS) throw error;
             }
         }
     }
@@ -104,14 +107,20 @@ export class Client {
         this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(MAX_REQUESTS_AT_ONCE));
         const limit = await this.limit;
         return limit(async () => {
-            const pauseMs = this.pausedUntilMs - performance.now();
-            if (pauseMs > 0) await deadline.sleep(pauseMs);
             const facts = { method: request.method, path: request.path, attempts };
+            await this.waitForPause(facts, deadline);
             const sentAtMs = Date.now();
             const response = await this.exchange(request, facts, deadline);
             this.learnServiceTime(response);
             return { data: parse(request.schema, this.read(response, facts), facts), sentAtMs };
         });
+    }
+
+    private async waitForPause(facts: RequestFacts, deadline: Deadline): Promise<void> {
+        const pauseMs = this.pausedUntilMs - performance.now();
+        if (pauseMs <= 0 || (await deadline.sleep(pauseMs))) return;
+        const detail = "it asks to wait for longer than this operation may take";
+        throw new ServiceError(429, { ...facts, detail, retryAfterMs: pauseMs });
     }
 
     private async exchange(
@@ -183,7 +192,7 @@ export class Client {
             (text, secret) => text.replaceAll(secret, "[secret]"),
             words,
         );
-        const line = clean.replace(/\s+/g, " ").trim();
+        const line = clean.replace(/\s+/g, " ").trim().replace(/\.$/, "");
         return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
     }
 }

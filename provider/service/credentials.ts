@@ -42,11 +42,12 @@ type Values = Partial<Record<Setting, Value>>;
  * rotated key must be able to come from outside.
  */
 export function connectionFrom(readConfig: ReadConfig, environment: Environment): Connection {
-    const explicit = readConfig(EXPLICIT_PROVIDER) !== undefined;
-    const values = readValues(readConfig, explicit ? {} : environment);
+    const isExplicit = readConfig(EXPLICIT_PROVIDER) !== undefined;
+    const values = readValues(readConfig, isExplicit ? {} : environment);
+    const howToSet = isExplicit ? asArgument : asSetting;
     return {
-        baseUrl: baseUrlFrom(values.deploymentUrl?.text ?? DEFAULT_DEPLOYMENT_URL),
-        ...credentialsFrom(values, explicit),
+        baseUrl: baseUrlFrom(values.deploymentUrl?.text ?? DEFAULT_DEPLOYMENT_URL, howToSet),
+        ...credentialsFrom(values, howToSet),
     };
 }
 
@@ -61,17 +62,30 @@ function readValues(readConfig: ReadConfig, environment: Environment): Values {
     return values;
 }
 
+/** Where a user gives a setting its value. */
+type HowToSet = (setting: Setting) => string;
+
+const asArgument: HowToSet = (setting) => `give the resource's polytomic.Provider \`${setting}\``;
+const asSetting: HowToSet = (setting) => {
+    const isSecret = setting !== "organizationId" && setting !== "deploymentUrl";
+    return `\`pulumi config set ${isSecret ? "--secret " : ""}polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`;
+};
+
 type Credentials = Omit<Connection, "baseUrl">;
 
-function credentialsFrom(values: Values, explicit: boolean): Credentials {
+function credentialsFrom(values: Values, howToSet: HowToSet): Credentials {
     const scopedKey = values.partnerKey ?? values.deploymentApiKey;
     const { apiKey, organizationId } = values;
     if (apiKey && (!scopedKey || apiKey.source === "environment" || scopedKey.source === "configuration")) {
-        return userCredentials(apiKey.text);
+        return userCredentials(apiKey.text, howToSet);
     }
-    if (scopedKey && organizationId) return organizationCredentials(organizationId.text, scopedKey.text);
-    if (scopedKey) throw new ConfigurationError(MISSING_ORGANIZATION);
-    throw new ConfigurationError(explicit ? MISSING_ARGUMENT : MISSING_KEY);
+    if (scopedKey && organizationId)
+        return organizationCredentials(organizationId.text, scopedKey.text, howToSet);
+    if (scopedKey) {
+        const why = "a partner or deployment key needs the id of its organization";
+        throw new ConfigurationError(`${why}. Set it: ${howToSet("organizationId")}`);
+    }
+    throw new ConfigurationError(howToSet === asArgument ? MISSING_ARGUMENT : MISSING_KEY);
 }
 
 const MISSING_KEY =
@@ -80,38 +94,33 @@ const MISSING_KEY =
 const MISSING_ARGUMENT =
     "the polytomic.Provider of this resource has no API key: give it `apiKey`, or `organizationId` with `partnerKey` " +
     "or `deploymentApiKey`";
-const MISSING_ORGANIZATION =
-    "a partner or deployment key needs its organization: `pulumi config set polytomic:organizationId <id>`, or in the " +
-    "environment: export POLYTOMIC_ORGANIZATION_ID=<id>";
 
-function userCredentials(apiKey: string): Credentials {
-    assertPrintable("apiKey", apiKey);
+function userCredentials(apiKey: string, howToSet: HowToSet): Credentials {
+    assertPrintable("apiKey", apiKey, howToSet);
     return { authorization: `Bearer ${apiKey}`, secrets: [apiKey] };
 }
 
-function organizationCredentials(organizationId: string, key: string): Credentials {
-    assertPrintable("organizationId", organizationId);
+function organizationCredentials(organizationId: string, key: string, howToSet: HowToSet): Credentials {
+    assertPrintable("organizationId", organizationId, howToSet);
     const encoded = Buffer.from(`${organizationId}:${key}`).toString("base64");
     return { authorization: `Basic ${encoded}`, secrets: [key, encoded], organizationId };
 }
 
 // A header can hold nothing else, and a space inside is a slip of the clipboard.
-function assertPrintable(setting: Setting, value: string): void {
+function assertPrintable(setting: Setting, value: string, howToSet: HowToSet): void {
     if (/^[\x21-\x7e]+$/.test(value)) return;
-    throw new ConfigurationError(
-        `the Polytomic ${setting} holds a space, a line break or a character that no key has. Set it again: ` +
-            `\`pulumi config set --secret polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`,
-    );
+    const problem = `holds a space, a line break or a character that no ${setting === "organizationId" ? "id" : "key"} has`;
+    throw new ConfigurationError(`the Polytomic ${setting} ${problem}. Set it again: ${howToSet(setting)}`);
 }
 
 /** The address of a deployment, which may be given bare, as in `polytomic.example.com`. */
-export function baseUrlFrom(text: string): string {
+export function baseUrlFrom(text: string, howToSet: HowToSet = asSetting): string {
     const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
     const usable = url && ["https:", "http:"].includes(url.protocol) && !url.username && !url.password;
     if (!usable) {
         throw new ConfigurationError(
-            "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) is not an address: it takes a host or an http(s) " +
-                `address without user or password, as in ${DEFAULT_DEPLOYMENT_URL}`,
+            "the Polytomic deploymentUrl is not an address: it takes a host or an http(s) address without user or " +
+                `password, as in ${DEFAULT_DEPLOYMENT_URL}. Set it again: ${howToSet("deploymentUrl")}`,
         );
     }
     return url.origin + url.pathname.replace(/\/+$/, "");

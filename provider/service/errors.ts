@@ -119,7 +119,8 @@ const REMEDIES: Readonly<Record<number, string>> = {
     400: "Correct the schedule's values.",
     401:
         "The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for `pulumi refresh` " +
-        "and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`.",
+        "and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`. Where the resource has " +
+        "a polytomic.Provider, change that one's arguments and run `pulumi up`.",
     403: "The API key may not do this: use the key of a user who may edit bulk syncs.",
     404: "Check the bulk sync's id, and that the API key belongs to its organization.",
     409: "Another request for the same schedule is still running: run the command again in a minute.",

@@ -32,9 +32,10 @@ export function delayMs(
     retryAfterMs: number | undefined,
     chance: number = Math.random(),
 ): number {
-    if (retryAfterMs !== undefined) return retryAfterMs;
-    const fullMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
-    return Math.round(fullMs * (0.5 + chance / 2));
+    const isAsked = retryAfterMs !== undefined;
+    const fullMs = isAsked ? FIRST_DELAY_MS : Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
+    // Even a service that asks for no wait at all gets a moment.
+    return Math.max(retryAfterMs ?? 0, Math.round(fullMs * (0.5 + chance / 2)));
 }
 
 /** The wait that a `Retry-After` header asks for: seconds or a date. Anything else is as good as no header. */

@@ -110,8 +110,8 @@ describe("an organization's partner key in the environment", () => {
         const { organizationId, partnerKey } = world.emulator;
         const key = { POLYTOMIC_API_KEY: undefined, POLYTOMIC_PARTNER_KEY: partnerKey };
         expect(await failureOf(world.program.up(key))).to.contain(
-            "a partner or deployment key needs its organization: `pulumi config set polytomic:organizationId <id>`, or " +
-                "in the environment: export POLYTOMIC_ORGANIZATION_ID=<id>",
+            "a partner or deployment key needs the id of its organization. Set it: `pulumi config set " +
+                "polytomic:organizationId`, or export POLYTOMIC_ORGANIZATION_ID=…",
         );
         expect(world.emulator.requests).to.deep.equal([]);
 

@@ -262,14 +262,13 @@ describe("the identity of a schedule", () => {
     }
 
     it("is the same in every run and every release", async () => {
-        expect(await identityIn()).to.equal("umCnfEeyz1Wnz7G0zKz_Ec");
-        expect(await identityIn({}, "nightly", ["Box"])).to.equal("oEckNw4jyrtJ35Xr5ZwVBO");
+        expect(await identityIn()).to.equal("ytYgO1VdxycqvnKpbvaI7U");
+        expect(await identityIn({}, "nightly", ["Box"])).to.equal("nBNU5XL7EkvSslMPAMGMJa");
     });
 
-    it("is another one for another organization, project, stack, name or parent", async () => {
+    it("is another one for another project, stack, name or parent", async () => {
         const identities = [
             await identityIn(),
-            await identityIn({ organization: "other" }),
             await identityIn({ project: "other" }),
             await identityIn({ stack: "other" }),
             await identityIn({}, "other"),

@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import { LOADER } from "../../../provider/loader";
@@ -17,5 +21,47 @@ describe("the loader in every state", () => {
 
     it("gives a provider with every operation that the engine may ask for", () => {
         expect(provider).to.have.all.keys("configure", "check", "diff", "create", "read", "update", "delete");
+    });
+});
+
+describe("a package out of the program folder's sight", () => {
+    const repository = path.resolve(__dirname, "../../..");
+    let root: string;
+
+    // As pnpm lays out the dependency of a dependency: the package runs, but the program's folder has no link to it.
+    before(() => {
+        root = realpathSync(mkdtempSync(path.join(tmpdir(), "loader-")));
+        const own = path.join(root, "store", "node_modules", "pulumi-polytomic");
+        mkdirSync(path.join(own, "dist"), { recursive: true });
+        mkdirSync(path.join(root, "program"));
+        const manifest = { name: "pulumi-polytomic", exports: { "./provider-v1": "./dist/provider-v1.js" } };
+        writeFileSync(path.join(own, "package.json"), JSON.stringify(manifest));
+        writeFileSync(path.join(own, "dist", "provider-v1.js"), "");
+        cpSync(path.join(repository, "provider", "loader.ts"), path.join(own, "dist", "loader.ts"));
+    });
+
+    after(() => {
+        rmSync(root, { recursive: true });
+    });
+
+    const resolvedFrom = (folder: string) => {
+        const loader = path.join(root, "store", "node_modules", "pulumi-polytomic", "dist", "loader.ts");
+        const program = `try { require(${JSON.stringify(loader)}).assertResolvable(${JSON.stringify(folder)}); console.log("found"); }
+            catch (error) { console.log(error.message); }`;
+        const args = ["--import", "tsx", "-e", program];
+        return execFileSync(process.execPath, args, { encoding: "utf8", cwd: repository }).trim();
+    };
+
+    it("is told in a sentence, with what to do", () => {
+        const folder = path.join(root, "program");
+        expect(resolvedFrom(folder)).to.equal(
+            `The package "pulumi-polytomic" can't be found from the Pulumi program's folder (${folder}), where Pulumi ` +
+                'loads its provider from: add it to that folder\'s package.json ("npm install pulumi-polytomic", ' +
+                '"pnpm add pulumi-polytomic" or "yarn add pulumi-polytomic").',
+        );
+    });
+
+    it("is no matter where the folder does see it", () => {
+        expect(resolvedFrom(path.join(root, "store"))).to.equal("found");
     });
 });

@@ -20,6 +20,8 @@ const dayOfMonth = "It takes a whole number from 1 to 31.";
 const month = "It takes a whole number from 1 to 12, or the name of a month.";
 const dayOfWeek = "It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).";
 const selectiveMode = "It takes one of none, incrementalFields, nonincrementalFields.";
+const inCron = (takes: string) =>
+    takes.replace(/\.$/, ", or cron's notation for this one field, such as */15, 8-17 or 1,3.");
 const cron = 'Cron\'s notation goes with frequency "custom".';
 const properties =
     "A schedule takes syncId, frequency, hour, minute, dayOfWeek, dayOfMonth, month, selectiveMode.";
@@ -99,7 +101,15 @@ const wrong: readonly (readonly [Record<string, unknown>, string, unknown, strin
     [daily, "hour", "*", `"*" is not allowed. ${hour} ${cron}`],
     [daily, "hour", "*/2", `"*/2" is not allowed. ${hour} ${cron}`],
     [daily, "hour", "9-17", `"9-17" is not allowed. ${hour} ${cron}`],
-    [custom, "hour", 24, `24 is not allowed. ${hour}`],
+    [custom, "hour", 24, `24 is not allowed. ${inCron(hour)}`],
+    [custom, "hour", "null", `"null" is not allowed. ${inCron(hour)}`],
+    [custom, "hour", "NULL", `"NULL" is not allowed. ${inCron(hour)}`],
+    [custom, "hour", "0 3 * * *", `"0 3 * * *" is not allowed. ${inCron(hour)}`],
+    [custom, "minute", "*/0", `"*/0" is not allowed. ${inCron(minute)}`],
+    [custom, "hour", "20-26", `"20-26" is not allowed. ${inCron(hour)}`],
+    [custom, "hour", "mon", `"mon" is not allowed. ${inCron(hour)}`],
+    [daily, "hour", NaN, `NaN is not allowed. ${hour}`],
+    [daily, "frequency", "x".repeat(99), `"${"x".repeat(60)}…" is not allowed. ${frequency}`],
 
     [daily, "minute", 60, `60 is not allowed. ${minute}`],
     [daily, "minute", "60", `"60" is not allowed. ${minute}`],

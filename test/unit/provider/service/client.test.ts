@@ -317,6 +317,25 @@ describe("the client", () => {
             expect(received).to.have.lengthOf(1);
         });
 
+        it("storms no service that limits the rate and asks for no wait", async () => {
+            const { client, received } = await clientOf((response) => {
+                answerJson(response, 429, {}, { "Retry-After": "0" });
+            });
+            const error = await failureOf(client, get, 1_000);
+            expect(error.facts).to.include({ status: 429 });
+            expect(received.length).to.be.lessThan(10);
+        });
+
+        it("sends nothing while the service wants none, even if that is past the deadline", async () => {
+            const { client, received } = await clientOf((response) => {
+                answerJson(response, 429, {}, { "Retry-After": "60" });
+            });
+            for (let times = 1; times <= 3; times++) {
+                expect((await failureOf(client, get, 1_000)).facts).to.include({ status: 429 });
+            }
+            expect(received).to.have.lengthOf(1);
+        });
+
         it("past the deadline", async () => {
             const { client, received } = await clientOf((response) => {
                 answerJson(response, 429, {}, { "Retry-After": "60" });

@@ -108,8 +108,15 @@ const unusable: readonly (readonly [string, Settings, Settings, string])[] = [
         "a partner key without its organization",
         { "polytomic:partnerKey": "p" },
         {},
-        "a partner or deployment key needs its organization: `pulumi config set polytomic:organizationId <id>`, or in the " +
-            "environment: export POLYTOMIC_ORGANIZATION_ID=<id>",
+        "a partner or deployment key needs the id of its organization. Set it: `pulumi config set " +
+            "polytomic:organizationId`, or export POLYTOMIC_ORGANIZATION_ID=…",
+    ],
+    [
+        "a Provider's partner key without its organization",
+        { [EXPLICIT_PROVIDER]: "true", "polytomic:partnerKey": "p" },
+        {},
+        "a partner or deployment key needs the id of its organization. Set it: give the resource's polytomic.Provider " +
+            "`organizationId`",
     ],
     [
         "a key with a space in it",
@@ -122,8 +129,8 @@ const unusable: readonly (readonly [string, Settings, Settings, string])[] = [
         "an organization that is no id",
         {},
         { POLYTOMIC_ORGANIZATION_ID: "my team", POLYTOMIC_PARTNER_KEY: "p" },
-        "the Polytomic organizationId holds a space, a line break or a character that no key has. Set it again: " +
-            "`pulumi config set --secret polytomic:organizationId`, or export POLYTOMIC_ORGANIZATION_ID=…",
+        "the Polytomic organizationId holds a space, a line break or a character that no id has. Set it again: " +
+            "`pulumi config set polytomic:organizationId`, or export POLYTOMIC_ORGANIZATION_ID=…",
     ],
     [
         "a key in other letters",
@@ -229,8 +236,9 @@ describe("the address of a deployment", () => {
                 .to.throw(ConfigurationError)
                 .with.property(
                     "message",
-                    "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) is not an address: it takes a host or an http(s) " +
-                        "address without user or password, as in https://app.polytomic.com",
+                    "the Polytomic deploymentUrl is not an address: it takes a host or an http(s) address without user " +
+                        "or password, as in https://app.polytomic.com. Set it again: `pulumi config set " +
+                        "polytomic:deploymentUrl`, or export POLYTOMIC_DEPLOYMENT_URL=…",
                 );
         });
     }

@@ -28,7 +28,8 @@ const sentences: readonly (readonly [unknown, string])[] = [
     [
         answered(401),
         `${where} answered 401. The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for ` +
-            "`pulumi refresh` and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`.",
+            "`pulumi refresh` and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`. " +
+            "Where the resource has a polytomic.Provider, change that one's arguments and run `pulumi up`.",
     ],
     [
         answered(403),

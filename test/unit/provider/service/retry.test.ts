@@ -71,10 +71,18 @@ describe("the wait before the next try", () => {
         expect(waitsMs.size).to.be.greaterThan(10);
     });
 
-    it("is what the service asks for, where it asks", () => {
+    it("is what the service asks for, where it asks for more than a moment", () => {
         fc.assert(
-            fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(), (attempt, askedMs) => {
+            fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 250 }), (attempt, askedMs) => {
                 expect(delayMs(attempt, askedMs)).to.equal(askedMs);
+            }),
+        );
+    });
+
+    it("is a moment where the service asks for none", () => {
+        fc.assert(
+            fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ max: 124 }), (attempt, askedMs) => {
+                expect(delayMs(attempt, askedMs)).to.be.within(125, 250);
             }),
         );
     });

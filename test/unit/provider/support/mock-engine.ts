@@ -12,7 +12,6 @@ export interface MockEngine {
 interface Options {
     readonly project?: string;
     readonly stack?: string;
-    readonly organization?: string;
     readonly preview?: boolean;
 }
 
@@ -22,15 +21,15 @@ export type Answer = (
     name: string,
 ) => pulumi.runtime.MockResourceResult;
 
-/** Puts mocks in the engine's place, which answer as `answer` says, and notes what reaches them. */
+/** Puts mocks in the engine's place, as most users' tests do: without an organization. They answer as `answer` says, and notes what reaches them. */
 export async function mockEngine(
     answer: Answer,
-    { project = "project", stack = "stack", organization = "organization", preview = false }: Options = {},
+    { project = "project", stack = "stack", preview = false }: Options = {},
 ): Promise<MockEngine> {
     const newResource = ({ inputs, name }: pulumi.runtime.MockResourceArgs) =>
         answer(inputs as Record<string, unknown>, name);
     const mocks = { newResource, call: () => ({}) };
-    await pulumi.runtime.setMocks(mocks, project, stack, preview, organization);
+    await pulumi.runtime.setMocks(mocks, project, stack, preview);
     const monitor: unknown = pulumi.runtime.getMonitor();
     if (!(monitor instanceof MockMonitor)) throw new Error("the engine has not been mocked");
     const registered: RegisterResourceRequest[] = [];
