@@ -1,4 +1,9 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { installationFolder } from "./support/hooks";
+import { failureOf } from "./support/program";
 import { openWorld, type World } from "./support/world";
 
 let world: World;
@@ -53,6 +58,54 @@ describe("a strict TypeScript program", () => {
             const missing: polytomic.BulkSyncScheduleArgs = { syncId: "s" };
             void [wrongWord, wrongName, missing];
         `);
+        await expectLife();
+    });
+});
+
+describe("a program that has the package only through another one, as pnpm lays it out", () => {
+    let folder: string;
+
+    before(async () => {
+        folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-polytomic-e2e-pnpm-")));
+        const store = join(folder, "node_modules/.pnpm/acme-pipelines@1.0.0/node_modules");
+        link(join(installationFolder(), "node_modules/@pulumi/pulumi"), "node_modules/@pulumi/pulumi");
+        link(join(store, "acme-pipelines"), "node_modules/acme-pipelines");
+        mkdirSync(join(store, "acme-pipelines"), { recursive: true });
+        writeFileSync(
+            join(store, "acme-pipelines/index.js"),
+            'exports.BulkSyncSchedule = require("pulumi-polytomic").BulkSyncSchedule;',
+        );
+        linkPackage(join(store, "pulumi-polytomic"));
+        world = await openWorld({}, { installation: folder, name: "program" });
+        world.program.writeFile(
+            "index.js",
+            `const { BulkSyncSchedule } = require("acme-pipelines");
+             new BulkSyncSchedule("nightly", { syncId: "${world.syncId}", frequency: "daily" });`,
+        );
+    });
+
+    after(() => {
+        rmSync(folder, { recursive: true, force: true });
+    });
+
+    function link(target: string, path: string): void {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        symlinkSync(target, join(folder, path), "dir");
+    }
+
+    function linkPackage(path: string): void {
+        mkdirSync(dirname(path), { recursive: true });
+        symlinkSync(join(installationFolder(), "node_modules/pulumi-polytomic"), path, "dir");
+    }
+
+    it("is told in one sentence what to add, and goes on once it is added", async () => {
+        const output = await failureOf(world.program.preview());
+        expect(output).to.contain(
+            `The package "pulumi-polytomic" can't be found from the Pulumi program's folder (${world.program.folder}), where ` +
+                "Pulumi loads its provider from: add it to that folder's package.json " +
+                '("npm install pulumi-polytomic", "pnpm add pulumi-polytomic" or "yarn add pulumi-polytomic").',
+        );
+        linkPackage(join(folder, "node_modules/pulumi-polytomic"));
         await expectLife();
     });
 });
