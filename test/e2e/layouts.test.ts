@@ -6,10 +6,7 @@ import { installationFolder } from "./support/hooks";
 import { failureOf } from "./support/program";
 import { openWorld, type World } from "./support/world";
 
-let world: World;
-afterEach(() => world.close());
-
-async function expectLife(): Promise<void> {
+async function expectLife(world: World): Promise<void> {
     await world.program.up();
     expect(world.emulator.schedules(world.syncId)).to.have.length(1);
     const { nightly } = await world.program.schedules();
@@ -20,6 +17,10 @@ async function expectLife(): Promise<void> {
 }
 
 describe("an ESM program", () => {
+    let world: World;
+
+    after(() => world.close());
+
     it("imports the package by its names, and awaits at its top level", async () => {
         world = await openWorld();
         world.program.writeFile("package.json", JSON.stringify({ type: "module" }));
@@ -29,17 +30,20 @@ describe("an ESM program", () => {
              const syncId = await Promise.resolve("${world.syncId}");
              export const { scheduleId } = new BulkSyncSchedule("nightly", { syncId, frequency: "daily", hour: 3 });`,
         );
-        await expectLife();
+        await expectLife(world);
     });
 });
 
 describe("a strict TypeScript program", () => {
     const strict = { strict: true, module: "nodenext", target: "es2022", exactOptionalPropertyTypes: true };
+    let world: World;
 
     before(async () => {
         world = await openWorld({}, { language: "typescript" });
         world.program.writeFile("tsconfig.json", JSON.stringify({ compilerOptions: strict }));
     });
+
+    after(() => world.close());
 
     it("has types for arguments, outputs and providers, which refuse what is wrong", async () => {
         world.program.write(`
@@ -58,12 +62,13 @@ describe("a strict TypeScript program", () => {
             const missing: polytomic.BulkSyncScheduleArgs = { syncId: "s" };
             void [wrongWord, wrongName, missing];
         `);
-        await expectLife();
+        await expectLife(world);
     });
 });
 
 describe("a program that has the package only through another one, as pnpm lays it out", () => {
     let folder: string;
+    let world: World;
 
     before(async () => {
         folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-polytomic-e2e-pnpm-")));
@@ -84,7 +89,8 @@ describe("a program that has the package only through another one, as pnpm lays 
         );
     });
 
-    after(() => {
+    after(async () => {
+        await world.close();
         rmSync(folder, { recursive: true, force: true });
     });
 
@@ -106,6 +112,6 @@ describe("a program that has the package only through another one, as pnpm lays 
                 '("npm install pulumi-polytomic", "pnpm add pulumi-polytomic" or "yarn add pulumi-polytomic").',
         );
         linkPackage(join(folder, "node_modules/pulumi-polytomic"));
-        await expectLife();
+        await expectLife(world);
     });
 });
