@@ -32,6 +32,8 @@ export interface Step {
     readonly faults: readonly FaultRule[];
     readonly interruption: Interruption | null;
     readonly isRefreshed: boolean;
+    /** What another user adds in the web app just then. */
+    readonly stranger: Pick<Declaration, "sync" | "definition"> | null;
 }
 
 export interface Plan {
@@ -124,6 +126,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     faults: fc.array(aimedFault, { maxLength: 4 }),
     interruption: fc.option(interruption, { freq: 2 }),
     isRefreshed: fc.nat(3).map((chance) => chance === 0),
+    stranger: fc.option(fc.record({ sync: fc.nat(1), definition }), { freq: 2 }),
 });
 
 /** Readings of what the service may be like, among those that keep idempotency keys. */

@@ -3,12 +3,12 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { startEmulator, type Emulator } from "../../emulator/src";
+import { startEmulator, type Emulator, type StoredSchedule } from "../../emulator/src";
 import type { Pulumi } from "../../scripts/pulumi-cli";
-import { interrupt } from "./interrupt";
+import { interrupt, waitWhileRunning } from "./interrupt";
 import { planOf, type Plan, type Program, type Step } from "./plan";
 import { killLeftovers, type Process } from "./processes";
-import { PROJECT, Project, STACK, type Declared } from "./project";
+import { PROJECT, Project, STACK, type Command, type Declared } from "./project";
 import { problemsOf } from "./verdict";
 
 export interface Equipment {
@@ -35,7 +35,9 @@ export async function runRound(seed: number, equipment: Equipment): Promise<Roun
     const emulator = await startEmulator(plan.service);
     const round = new Round(plan, emulator, folder, equipment);
     try {
-        const problems = await round.run();
+        const problems = await round
+            .run()
+            .catch((error: unknown) => [`the round broke off: ${String(error)}`]);
         if (problems.length === 0)
             rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
         else writeFileSync(join(folder, "requests.json"), JSON.stringify(emulator.requests, undefined, 1));
@@ -49,6 +51,8 @@ export async function runRound(seed: number, equipment: Equipment): Promise<Roun
 class Round {
     private readonly project: Project;
     private readonly leftovers: Process[] = [];
+    private readonly strangers: StoredSchedule[] = [];
+    private readonly otherUserId: string;
     private declared: Program = {};
     /** Whether a process was killed since the last `up` that succeeded. */
     private isAfterKill = false;
@@ -63,6 +67,7 @@ class Round {
             POLYTOMIC_API_KEY: emulator.apiKey,
             POLYTOMIC_DEPLOYMENT_URL: emulator.url,
         });
+        this.otherUserId = emulator.addUser().userId;
     }
 
     async run(): Promise<string[]> {
@@ -90,13 +95,34 @@ class Round {
             ...replacements,
             ...(step.isRefreshed ? ["--refresh"] : []),
         ]);
-        if (step.interruption !== null) {
-            this.leftovers.push(...(await interrupt(step.interruption, command, this.emulator)));
-            this.project.note(`interruption: ${JSON.stringify(step.interruption)}`);
-        }
-        const code = await command.ended;
+        const [code] = await Promise.all([
+            command.ended,
+            this.addStranger(step, command),
+            this.disturb(step, command),
+        ]);
         if (code === 0) this.isAfterKill = false;
-        else if (step.interruption !== null) this.isAfterKill = true;
+        else if (isKill(step)) this.isAfterKill = true;
+    }
+
+    private async disturb({ interruption }: Step, command: Command): Promise<void> {
+        if (interruption === null) return;
+        this.leftovers.push(...(await interrupt(interruption, command, this.emulator)));
+        this.project.note(`interruption: ${JSON.stringify(interruption)}`);
+    }
+
+    private async addStranger({ stranger }: Step, command: Command): Promise<void> {
+        if (stranger === null) return;
+        const before = this.emulator.requests.length;
+        const isPosting = () => this.emulator.requests.slice(before).some(({ method }) => method === "POST");
+        await waitWhileRunning(command, isPosting);
+        const texts = Object.entries(stranger.definition).map(
+            ([field, value]) => [field, String(value)] as const,
+        );
+        const { frequency = "", ...others } = Object.fromEntries(texts);
+        const syncId = this.emulator.syncs[stranger.sync]?.id ?? "";
+        this.strangers.push(
+            this.emulator.addSchedule(syncId, { frequency, ...others }, { createdBy: this.otherUserId }),
+        );
     }
 
     // After a kill, only the program knows what may have been created: what it declared, and where, has to stay until
@@ -144,10 +170,13 @@ class Round {
     }
 
     private problems(): string[] {
-        return problemsOf(this.emulator, this.project, this.declared, this.plan.service.fillIn === true);
+        const { emulator, project, declared, strangers, plan } = this;
+        return problemsOf({ emulator, project, declared, strangers, fillsIn: plan.service.fillIn === true });
     }
 }
 
 function urnOf(name: string): string {
     return `urn:pulumi:${STACK}::${PROJECT}::pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule::${name}`;
 }
+
+const isKill = ({ interruption }: Step) => interruption !== null && interruption.victim !== "ctrl-c";
