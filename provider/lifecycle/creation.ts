@@ -122,6 +122,7 @@ export class Creation {
 
     private async afterAnswer(answer: CreateAnswer): Promise<Step> {
         const { createdAt } = answer.schedule;
+        if (answer.id === undefined && createdAt === undefined) return this.settleUndated(answer);
         const isOurs = isAsOrdered(answer.schedule, this.order.fields);
         if (!isOurs || mayBeReplay(createdAt, this.session.polytomic.serviceTimeMs(answer.sentAtMs))) {
             return this.takeOver(answer);
@@ -133,6 +134,19 @@ export class Creation {
         const surplus =
             lostSinceMs === undefined ? {} : { surplus: { sinceMs: lostSinceMs, atMost: this.lostPosts } };
         return { scheduleId, schedule: answer.schedule, isTakenOver: false, ...surplus };
+    }
+
+    // The answer may tell of a schedule that it made, or of one from before the request: the bulk sync's list decides.
+    private async settleUndated(answer: CreateAnswer): Promise<Step> {
+        const openBefore = this.openSinceMs;
+        const sentAtMs = this.serviceTimeMs(answer.sentAtMs);
+        this.openSinceMs ??= sentAtMs;
+        const made = await this.search.forLost(sentAtMs, answer.schedule);
+        if (made) return { ...made, isTakenOver: false };
+        const earlier = await this.search.forEarlier(answer.schedule);
+        if (earlier) return { ...earlier, isTakenOver: true };
+        this.openSinceMs = openBefore;
+        return "next turn";
     }
 
     // The answer tells of a schedule that was there before the request: ours from an earlier try, if it still exists.

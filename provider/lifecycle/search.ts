@@ -36,19 +36,21 @@ export class SearchParty {
         private readonly deadline: Deadline,
     ) {}
 
-    /** The schedule that requests without an answer may have made since a time of the service. */
-    async forLost(sinceMs: number): Promise<Found | undefined> {
-        const createdBy = await this.creator();
-        const sought = {
-            fields: this.order.fields,
-            notBeforeMs: sinceMs,
-            ...(createdBy === undefined ? {} : { createdBy }),
-        };
+    /** The schedule that requests may have made since a time of the service, as an answer without an id describes it. */
+    async forLost(sinceMs: number, answered: Schedule = {}): Promise<Found | undefined> {
+        const sought = await this.undated(sinceMs, answered);
         for (const waitMs of LOST_AFTER_MS) {
             const found = this.only(findMatches(await this.listUnclaimedAfter(waitMs), sought));
             if (found) return { scheduleId: found.id };
         }
         return undefined;
+    }
+
+    /** The schedule of this resource that an answer with neither id nor instant may tell of. */
+    async forEarlier(answered: Schedule): Promise<Found | undefined> {
+        const sought = await this.undated(this.nowMs() - KEY_LIFE_MS, answered);
+        const found = this.only(findMatches(await this.listAfter(0), sought));
+        return found && { scheduleId: found.id };
     }
 
     /** The further schedules of the same definition that are our own for certain, besides the one to keep. */
@@ -92,12 +94,8 @@ export class SearchParty {
     /** Schedules, in words, that an interrupted create of today may have left behind. */
     async forLeftovers(): Promise<string[]> {
         const createdBy = await this.creator();
-        const nowMs = this.session.polytomic.serviceTimeMs(Date.now()) ?? Date.now();
-        const sought = {
-            fields: {},
-            notBeforeMs: nowMs - KEY_LIFE_MS,
-            ...(createdBy === undefined ? {} : { createdBy }),
-        };
+        const notBeforeMs = this.nowMs() - KEY_LIFE_MS;
+        const sought = { fields: {}, notBeforeMs, ...(createdBy === undefined ? {} : { createdBy }) };
         return (await this.listUnclaimedAfter(0))
             .filter((item) => item.createdAt !== undefined && findCreatedAs([item], sought).length > 0)
             .map(describe);
@@ -142,9 +140,19 @@ export class SearchParty {
         return this.session.memory.createdBy ?? (await this.session.whoAmI(this.deadline)).userId;
     }
 
+    // What the answer leaves open is as it was ordered.
+    private async undated(notBeforeMs: number, answered: Schedule): Promise<Sought> {
+        const createdBy = answered.createdBy ?? (await this.creator());
+        const fields = { ...this.order.fields, ...fieldsOf({ ...answered }) };
+        return { fields, notBeforeMs, ...(createdBy === undefined ? {} : { createdBy }) };
+    }
+
     private isRecent({ createdAt }: Schedule): boolean {
-        const nowMs = this.session.polytomic.serviceTimeMs(Date.now()) ?? Date.now();
-        return createdAt === undefined || !(Date.parse(createdAt) < nowMs - RECENT_MS);
+        return createdAt === undefined || !(Date.parse(createdAt) < this.nowMs() - RECENT_MS);
+    }
+
+    private nowMs(): number {
+        return this.session.polytomic.serviceTimeMs(Date.now()) ?? Date.now();
     }
 }
 

@@ -79,14 +79,22 @@ export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefin
 // Two that agree in all that the listing tells are the same to the letter, so that either will do.
 function fullRecord(listed: ListedSchedule, answers: readonly ScheduleAnswer[], stored: Schedule): Schedule {
     const twin = answers.find(
-        ({ id, schedule }) =>
-            (id === undefined || id === listed.id) &&
-            sameInstant(schedule.createdAt, listed.createdAt) &&
-            listed.told.every((field) => sameMeaning(field, schedule[field], listed.fields[field])),
+        ({ id, schedule }) => (id ?? listed.id) === listed.id && isTold(schedule, listed),
     );
     if (twin) return twin.schedule;
     const untold = FIELD_NAMES.filter((field) => !listed.told.includes(field) && stored[field] !== undefined);
     return { ...Object.fromEntries(untold.map((field) => [field, stored[field]])), ...listed.schedule };
+}
+
+function isTold(schedule: Schedule, { schedule: told, told: fields }: ListedSchedule): boolean {
+    const isSame = (a: string | undefined, b: string | undefined) =>
+        a === undefined || b === undefined || a === b;
+    return (
+        sameInstant(schedule.createdAt, told.createdAt) &&
+        sameInstant(schedule.updatedAt, told.updatedAt) &&
+        isSame(schedule.createdBy, told.createdBy) &&
+        fields.every((field) => sameMeaning(field, schedule[field], told[field]))
+    );
 }
 
 /**

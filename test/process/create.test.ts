@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { EmulatorOptions, FaultRule } from "../../emulator/src";
+import type { Declared } from "./support/engine";
 import { World } from "./support/world";
 
 /** What the service may be like, as far as its documentation leaves it open. */
@@ -36,22 +37,48 @@ for (const [reading, options] of Object.entries(READINGS)) {
     describe(`create, ${reading}`, () => {
         let world: World;
         const syncOf = new Map<string, string>();
+        let declared: Declared = {};
 
         // Each fault hits the one schedule of a sync of its own, all at once.
         before(async () => {
             world = await World.open({ ...options, syncs: Object.keys(FAULTS).length });
             const { emulator, engine } = world;
-            const declared = Object.entries(FAULTS).map(([name, fault], index) => {
+            const hit = Object.entries(FAULTS).map(([name, fault], index) => {
                 const syncId = emulator.syncs[index]?.id ?? "";
                 syncOf.set(name, syncId);
                 emulator.fault({ method: "POST", path: syncId, ...fault });
                 const timeouts = fault.delayMs === undefined ? {} : { __timeouts: { create: "3s" } };
                 return [name, world.daily(3, { syncId, ...timeouts })] as const;
             });
-            await engine.up(Object.fromEntries(declared));
+            declared = Object.fromEntries(hit);
+            await engine.up(declared);
         });
 
         after(() => world.close());
+
+        it("takes nobody else's equal schedule for its own", async () => {
+            const { emulator, engine } = world;
+            const { id: syncId } = emulator.addSync();
+            const { userId } = emulator.addUser();
+            const equal = { frequency: "daily", hour: "3", minute: "30" };
+            emulator.addSchedule(syncId, equal, { createdBy: userId });
+            const old = new Date(Date.now() - 48 * 3_600_000).toISOString();
+            emulator.addSchedule(syncId, equal, { createdAt: old });
+            emulator.fault({ method: "POST", path: syncId, kind: "reset-after-write" });
+            const before = emulator.schedules(syncId).map(({ id }) => id);
+            await engine.up({
+                ...declared,
+                lost: world.daily(3, { syncId }),
+                twin: world.daily(3, { syncId }),
+            });
+            const ours = emulator
+                .schedules(syncId)
+                .map(({ id }) => id)
+                .filter((id) => !before.includes(id));
+            expect(ours).to.have.length(2);
+            const inState = ["lost", "twin"].map((name) => engine.state.get(name)?.id.split("/")[1]);
+            expect(inState).to.have.members(ours);
+        }).timeout(30_000);
 
         for (const name of Object.keys(FAULTS)) {
             it(`makes exactly one schedule through ${name}`, () => {
