@@ -120,13 +120,20 @@ const interruption: fc.Arbitrary<Interruption> = fc.record({
     delayMs: fc.nat(400),
 });
 
-const step: fc.Arbitrary<Step> = fc.record({
+const anyStep: fc.Arbitrary<Step> = fc.record({
     declared: program,
     replaced: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray([...names])),
     faults: fc.array(aimedFault, { maxLength: 4 }),
     interruption: fc.option(interruption, { freq: 2 }),
     isRefreshed: fc.nat(3).map((chance) => chance === 0),
     stranger: fc.option(fc.record({ sync: fc.nat(1), definition }), { freq: 2 }),
+});
+
+// A service that writes, answers 500 for ever, and a kill before anybody could look: nothing is left that tells of it.
+const step = anyStep.map((chosen): Step => {
+    if (chosen.interruption === null || chosen.interruption.victim === "ctrl-c") return chosen;
+    const faults = chosen.faults.map((rule) => (rule.status === 500 ? { ...rule, write: false } : rule));
+    return { ...chosen, faults };
 });
 
 /** Readings of what the service may be like, among those that keep idempotency keys. */

@@ -87,8 +87,9 @@ class Round {
         this.emulator.clearFaults();
         for (const fault of step.faults) this.emulator.fault(fault);
         const replacements = step.replaced
-            .filter((name) => name in this.declared)
-            .flatMap((name) => ["--replace", urnOf(name)]);
+            .map(urnOf)
+            .filter((urn) => this.isInState(urn))
+            .flatMap((urn) => ["--replace", urn]);
         await this.unlock();
         const command = this.project.start([
             ...UP,
@@ -163,6 +164,10 @@ class Round {
         const isWithoutChanges = (await this.project.run(...UP, "--expect-no-changes")) === 0;
         if (!isWithoutChanges) problems.push("the last `pulumi up` changes something");
         return [...new Set([...problems, ...this.problems()])];
+    }
+
+    private isInState(urn: string): boolean {
+        return (this.project.state().resources ?? []).some((resource) => resource.urn === urn);
     }
 
     private hasPending(): boolean {
