@@ -5,6 +5,9 @@ import { PartialFailure } from "./lifecycle/partial-failure.js";
 import type { ReadConfig } from "./service/credentials.js";
 import { explain, messageOf } from "./service/errors.js";
 
+/** So long takes the last answer to reach the engine. */
+const LAST_ANSWER_MS = 100;
+
 /** What lasts as long as Pulumi's provider process: its settings, its session with the service, its end. */
 export class ProviderProcess {
     readonly memory = new Memory();
@@ -12,7 +15,7 @@ export class ProviderProcess {
     private session: Promise<Session> | undefined;
     private operations = 0;
     private readonly interruption = new AbortController();
-    private isOrphaned = false;
+    private isEnding = false;
 
     constructor() {
         // Every operation that waits listens to it.
@@ -60,7 +63,7 @@ export class ProviderProcess {
 
     // What was read is shared among operations that overlap, as in a refresh, and never beyond.
     private async rest(): Promise<void> {
-        if (this.isOrphaned) process.exit(0);
+        if (this.isEnding) setTimeout(() => process.exit(0), LAST_ANSWER_MS);
         await this.session?.then(
             (session) => {
                 if (this.operations === 0) session.forgetAll();
@@ -69,17 +72,17 @@ export class ProviderProcess {
         );
     }
 
-    // A killed CLI leaves this process behind. Its standard input ends then, and never before.
+    // A killed CLI leaves this process behind: its standard input ends then, and never before. A CLI that is done sends
+    // SIGINT, and waits for 5 seconds before it kills.
     private endWithCli(): void {
-        process.stdin.once("end", () => {
-            this.isOrphaned = true;
+        const end = () => {
+            this.isEnding = true;
             this.interruption.abort();
             if (this.operations === 0) process.exit(0);
-        });
+        };
+        process.stdin.once("end", end);
         process.stdin.resume();
-        process.once("SIGINT", () => {
-            this.interruption.abort();
-        });
+        process.once("SIGINT", end);
     }
 }
 

@@ -16,6 +16,14 @@ describe("the provider process", () => {
         expect(await world.engine.provider.endInput()).to.equal(0);
     });
 
+    it("ends at once when its CLI is done", async () => {
+        await world.engine.up({ nightly: world.daily(3) });
+        const startedAtMs = Date.now();
+        world.engine.provider.interrupt();
+        expect(await world.engine.provider.exited()).to.equal(0);
+        expect(Date.now() - startedAtMs).to.be.below(1_000);
+    });
+
     it("finishes what is in flight before it ends", async () => {
         world.emulator.fault({ method: "POST", kind: "delay-before-write", delayMs: 500 });
         const creating = world.engine.up({ nightly: world.daily(3) }).catch(() => undefined);

@@ -115,11 +115,15 @@ export class ProviderProcess {
 
     /** As when the CLI is killed: the process's standard input ends. Resolves with its exit code. */
     async endInput(): Promise<number | null> {
-        const exited = once(this.child, "exit");
         this.child.stdin?.end();
-        const [code] = (await exited) as [number | null];
+        return this.exited();
+    }
+
+    /** Resolves with the exit code of the process once it has ended. */
+    async exited(): Promise<number | null> {
+        if (this.child.exitCode === null) await once(this.child, "exit");
         this.client.close();
-        return code;
+        return this.child.exitCode;
     }
 
     /** `kill -9`: whatever it is doing. */
