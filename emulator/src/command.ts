@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { help, parseCommandLine } from "./command-options";
 import type { CommandLine } from "./command-options";
 import type { Emulator } from "./emulator";
