@@ -70,7 +70,7 @@ async function makeOrKeepOpen(
     } catch (error) {
         if (!(error instanceof UnconfirmedError)) throw error;
         const since = new Date(error.sinceMs).toISOString();
-        session.memory.unconfirmed.set(order.identity, { syncId: order.syncId, since });
+        session.memory.unconfirmed.set(order.identity, { syncId: order.syncId, since, fields: order.fields });
         const state = { ...inputsOf(inputs), ...bookkeeping, __unconfirmedSince: since };
         throw new PartialFailure(unconfirmedId(order.syncId), state, error.message);
     }

@@ -1,6 +1,7 @@
 import type { Difference } from "./diff.js";
 import { isUnconfirmed, parseResourceId } from "../schedule/resource-id.js";
-import { textOf, type Properties } from "../schedule/state.js";
+import { sameDefinition, type Fields } from "../schedule/fields.js";
+import { declaredFields, textOf, type Properties } from "../schedule/state.js";
 
 /** A schedule's latest record in state. */
 interface LiveRecord {
@@ -10,12 +11,20 @@ interface LiveRecord {
     readonly takeover: string | undefined;
 }
 
+/** A create whose outcome is open. */
+interface OpenCreate {
+    readonly syncId: string;
+    /** Since when it may have made its schedule, in the service's time (ISO). */
+    readonly since: string;
+    readonly fields: Fields;
+}
+
 /** What one provider process has learnt of the stack's schedules while it runs. */
 export class Memory {
     /** The schedules that resources of the stack have and keep, by schedule id. */
     readonly live = new Map<string, LiveRecord>();
-    /** Creates of earlier runs whose outcome is open, by the resource's identity: since when, in the service's time. */
-    readonly unconfirmed = new Map<string, { readonly syncId: string; readonly since: string }>();
+    /** Creates of earlier runs whose outcome is open, by the resource's identity. */
+    readonly unconfirmed = new Map<string, OpenCreate>();
     /** Who the service says has created what this key creates, once an answer has said it. */
     createdBy: string | undefined;
 
@@ -26,12 +35,18 @@ export class Memory {
         const identity = textOf(state, "__identity");
         if (isUnconfirmed(resourceId)) {
             const since = textOf(state, "__unconfirmedSince");
-            const { syncId } = resourceId;
+            const open = { syncId: resourceId.syncId, fields: declaredFields(state) };
             if (identity !== undefined && since !== undefined)
-                this.unconfirmed.set(identity, { syncId, since });
+                this.unconfirmed.set(identity, { ...open, since });
         } else if (replaces.length === 0) {
             this.live.set(resourceId.scheduleId, { identity, takeover: textOf(state, "__takeover") });
         }
+    }
+
+    /** How many open creates on a bulk sync have a definition. */
+    countOpen(syncId: string, fields: Fields): number {
+        const isSame = (open: OpenCreate) => open.syncId === syncId && sameDefinition(open.fields, fields);
+        return [...this.unconfirmed.values()].filter(isSame).length;
     }
 
     /** Whether a schedule is another resource's. */

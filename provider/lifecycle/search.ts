@@ -11,7 +11,7 @@ import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
 import type { ResourceId } from "../schedule/resource-id.js";
 import { declaredFields, textOf, type Properties } from "../schedule/state.js";
-import { isDeleted, unlessMissing } from "./whereabouts.js";
+import { assertGone, isDeleted, unlessMissing } from "./whereabouts.js";
 
 /** When to look for a schedule whose answer was lost: reads may lag behind writes. */
 const LOST_AFTER_MS = [0, 300, 1_000] as const;
@@ -40,7 +40,11 @@ export class SearchParty {
     async forLost(sinceMs: number, answered: Schedule = {}): Promise<Found | undefined> {
         const sought = await this.undated(sinceMs, answered);
         for (const waitMs of LOST_AFTER_MS) {
-            const found = this.only(findMatches(await this.listUnclaimedAfter(waitMs), sought));
+            const matches = findMatches(await this.listUnclaimedAfter(waitMs), sought);
+            // As many resources of this very definition wait for their schedules: it is all the same which takes which.
+            const isEnoughForAll =
+                matches.length <= this.session.memory.countOpen(this.order.syncId, sought.fields);
+            const found = isEnoughForAll ? matches[0] : this.only(matches);
             if (found) return { scheduleId: found.id };
         }
         return undefined;
@@ -119,8 +123,12 @@ export class SearchParty {
 
     private async listAfter(waitMs: number): Promise<readonly ListedSchedule[]> {
         if (waitMs > 0) await this.deadline.sleep(waitMs);
-        const { schedules } = await this.session.bulkSyncs.getFresh(this.order.syncId, this.deadline);
-        return schedules.filter(({ id }) => !this.session.memory.isOthers(id, this.order.identity));
+        const bulkSync = await unlessMissing(
+            this.session.bulkSyncs.getFresh(this.order.syncId, this.deadline),
+        );
+        return (bulkSync?.schedules ?? []).filter(
+            ({ id }) => !this.session.memory.isOthers(id, this.order.identity),
+        );
     }
 
     private async listUnclaimedAfter(waitMs: number): Promise<ListedSchedule[]> {
@@ -174,12 +182,15 @@ function describe({ id, fields, createdAt, createdBy }: ListedSchedule): string 
 /** The schedule of a resource whose create never learnt it; undefined where none was made. */
 export async function findUnconfirmed(
     session: Session,
-    { syncId }: ResourceId,
+    id: ResourceId,
     state: Properties,
     deadline: Deadline,
 ): Promise<ResourceId | undefined> {
+    const { syncId } = id;
     const order = { syncId, fields: declaredFields(state), identity: textOf(state, "__identity") ?? "" };
     const sinceMs = Date.parse(textOf(state, "__unconfirmedSince") ?? "");
     const found = await new SearchParty(session, order, deadline).forLost(sinceMs);
-    return found && { syncId, scheduleId: found.scheduleId };
+    if (found) return { syncId, scheduleId: found.scheduleId };
+    await assertGone(session, id, state, deadline);
+    return undefined;
 }

@@ -5,7 +5,7 @@ import type { Schedule } from "../schedule/schedule.js";
 import { LifecycleError, PolytomicError, statusOf } from "../service/errors.js";
 import { FIELD_NAMES, sameMeaning } from "../schedule/fields.js";
 import { sameInstant } from "./match.js";
-import type { ResourceId } from "../schedule/resource-id.js";
+import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
 import { bookkeepingOf, type Properties } from "../schedule/state.js";
@@ -139,17 +139,15 @@ async function organizationOfKey(session: Session, deadline: Deadline): Promise<
 const isListed = (bulkSync: BulkSync, id: ResourceId) =>
     bulkSync.schedules.some((item) => item.id === id.scheduleId);
 
-const nameOf = (id: ResourceId) => `schedule ${id.scheduleId} of bulk sync ${id.syncId}`;
-
 const anotherOrganization = (id: ResourceId, madeIn: string, keyOf: string) =>
-    `could not find ${nameOf(id)}: it was made in organization ${madeIn}, but the API key belongs to organization ` +
+    `could not find ${describeId(id)}: it was made in organization ${madeIn}, but the API key belongs to organization ` +
     `${keyOf}, which can't see it. Nothing was changed. Use a key of organization ${madeIn}.`;
 
 const outOfSight = (id: ResourceId) =>
-    `could not find ${nameOf(id)}, nor its bulk sync, and it can't be told whether they are gone or the API key ` +
+    `could not find ${describeId(id)}, nor its bulk sync, and it can't be told whether they are gone or the API key ` +
     "belongs to another organization. Nothing was changed. Check the key; if the bulk sync was deleted, remove the " +
     "resource from the stack with `pulumi state delete`.";
 
 const contradiction = (id: ResourceId) =>
-    `could not find ${nameOf(id)}, though the bulk sync still lists it. Nothing was changed. Run the command again; ` +
+    `could not find ${describeId(id)}, though the bulk sync still lists it. Nothing was changed. Run the command again; ` +
     "if it says the same, check that no proxy answers in Polytomic's place.";

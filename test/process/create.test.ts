@@ -95,3 +95,78 @@ for (const [reading, options] of Object.entries(READINGS)) {
         });
     });
 }
+
+describe("a create that never learnt its schedule", () => {
+    let world: World;
+
+    beforeEach(async () => {
+        world = await World.open();
+        world.emulator.fault({ method: "POST", kind: "reset-after-write", times: Infinity });
+        world.emulator.fault({
+            method: "GET",
+            path: "/api/bulk",
+            kind: "status",
+            status: 503,
+            times: Infinity,
+        });
+    });
+
+    afterEach(() => world.close());
+
+    const declared = (...names: string[]) =>
+        Object.fromEntries(names.map((name) => [name, world.daily(3, { __timeouts: { create: "2s" } })]));
+
+    const leaveOpen = async (...names: string[]) => {
+        const failure: unknown = await world.engine.up(declared(...names)).catch((error: unknown) => error);
+        expect(String(failure)).to.contain("The schedule may exist all the same");
+        expect(world.idsInState()[0]).to.equal(`${world.syncId}/unconfirmed`);
+        world.emulator.clearFaults();
+        await world.restart();
+    };
+
+    const expectAgreement = (count: number) => {
+        expect(world.idsAtService()).to.have.length(count);
+        expect(world.idsInState()).to.deep.equal(world.idsAtService());
+    };
+
+    it("takes it on the next run", async () => {
+        await leaveOpen("nightly");
+        await world.engine.up(declared("nightly"));
+        expectAgreement(1);
+    });
+
+    it("takes it on a refresh", async () => {
+        await leaveOpen("nightly");
+        await world.engine.refresh();
+        expectAgreement(1);
+    });
+
+    it("deletes it on a destroy", async () => {
+        await leaveOpen("nightly");
+        await world.engine.destroy();
+        expectAgreement(0);
+    });
+
+    it("lets two alike take one each, in two runs at the most", async () => {
+        await leaveOpen("one", "two");
+        const made = world.idsAtService();
+        await world.engine.up(declared("one", "two")).catch(() => world.engine.up(declared("one", "two")));
+        expect(world.idsAtService()).to.deep.equal(made);
+        expectAgreement(2);
+    });
+
+    it("is not held up by a bulk sync that was deleted since", async () => {
+        await leaveOpen("nightly");
+        world.emulator.removeSync(world.syncId);
+        await world.engine.refresh();
+        expectAgreement(0);
+    });
+
+    it("is not forgotten with another organization's key", async () => {
+        await leaveOpen("nightly");
+        await world.restart(world.emulator.addOrganization("Other").apiKey);
+        const failure = await world.engine.refresh().then(() => "none", String);
+        expect(failure).to.contain(`made in organization ${world.emulator.organizationId}`);
+        expect(world.idsInState()).to.have.length(1);
+    });
+});

@@ -74,6 +74,8 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
 class Play {
     private readonly declared: Declared = {};
     private readonly strangers = new Set<string>();
+    /** The resources whose creates a crash may have cut off. */
+    private readonly cutOff = new Set<string>();
     private readonly stranger: string;
     private readonly syncId: string;
 
@@ -94,7 +96,7 @@ class Play {
     private async take(each: Step): Promise<void> {
         const { emulator, engine } = this.world;
         if (each.kind === "declare") this.declared[each.name] = this.definition(each.name, each.hour);
-        else if (each.kind === "undeclare") Reflect.deleteProperty(this.declared, each.name);
+        else if (each.kind === "undeclare") this.undeclare(each.name);
         else if (each.kind === "up") await this.up([...each.replace], each.crashAfterMs);
         else if (each.kind === "refresh") await engine.refresh().catch(() => undefined);
         else if (each.kind === "fault") emulator.fault({ ...each.rule, path: this.syncId });
@@ -102,6 +104,11 @@ class Play {
         else this.meddle(each.kind, each.index);
         // Let no two runs happen within what a Date header rounds away.
         emulator.advanceClock(5_000);
+    }
+
+    // The engine never comes back to a create that a crash has cut off once its resource is no longer declared.
+    private undeclare(undeclared: string): void {
+        if (!this.cutOff.has(undeclared)) Reflect.deleteProperty(this.declared, undeclared);
     }
 
     private definition(of: string, atHour: number) {
@@ -118,8 +125,10 @@ class Play {
         const running = engine.up({ ...this.declared }, { replace }).catch(() => undefined);
         if (crashAfterMs === undefined) {
             await running;
+            for (const kept of engine.state.keys()) this.cutOff.delete(kept);
             return;
         }
+        for (const each of Object.keys(this.declared)) this.cutOff.add(each);
         // The state of a crashed run is what was saved before it: nothing of what it did.
         const [state, doomed] = [new Map(engine.state), [...engine.doomed]];
         await setTimeout(crashAfterMs);

@@ -40,7 +40,7 @@ describe("the memory of a provider process", () => {
             { ...state, __unconfirmedSince: since },
             { changes: true, replaces: ["syncId"] },
         );
-        expect([...memory.unconfirmed]).to.deep.equal([["mine", { syncId, since }]]);
+        expect([...memory.unconfirmed]).to.deep.equal([["mine", { syncId, since, fields: {} }]]);
         expect(memory.live.size).to.equal(0);
     });
 
