@@ -196,7 +196,8 @@ describe("any sequence of runs, faults, crashes and other people's work", () => 
         let steps = 0;
         const side = fc.array(scenario, { minLength: SIDE_BY_SIDE, maxLength: SIDE_BY_SIDE });
         const property = fc.asyncProperty(side, async (scenarios) => {
-            await Promise.all(
+            // All come to their end before one failure ends the test, so that none outlives it.
+            const outcomes = await Promise.allSettled(
                 worlds.map(async (world, index) => {
                     const played = scenarios[index];
                     if (played === undefined) return;
@@ -204,6 +205,7 @@ describe("any sequence of runs, faults, crashes and other people's work", () => 
                     await new Play(world).run(played);
                 }),
             );
+            for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
         });
         await fc.assert(property, { numRuns: ROUNDS, endOnFailure: true, verbose: false });
         expect(steps).to.be.greaterThan(1_000);
