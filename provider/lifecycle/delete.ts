@@ -1,9 +1,10 @@
-import { describeId, isUnconfirmed, requireResourceId, type ResourceId } from "../schedule/resource-id.js";
+import { describeId, isUnconfirmed, type ResourceId } from "../schedule/resource-id.js";
 import { textOf, type Properties } from "../schedule/state.js";
 import { explain, statusOf } from "../service/errors.js";
 import type { Deadline } from "../service/retry.js";
 import { deadlineOf } from "./deadlines.js";
 import { findUnconfirmed } from "./search.js";
+import { requireResourceId } from "./require-id.js";
 import type { Session } from "./session.js";
 import { assertGone } from "./whereabouts.js";
 

@@ -1,11 +1,5 @@
 import { FIELD_NAMES, fieldsOf, sameMeaning } from "../schedule/fields.js";
-import {
-    describeId,
-    formatResourceId,
-    isUnconfirmed,
-    requireResourceId,
-    type ResourceId,
-} from "../schedule/resource-id.js";
+import { describeId, formatResourceId, isUnconfirmed, type ResourceId } from "../schedule/resource-id.js";
 import {
     bookkeepingOf,
     inputsOf,
@@ -19,6 +13,7 @@ import type { Schedule } from "../schedule/schedule.js";
 import { explain, LifecycleError } from "../service/errors.js";
 import { deadlineOf } from "./deadlines.js";
 import { findUnconfirmed } from "./search.js";
+import { requireResourceId } from "./require-id.js";
 import type { Session } from "./session.js";
 import { lookUp } from "./whereabouts.js";
 

@@ -1,11 +1,12 @@
 import type { Schedule } from "../schedule/schedule.js";
 import { explain, isOutcomeOpen, LifecycleError, statusOf } from "../service/errors.js";
 import type { Fields } from "../schedule/fields.js";
-import { describeId, requireResourceId, type ResourceId } from "../schedule/resource-id.js";
+import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import { bookkeepingOf, declaredFields, outputs, type Outputs, type Properties } from "../schedule/state.js";
 import type { Deadline } from "../service/retry.js";
 import { deadlineOf } from "./deadlines.js";
 import { PartialFailure } from "./partial-failure.js";
+import { requireResourceId } from "./require-id.js";
 import type { Session } from "./session.js";
 import { lookUp } from "./whereabouts.js";
 

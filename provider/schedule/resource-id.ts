@@ -1,5 +1,3 @@
-import { LifecycleError } from "../service/errors.js";
-
 /** The resource id that Pulumi keeps: `<syncId>/<scheduleId>`. */
 
 export interface ResourceId {
@@ -30,12 +28,6 @@ export function parseResourceId(text: string): ResourceId | undefined {
     const [syncId, scheduleId, ...rest] = text.split("/");
     if (!syncId || !scheduleId || rest.length > 0) return undefined;
     return { syncId, scheduleId };
-}
-
-export function requireResourceId(text: string): ResourceId {
-    const id = parseResourceId(text);
-    if (id) return id;
-    throw new LifecycleError(`"${text}" is not the id of a schedule: it takes <syncId>/<scheduleId>.`);
 }
 
 /** The schedule in a sentence. */

@@ -1,11 +1,11 @@
 import { expect } from "chai";
+import { requireResourceId } from "../../../../provider/lifecycle/require-id";
 import fc from "fast-check";
 import {
     describeId,
     formatResourceId,
     isUnconfirmed,
     parseResourceId,
-    requireResourceId,
     unconfirmedId,
 } from "../../../../provider/schedule/resource-id";
 import { syncId } from "../support/definitions";
