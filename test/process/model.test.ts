@@ -37,7 +37,8 @@ const refusal: fc.Arbitrary<FaultRule> = fc
         status: fc.constantFrom(429, 500, 502, 503, 504),
         write: fc.boolean(),
     })
-    .map((rule) => ({ ...rule, write: rule.write && rule.status >= 500, kind: "status" as const }));
+    // Not a 500 that has written: a crash right after one leaves what docs/faults.md names among what remains.
+    .map((rule) => ({ ...rule, write: rule.write && rule.status > 500, kind: "status" as const }));
 
 const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 6, arbitrary: fc.record({ kind: fc.constant("declare"), name, hour }) },
