@@ -113,7 +113,7 @@ export class Creation {
             const key = idempotencyKey(identity, syncId, turn, this.refusal && fields);
             answer = await this.session.polytomic.createSchedule(syncId, fields, key, this.deadline);
         } catch (error) {
-            return await this.afterFailure(error, this.serviceTimeMs(sentAtMs));
+            return await this.afterFailure(error, this.session.serviceTimeMs(sentAtMs));
         } finally {
             this.session.forget(syncId);
         }
@@ -128,7 +128,7 @@ export class Creation {
             return this.takeOver(answer);
         }
         const lostSinceMs = this.openSinceMs;
-        this.openSinceMs ??= this.serviceTimeMs(answer.sentAtMs);
+        this.openSinceMs ??= this.session.serviceTimeMs(answer.sentAtMs);
         this.session.memory.createdBy = answer.schedule.createdBy ?? this.session.memory.createdBy;
         const scheduleId = answer.id ?? (await this.search.forId(answer));
         const surplus =
@@ -139,7 +139,7 @@ export class Creation {
     // The answer may tell of a schedule that it made, or of one from before the request: the bulk sync's list decides.
     private async settleUndated(answer: CreateAnswer): Promise<Step> {
         const openBefore = this.openSinceMs;
-        const sentAtMs = this.serviceTimeMs(answer.sentAtMs);
+        const sentAtMs = this.session.serviceTimeMs(answer.sentAtMs);
         this.openSinceMs ??= sentAtMs;
         const made = await this.search.forLost(sentAtMs, answer.schedule);
         if (made) return { ...made, isTakenOver: false };
@@ -152,7 +152,7 @@ export class Creation {
     // The answer tells of a schedule that was there before the request: ours from an earlier try, if it still exists.
     private async takeOver(answer: CreateAnswer): Promise<Step> {
         const openBefore = this.openSinceMs;
-        this.openSinceMs ??= this.serviceTimeMs(answer.sentAtMs);
+        this.openSinceMs ??= this.session.serviceTimeMs(answer.sentAtMs);
         const found = await this.search.forReplayed(answer);
         if (found) return { ...found, isTakenOver: true };
         this.openSinceMs = openBefore;
@@ -222,10 +222,6 @@ export class Creation {
 
     private explain(error: unknown): LifecycleError {
         return explain(`create a schedule of bulk sync ${this.order.syncId}`, error);
-    }
-
-    private serviceTimeMs(localMs: number): number {
-        return this.session.polytomic.serviceTimeMs(localMs) ?? localMs;
     }
 }
 

@@ -52,7 +52,7 @@ export class SearchParty {
 
     /** The schedule of this resource that an answer with neither id nor instant may tell of. */
     async forEarlier(answered: Schedule): Promise<Found | undefined> {
-        const sought = await this.undated(this.nowMs() - KEY_LIFE_MS, answered);
+        const sought = await this.undated(this.session.serviceTimeMs() - KEY_LIFE_MS, answered);
         const found = this.only(findMatches(await this.listAfter(0), sought));
         return found && { scheduleId: found.id };
     }
@@ -72,7 +72,7 @@ export class SearchParty {
 
     /** The id of a schedule that an answer without an id tells of. */
     async forId({ schedule, sentAtMs }: CreateAnswer): Promise<string> {
-        const notBeforeMs = this.session.polytomic.serviceTimeMs(sentAtMs) ?? sentAtMs;
+        const notBeforeMs = this.session.serviceTimeMs(sentAtMs);
         const sought: Sought = { ...soughtFrom(schedule), notBeforeMs };
         for (const waitMs of MADE_AFTER_MS) {
             const found = this.only(findMatches(await this.listAfter(waitMs), sought));
@@ -98,7 +98,7 @@ export class SearchParty {
     /** Schedules, in words, that an interrupted create of today may have left behind. */
     async forLeftovers(): Promise<string[]> {
         const createdBy = await this.creator();
-        const notBeforeMs = this.nowMs() - KEY_LIFE_MS;
+        const notBeforeMs = this.session.serviceTimeMs() - KEY_LIFE_MS;
         const sought = { fields: {}, notBeforeMs, ...(createdBy === undefined ? {} : { createdBy }) };
         return (await this.listUnclaimedAfter(0))
             .filter((item) => item.createdAt !== undefined && findCreatedAs([item], sought).length > 0)
@@ -156,11 +156,7 @@ export class SearchParty {
     }
 
     private isRecent({ createdAt }: Schedule): boolean {
-        return createdAt === undefined || !(Date.parse(createdAt) < this.nowMs() - RECENT_MS);
-    }
-
-    private nowMs(): number {
-        return this.session.polytomic.serviceTimeMs(Date.now()) ?? Date.now();
+        return createdAt === undefined || !(Date.parse(createdAt) < this.session.serviceTimeMs() - RECENT_MS);
     }
 }
 

@@ -56,6 +56,11 @@ export class Session {
         }
     }
 
+    /** The service's time for a moment of this machine's, which stands in until an answer has told it. */
+    serviceTimeMs(localMs = Date.now()): number {
+        return this.polytomic.serviceTimeMs(localMs) ?? localMs;
+    }
+
     /** Forgets all that was read: the next operation belongs to another moment. */
     forgetAll(): void {
         this.bulkSyncs.forget();

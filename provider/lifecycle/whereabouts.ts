@@ -36,8 +36,7 @@ export async function lookUp(
 
 function isRecent(session: Session, stored: Schedule): boolean {
     const createdAtMs = Date.parse(stored.createdAt ?? "");
-    const nowMs = session.polytomic.serviceTimeMs(Date.now()) ?? Date.now();
-    return createdAtMs > nowMs - RECENT_MS;
+    return createdAtMs > session.serviceTimeMs() - RECENT_MS;
 }
 
 const storedSchedule = (state: Properties): Schedule => state["schedule"] ?? {};
