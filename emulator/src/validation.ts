@@ -3,6 +3,7 @@ import { ServiceError } from "./errors";
 import { frequencies, selectiveModes } from "./schedule";
 
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const dayNames = weekdays.map((name) => name.slice(0, 3));
 const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 const ranges = {
@@ -19,22 +20,39 @@ function isInRange(text: string, field: RangedField): boolean {
     return /^\d{1,2}$/.test(text) && Number(text) >= least && Number(text) <= most;
 }
 
+/** Cron's names have three letters. */
 function isName(text: string, field: RangedField): boolean {
     const word = text.toLowerCase();
-    if (field === "dayOfWeek") return weekdays.some((day) => word === day || word === day.slice(0, 3));
+    if (field === "dayOfWeek") return dayNames.includes(word);
     return field === "month" && monthNames.includes(word);
 }
 
-/** One field of a cron expression: `*`, values, ranges, steps, and lists of these. */
+/** One field of a cron expression: `*`, values, ranges, steps in these two, and lists of all of them. */
 function isCronField(text: string, field: RangedField): boolean {
     return text.split(",").every((part) => {
         const [span = "", step, ...rest] = part.split("/");
         const ends = span.split("-");
-        const isSpan =
-            span === "*" ||
-            (ends.length <= 2 && ends.every((end) => isInRange(end, field) || isName(end, field)));
+        const isValue = ends.length === 1 && isCronValue(span, field) && step === undefined;
+        const isSpan = isValue || span === "*" || isRange(ends, field);
         return isSpan && (step === undefined || /^[1-9]\d?$/.test(step)) && rest.length === 0;
     });
+}
+
+function isCronValue(text: string, field: RangedField): boolean {
+    return isInRange(text, field) || isName(text, field);
+}
+
+function isRange(ends: readonly string[], field: RangedField): boolean {
+    const [from = "", to = ""] = ends;
+    if (ends.length !== 2 || !isCronValue(from, field) || !isCronValue(to, field)) return false;
+    const last = cronNumber(to, field);
+    return cronNumber(from, field) <= (field === "dayOfWeek" && last === 0 ? 7 : last);
+}
+
+function cronNumber(text: string, field: RangedField): number {
+    if (!isName(text, field)) return Number(text);
+    const names = field === "month" ? monthNames : dayNames;
+    return names.indexOf(text.toLowerCase()) + (field === "month" ? 1 : 0);
 }
 
 function plainField(field: RangedField) {
@@ -61,10 +79,25 @@ function fields(field: typeof plainField | typeof cronField) {
     };
 }
 
+const quarters = ["0", "00", "15", "30", "45"];
+const quarter = z
+    .string()
+    .refine((text) => quarters.includes(text), "must be 0, 15, 30 or 45")
+    .optional();
+
 const scheduleBody = z.strictObject({
     schedule: z.discriminatedUnion("frequency", [
         z.strictObject({ frequency: z.literal("custom"), ...fields(cronField) }),
-        z.strictObject({ frequency: z.enum(frequencies).exclude(["custom"]), ...fields(plainField) }),
+        z.strictObject({ frequency: z.literal("hourly"), ...fields(plainField), minute: quarter }),
+        z.strictObject({
+            frequency: z.literal("weekly"),
+            ...fields(plainField),
+            dayOfWeek: plainField("dayOfWeek").nonoptional("must be there"),
+        }),
+        z.strictObject({
+            frequency: z.enum(frequencies).exclude(["custom", "hourly", "weekly"]),
+            ...fields(plainField),
+        }),
     ]),
 });
 

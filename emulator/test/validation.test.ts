@@ -2,9 +2,11 @@ import { expect } from "chai";
 import { create, daily, firstSync, record, schedulesPath, send, start, syncPath } from "./support";
 
 const accepted: Record<string, unknown>[] = [
-    ...["manual", "continuous", "hourly", "builder", "runafter", "multi", "dbtcloud"].map((frequency) => ({
-        frequency,
-    })),
+    ...["manual", "continuous", "hourly", "daily", "builder", "runafter", "multi", "dbtcloud"].map(
+        (frequency) => ({
+            frequency,
+        }),
+    ),
     { frequency: "daily", hour: "0", minute: "0" },
     { frequency: "daily", hour: "23", minute: "59", dayOfMonth: "31", month: "12" },
     { frequency: "daily", hour: "05", selectiveMode: "incrementalFields" },
@@ -20,6 +22,8 @@ const accepted: Record<string, unknown>[] = [
         dayOfWeek: "mon-fri",
     },
     { frequency: "custom" },
+    { frequency: "custom", dayOfWeek: "fri-sun,1-7/2" },
+    { frequency: "hourly", minute: "45" },
 ];
 
 const refused: Record<string, unknown>[] = [
@@ -47,6 +51,12 @@ const refused: Record<string, unknown>[] = [
     { frequency: "custom", minute: "*/x" },
     { frequency: "custom", minute: "1-2-3" },
     { frequency: "custom", minute: "1/2/3" },
+    { frequency: "custom", minute: "5/15" },
+    { frequency: "custom", hour: "20-8" },
+    { frequency: "custom", dayOfWeek: "monday" },
+    { frequency: "custom", month: "january" },
+    { frequency: "weekly", hour: "3" },
+    { frequency: "hourly", minute: "20" },
 ];
 
 describe("validation", () => {
