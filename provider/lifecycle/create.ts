@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { fieldsOf, sameDefinition, toRequest } from "../schedule/fields.js";
+import { fieldsOf, toRequest } from "../schedule/fields.js";
+import { sameDefinition } from "../schedule/meaning.js";
 import { formatResourceId, unconfirmedId } from "../schedule/resource-id.js";
 import {
     declaredFields,

@@ -2,7 +2,8 @@
 
 import type { Schedule } from "../schedule/schedule.js";
 import { explain, isOutcomeOpen, LifecycleError, ServiceError } from "../service/errors.js";
-import { FIELD_NAMES, fieldsOf, sameMeaning, type Fields } from "../schedule/fields.js";
+import { FIELD_NAMES, fieldsOf, type Fields } from "../schedule/fields.js";
+import { sameMeaning } from "../schedule/meaning.js";
 import { idempotencyKey } from "./idempotency.js";
 import { mayBeReplay } from "./match.js";
 import type { CreateAnswer } from "../service/polytomic.js";
@@ -235,6 +236,8 @@ function isKeyConflict({ facts }: ServiceError): boolean {
 function isAsOrdered(schedule: Schedule, fields: Fields): boolean {
     const answered = fieldsOf({ ...schedule });
     return FIELD_NAMES.every(
-        (field) => fields[field] === undefined || sameMeaning(field, fields[field], answered[field]),
+        (field) =>
+            fields[field] === undefined ||
+            sameMeaning(field, fields[field], answered[field], fields.frequency),
     );
 }

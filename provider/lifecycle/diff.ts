@@ -1,4 +1,5 @@
-import { FIELD_NAMES, fieldsOf, sameMeaning } from "../schedule/fields.js";
+import { fieldsOf } from "../schedule/fields.js";
+import { sameDefinition } from "../schedule/meaning.js";
 import { isUnconfirmed, parseResourceId } from "../schedule/resource-id.js";
 import type { Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
@@ -28,6 +29,5 @@ const sameSync = (a: unknown, b: unknown) => String(a).toLowerCase() === String(
 
 function isRedefined(olds: Properties, news: Properties): boolean {
     if (isUnknown(news["syncId"])) return true;
-    const [oldFields, newFields] = [fieldsOf(olds), fieldsOf(news)];
-    return FIELD_NAMES.some((field) => !sameMeaning(field, oldFields[field], newFields[field]));
+    return !sameDefinition(fieldsOf(olds), fieldsOf(news));
 }

@@ -1,7 +1,8 @@
 /** Which of a bulk sync's schedules is the one that a request made. Pure decisions on what the service listed. */
 
 import type { ListedSchedule } from "../service/answers.js";
-import { FIELD_NAMES, sameMeaning, type Fields } from "../schedule/fields.js";
+import { FIELD_NAMES, type Fields } from "../schedule/fields.js";
+import { sameMeaning } from "../schedule/meaning.js";
 
 /** What is known of the schedule that is looked for. */
 export interface Sought {
@@ -75,12 +76,16 @@ function hasFields(item: ListedSchedule, fields: Fields): boolean {
         (field) =>
             fields[field] === undefined ||
             !item.told.includes(field) ||
-            sameMeaning(field, fields[field], item.fields[field]),
+            sameMeaning(field, fields[field], item.fields[field], fields.frequency),
     );
 }
 
 function lacksOthers(item: ListedSchedule, fields: Fields): boolean {
-    return FIELD_NAMES.every((field) => fields[field] !== undefined || item.fields[field] === undefined);
+    return FIELD_NAMES.every(
+        (field) =>
+            fields[field] !== undefined ||
+            sameMeaning(field, undefined, item.fields[field], fields.frequency),
+    );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Difference } from "./diff.js";
 import { isUnconfirmed, parseResourceId } from "../schedule/resource-id.js";
-import { sameDefinition, type Fields } from "../schedule/fields.js";
+import type { Fields } from "../schedule/fields.js";
+import { sameDefinition } from "../schedule/meaning.js";
 import { declaredFields, textOf, type Properties } from "../schedule/state.js";
 
 /** A schedule's latest record in state. */

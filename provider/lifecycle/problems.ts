@@ -1,25 +1,19 @@
 /** What is wrong with a value, in words: the value, what is allowed, and what was probably meant. */
 
 import { closest, distance } from "fastest-levenshtein";
+import { cronValues } from "../schedule/cron-field.js";
 import { isAbsent, MONTHS, numberIn, RANGES, WEEKDAYS, type NumberField } from "../schedule/fields.js";
+import type { FrequencyRule } from "../schedule/frequencies.js";
+import { valueHint } from "./hints.js";
 
-/** Undefined where nothing is wrong. */
-export type Problem = (value: unknown) => string | undefined;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export const uuidProblem: Problem = (value) =>
-    typeof value === "string" && UUID.test(value)
-        ? undefined
-        : notAllowed(value, "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d");
-
-export const wordProblem =
-    (words: readonly string[]): Problem =>
-    (value) => {
-        const text = typeof value === "string" ? value.trim().toLowerCase() : undefined;
-        if (words.some((word) => word.toLowerCase() === text)) return undefined;
-        return notAllowed(value, `one of ${words.join(", ")}`, suggestion(value, words));
-    };
+/** What a number field takes. */
+export const TAKES: Readonly<Record<NumberField, string>> = {
+    hour: "a whole number from 0 to 23, in UTC",
+    minute: "a whole number from 0 to 59",
+    dayOfWeek: "a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday)",
+    dayOfMonth: "a whole number from 1 to 31",
+    month: "a whole number from 1 to 12, or the name of a month",
+};
 
 /** The fields whose values have names too. */
 const NAMES: Readonly<Partial<Record<NumberField, readonly string[]>>> = {
@@ -27,44 +21,93 @@ const NAMES: Readonly<Partial<Record<NumberField, readonly string[]>>> = {
     month: MONTHS,
 };
 
-export const numberProblem =
-    (field: NumberField, takes: string, speaksCron: boolean): Problem =>
-    (value) => {
-        if (isInRange(field, value)) return undefined;
-        if (speaksCron && isCron(field, value)) return undefined;
-        const cron = speaksCron ? ", or cron's notation for this one field, such as */15, 8-17 or 1,3" : "";
-        const cronHint =
-            !speaksCron && isCron(field, value) ? ' Cron\'s notation goes with frequency "custom".' : "";
-        return notAllowed(value, `${takes}${cron}`, cronHint || suggestion(value, NAMES[field] ?? []));
-    };
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function isInRange(field: NumberField, value: unknown): boolean {
-    const number =
-        typeof value === "string" || typeof value === "number" ? numberIn(field, value) : undefined;
+/** Undefined where a value is a UUID. */
+export function uuidProblem(value: unknown): string | undefined {
+    if (typeof value === "string" && UUID.test(value)) return undefined;
+    const takes = "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d";
+    return notAllowed(value, takes, syncIdHint(value));
+}
+
+function syncIdHint(value: unknown): string {
+    if (typeof value !== "string") return "";
+    if (UUID.test(value.trim())) return " Remove the space around it.";
+    const [syncId = "", ...rest] = value.split("/");
+    return rest.length > 0 && UUID.test(syncId) ? " Remove the slash and what follows." : "";
+}
+
+/** Undefined where a value is one of the words, in any case. */
+export function wordProblem(
+    value: unknown,
+    words: readonly string[],
+    allowed: readonly string[] = words,
+): string | undefined {
+    const text = typeof value === "string" ? value.trim().toLowerCase() : undefined;
+    if (words.some((word) => word.toLowerCase() === text)) return undefined;
+    return notAllowed(value, `one of ${allowed.join(", ")}`, suggestion(value, words));
+}
+
+/** Whether a time field takes a value under a rule; without one, whether it does so under any. */
+export function isAllowed(field: NumberField, value: unknown, rule: FrequencyRule | undefined): boolean {
+    const number = numberOf(field, value);
+    if (number === undefined) return (rule === undefined || rule.speaksCron === true) && isCron(field, value);
+    return isInRange(field, number) && (rule?.only?.[field]?.includes(number) ?? true);
+}
+
+/** Undefined where the field takes the value. */
+export function numberProblem(
+    field: NumberField,
+    value: unknown,
+    rule: FrequencyRule | undefined,
+): string | undefined {
+    if (isAllowed(field, value, rule)) return undefined;
+    return notAllowed(value, takesOf(field, rule), hintFor(field, value));
+}
+
+function takesOf(field: NumberField, rule: FrequencyRule | undefined): string {
+    const only = rule?.only?.[field];
+    if (only) return `${enumerated(only, "or")} with this frequency`;
+    const isCronTaken = rule === undefined || rule.speaksCron === true;
+    const cron = ", or cron's notation for this one field, such as */15, 8-17 or 1,3";
+    return isCronTaken ? TAKES[field] + cron : TAKES[field];
+}
+
+// A value that is good elsewhere gets told where.
+function hintFor(field: NumberField, value: unknown): string {
+    if (isAllowed(field, value, undefined))
+        return isCron(field, value)
+            ? ' Cron\'s notation goes with frequency "custom".'
+            : ` Frequency "custom" takes any ${field}.`;
+    return valueHint(value) || suggestion(value, NAMES[field] ?? []);
+}
+
+function numberOf(field: NumberField, value: unknown): number | undefined {
+    return typeof value === "string" || typeof value === "number" ? numberIn(field, value) : undefined;
+}
+
+function isInRange(field: NumberField, number: number): boolean {
     const [least, greatest] = RANGES[field];
-    return number !== undefined && Number.isInteger(number) && number >= least && number <= greatest;
+    return Number.isInteger(number) && number >= least && number <= greatest;
 }
 
-/** Cron's notation for one field: `*`, numbers or names, ranges, steps, and lists of these. */
 function isCron(field: NumberField, value: unknown): boolean {
-    if (typeof value !== "string" || isAbsent(value)) return false;
-    const items = value.trim().split(",");
-    return items.length > 1 || /[*/-]/.test(value) ? items.every((item) => isCronItem(field, item)) : false;
-}
-
-function isCronItem(field: NumberField, item: string): boolean {
-    const [, from, to] = /^(?:\*|([a-z]+|\d+)(?:-([a-z]+|\d+))?)(?:\/[1-9]\d*)?$/i.exec(item) ?? [undefined];
-    if (from === undefined) return /^\*(\/[1-9]\d*)?$/.test(item);
-    return isInRange(field, from) && (to === undefined || isInRange(field, to));
+    return typeof value === "string" && !isAbsent(value) && cronValues(field, value) !== undefined;
 }
 
 const LONGEST_VALUE = 60;
 
-function notAllowed(value: unknown, takes: string, hint = ""): string {
+/** `a, b and c` */
+export function enumerated(items: readonly (string | number)[], conjunction: "and" | "or"): string {
+    const last = items.slice(-1).join("");
+    return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
+
+export function notAllowed(value: unknown, takes: string, hint = ""): string {
     return `${shown(value)} is not allowed. It takes ${takes}.${hint}`;
 }
 
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
     if (typeof value === "object") return "an object or a list";
     if (typeof value === "number" || typeof value === "boolean") return String(value);
     if (typeof value !== "string") return "this value";

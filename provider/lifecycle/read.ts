@@ -1,8 +1,6 @@
-import { FIELD_NAMES, fieldsOf, sameMeaning } from "../schedule/fields.js";
 import { describeId, formatResourceId, isUnconfirmed, type ResourceId } from "../schedule/resource-id.js";
 import {
     bookkeepingOf,
-    inputsOf,
     outputs,
     textOf,
     type Bookkeeping,
@@ -12,6 +10,7 @@ import {
 import type { Schedule } from "../schedule/schedule.js";
 import { explain, LifecycleError } from "../service/errors.js";
 import { deadlineOf } from "./deadlines.js";
+import { inputsAsFound } from "./drift.js";
 import { findUnconfirmed } from "./search.js";
 import { requireResourceId } from "./require-id.js";
 import type { Session } from "./session.js";
@@ -50,19 +49,11 @@ export async function read(
 }
 
 function refreshed(id: ResourceId, state: Properties, schedule: Schedule, isGet: boolean): Refreshed {
-    const answered = fieldsOf({ ...schedule });
-    const inputs: Record<string, unknown> = { ...inputsOf(state), syncId: state["syncId"] ?? id.syncId };
-    const declared = fieldsOf(state);
-    for (const field of FIELD_NAMES) {
-        // What the service fills in for an input left out is no drift.
-        const isOurs = isGet || declared[field] !== undefined;
-        if (isOurs && !sameMeaning(field, declared[field], answered[field])) inputs[field] = answered[field];
-    }
-    const present = inputsOf(inputs);
+    const found = inputsAsFound({ ...state, syncId: state["syncId"] ?? id.syncId }, schedule, !isGet);
     return {
         id: formatResourceId(id),
-        props: outputs(present, schedule, confirmed(bookkeepingOf(state))),
-        inputs: present,
+        props: outputs(found, schedule, confirmed(bookkeepingOf(state))),
+        inputs: found,
     };
 }
 

@@ -3,7 +3,8 @@
 import type { BulkSync, ListedSchedule, ScheduleAnswer } from "../service/answers.js";
 import type { Schedule } from "../schedule/schedule.js";
 import { LifecycleError, PolytomicError, statusOf } from "../service/errors.js";
-import { FIELD_NAMES, sameMeaning } from "../schedule/fields.js";
+import { FIELD_NAMES } from "../schedule/fields.js";
+import { sameMeaning } from "../schedule/meaning.js";
 import { sameInstant } from "./match.js";
 import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import type { Deadline } from "../service/retry.js";
@@ -92,7 +93,7 @@ function isTold(schedule: Schedule, { schedule: told, told: fields }: ListedSche
         sameInstant(schedule.createdAt, told.createdAt) &&
         sameInstant(schedule.updatedAt, told.updatedAt) &&
         isSame(schedule.createdBy, told.createdBy) &&
-        fields.every((field) => sameMeaning(field, schedule[field], told[field]))
+        fields.every((field) => sameMeaning(field, schedule[field], told[field], schedule.frequency))
     );
 }
 

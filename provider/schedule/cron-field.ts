@@ -17,8 +17,17 @@ export const CRON_FIELDS = [
  * is no such text, or says what only some dialects of cron know (`?`, `L`, `W`, `#`).
  */
 export function cronValues(field: NumberField, text: string): readonly number[] | undefined {
+    const key = `${field} ${text}`;
+    if (!parsed.has(key)) parsed.set(key, parse(field, text));
+    return parsed.get(key);
+}
+
+// The schedules of a program share a few texts, and parsing one takes a tenth of a millisecond.
+const parsed = new Map<string, readonly number[] | undefined>();
+
+function parse(field: NumberField, text: string): readonly number[] | undefined {
     const numerals = text.trim().replace(/-?[a-z]+/gi, (word) => numeral(field, word));
-    if (!/^[\d*,/-]+$/.test(numerals)) return undefined;
+    if (!/^[\d*,/-]+$/.test(numerals) || /\d{3}/.test(numerals)) return undefined;
     const expression = CRON_FIELDS.map((name) => (name === field ? numerals : "*")).join(" ");
     try {
         return valuesIn(new CronPattern(expression, undefined, { mode: "5-part" }), field);

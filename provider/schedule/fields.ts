@@ -1,4 +1,4 @@
-/** The fields that define a schedule: what they may hold, how they are spelt, and when two spellings mean the same. */
+/** The fields that define a schedule: what they may hold, and how they are spelt. */
 
 /** How often a schedule runs its bulk sync. */
 export const FREQUENCIES = [
@@ -73,6 +73,8 @@ export const RANGES = {
 
 export type NumberField = keyof typeof RANGES;
 
+export const isNumberField = (field: FieldName): field is NumberField => field in RANGES;
+
 /** Whether a value stands for "nothing there". The service's own example has the text "null" where a value is absent. */
 export function isAbsent(value: unknown): boolean {
     return value === undefined || value === null || value === "" || value === "null";
@@ -98,36 +100,29 @@ function indexOfWord(words: readonly string[], word: string): number | undefined
 }
 
 /**
- * The one spelling of a value: no padding, day names in lower case, words as Polytomic's reference writes them.
- * A number stays a number and a word stays a word, so that state shows what the user wrote.
+ * The one spelling of a value: no padding, names of days and months in lower case, words as Polytomic's reference writes
+ * them. A number stays a number and a word stays a word, so that state shows what the user wrote; and what is none of
+ * these stays as it is.
  */
 export function canonical(field: FieldName, value: FieldValue): FieldValue {
     if (typeof value === "number") return value;
     const text = value.trim();
-    if (field === "frequency") return findWord(FREQUENCIES, text) ?? text;
-    if (field === "selectiveMode") return findWord(SELECTIVE_MODES, text) ?? text;
-    return /^\d+$/.test(text) ? String(Number(text)) : text.toLowerCase();
+    if (field === "frequency") return findWord(FREQUENCIES, text) ?? value;
+    if (field === "selectiveMode") return findWord(SELECTIVE_MODES, text) ?? value;
+    if (/^\d+$/.test(text)) return String(Number(text));
+    return hasOnlyNames(field, text) ? text.toLowerCase() : value;
 }
 
-function findWord(words: readonly string[], text: string): string | undefined {
-    return words.find((word) => word.toLowerCase() === text.toLowerCase());
+// As in cron's `MON-FRI`, not in `L`.
+function hasOnlyNames(field: FieldName, text: string): boolean {
+    const words = text.match(/[^\d*,/-]+/g) ?? [];
+    return words.every((word) => numberIn(field, word) !== undefined);
 }
 
-/** Whether two values of a field, each possibly absent, mean the same to the service. */
-export function sameMeaning(field: FieldName, a: FieldValue | undefined, b: FieldValue | undefined): boolean {
-    return meaning(field, a) === meaning(field, b);
-}
-
-function meaning(field: FieldName, value: FieldValue | undefined): FieldValue | undefined {
-    if (value === undefined || isAbsent(value)) return undefined;
-    const number = numberIn(field, value);
-    if (number === undefined) return canonical(field, value);
-    return field === "dayOfWeek" ? number % 7 : number;
-}
-
-/** Whether two definitions mean the same in every field. */
-export function sameDefinition(a: Fields, b: Fields): boolean {
-    return FIELD_NAMES.every((field) => sameMeaning(field, a[field], b[field]));
+/** The word of a list that a text is, in any case. */
+export function findWord<Word extends string>(words: readonly Word[], text: string): Word | undefined {
+    const lower = text.toLowerCase();
+    return words.find((word) => word === text || word.toLowerCase() === lower);
 }
 
 /** The fields of a record, without those that are absent. */
@@ -143,20 +138,28 @@ export function fieldsOf(record: Readonly<Record<string, unknown>>): Fields {
 
 /**
  * A definition as the service takes it: texts only, plain numbers, and weekdays by name as its reference shows them.
- * A custom schedule speaks cron, so its values go out as they are written.
+ * A custom schedule speaks cron, so its values go out as they are written, with names as cron knows them.
  */
 export function toRequest(fields: Fields): Record<string, string> {
     const request: Record<string, string> = {};
+    const isCustom = fields.frequency !== undefined && canonical("frequency", fields.frequency) === "custom";
     for (const field of FIELD_NAMES) {
         const value = fields[field];
-        if (value !== undefined)
-            request[field] = String(asSent(field, canonical(field, value), fields.frequency));
+        if (value === undefined) continue;
+        const written = canonical(field, value);
+        request[field] = String(isCustom ? inCron(field, written) : inWords(field, written));
     }
     return request;
 }
 
-function asSent(field: FieldName, value: FieldValue, frequency: FieldValue | undefined): FieldValue {
+// Cron's names have three letters.
+function inCron(field: FieldName, value: FieldValue): FieldValue {
+    if (!isNumberField(field) || typeof value === "number" || !hasOnlyNames(field, value)) return value;
+    return value.replace(/[a-z]+/g, (name) => name.slice(0, 3));
+}
+
+function inWords(field: FieldName, value: FieldValue): FieldValue {
     const number = numberIn(field, value);
-    if (number === undefined || frequency === "custom") return value;
-    return field === "dayOfWeek" ? (WEEKDAYS[number % 7] ?? value) : number;
+    if (number === undefined) return value;
+    return field === "dayOfWeek" ? (WEEKDAYS[number === 7 ? 0 : number] ?? value) : number;
 }

@@ -3,6 +3,9 @@
 import type { Schedule } from "./schedule.js";
 import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
 
+/** What a program declares. */
+export const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"] as const;
+
 /** Inputs that the resource adds to what the user declares. */
 export const HIDDEN_INPUTS = ["__provider", "__identity", "__timeouts"] as const;
 
@@ -26,7 +29,7 @@ export const textOf = (properties: Properties, name: string): string | undefined
 
 /** The declared inputs among properties, hidden ones included. */
 export function inputsOf(properties: Properties): Record<string, unknown> {
-    const names = ["syncId", ...FIELD_NAMES, ...HIDDEN_INPUTS];
+    const names = [...INPUT_NAMES, ...HIDDEN_INPUTS];
     return Object.fromEntries(
         names.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]),
     );

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { check } from "../../../../provider/lifecycle/check";
 import { diff } from "../../../../provider/lifecycle/diff";
-import { FIELD_NAMES, sameDefinition } from "../../../../provider/schedule/fields";
+import { FIELD_NAMES } from "../../../../provider/schedule/fields";
+import { sameDefinition } from "../../../../provider/schedule/meaning";
 import { definition, syncId } from "../support/definitions";
 
 const id = `${syncId}/6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01`;

@@ -6,13 +6,12 @@ import {
     fieldsOf,
     isAbsent,
     numberIn,
-    sameDefinition,
-    sameMeaning,
     toRequest,
     WEEKDAYS,
     type FieldName,
     type FieldValue,
 } from "../../../../provider/schedule/fields";
+import { sameDefinition, sameMeaning } from "../../../../provider/schedule/meaning";
 import { anyValue, definition, MONTHS, plainDefinition } from "../support/definitions";
 
 const field = fc.constantFrom(...FIELD_NAMES);
@@ -77,6 +76,9 @@ describe("the canonical spelling", () => {
         ["dayOfWeek", "MON-FRI", "mon-fri"],
         ["month", "January", "january"],
         ["minute", "*/15", "*/15"],
+        ["dayOfMonth", "L", "L"],
+        ["dayOfWeek", " Someday ", " Someday "],
+        ["frequency", " Fortnightly", " Fortnightly"],
     ];
     for (const [name, value, spelling] of rows) {
         it(`of ${name} ${shown(value) ?? ""} is ${shown(spelling) ?? ""}`, () => {
@@ -106,60 +108,6 @@ describe("the canonical spelling", () => {
         fc.assert(
             fc.property(field, anyValue, (name, value) => {
                 expect(typeof canonical(name, value)).to.equal(typeof value);
-            }),
-        );
-    });
-});
-
-describe("the same meaning", () => {
-    const rows: readonly (readonly [FieldName, FieldValue | undefined, FieldValue | undefined, boolean])[] = [
-        ["hour", 5, "05", true],
-        ["hour", "5", " 5 ", true],
-        ["hour", 5, 6, false],
-        ["hour", 0, undefined, false],
-        ["hour", undefined, "null", true],
-        ["hour", "", undefined, true],
-        ["dayOfWeek", "monday", 1, true],
-        ["dayOfWeek", "Mon", "1", true],
-        ["dayOfWeek", 0, 7, true],
-        ["dayOfWeek", "sunday", "7", true],
-        ["dayOfWeek", "monday", "tuesday", false],
-        ["dayOfWeek", "MON-FRI", "mon-fri", true],
-        ["dayOfWeek", "1-5", "mon-fri", false],
-        ["month", "January", "1", true],
-        ["month", "jan", 1, true],
-        ["month", 12, 0, false],
-        ["frequency", "Weekly", "weekly", true],
-        ["frequency", "daily", "weekly", false],
-        ["selectiveMode", "none", undefined, false],
-        ["selectiveMode", "incrementalfields", "incrementalFields", true],
-    ];
-    for (const [name, a, b, isSame] of rows) {
-        it(`${isSame ? "holds" : "does not hold"} for ${name} ${String(a)} and ${String(b)}`, () => {
-            expect(sameMeaning(name, a, b)).to.equal(isSame);
-        });
-    }
-
-    it("is an equivalence", () => {
-        const value = fc.option(anyValue, { nil: undefined });
-        fc.assert(
-            fc.property(field, value, value, value, (name, a, b, c) => {
-                expect(sameMeaning(name, a, a)).to.be.true;
-                expect(sameMeaning(name, a, b)).to.equal(sameMeaning(name, b, a));
-                if (sameMeaning(name, a, b) && sameMeaning(name, b, c))
-                    expect(sameMeaning(name, a, c)).to.be.true;
-            }),
-            { numRuns: 300 },
-        );
-    });
-
-    it("of definitions needs the same meaning in every field", () => {
-        fc.assert(
-            fc.property(definition, definition, (a, b) => {
-                expect(sameDefinition(a, b)).to.equal(
-                    FIELD_NAMES.every((name) => sameMeaning(name, a[name], b[name])),
-                );
-                expect(sameDefinition(a, a)).to.be.true;
             }),
         );
     });
@@ -221,6 +169,21 @@ describe("a request", () => {
         expect(toRequest({ frequency: "custom", dayOfWeek: 1 })).to.deep.equal({
             frequency: "custom",
             dayOfWeek: "1",
+        });
+    });
+
+    it("cuts the names of a custom schedule to the three letters that cron knows", () => {
+        expect(
+            toRequest({ frequency: "Custom", month: "January", dayOfWeek: "Monday-friday,SUN" }),
+        ).to.deep.equal({ frequency: "custom", month: "jan", dayOfWeek: "mon-fri,sun" });
+    });
+
+    it("leaves what it does not know as it is", () => {
+        const fields = { frequency: "Monthly", hour: "24", dayOfWeek: "9", dayOfMonth: "L", month: "Smarch" };
+        expect(toRequest({ ...fields, minute: -1 })).to.deep.equal({ ...fields, minute: "-1" });
+        expect(toRequest({ frequency: "custom", dayOfMonth: "15W" })).to.deep.equal({
+            frequency: "custom",
+            dayOfMonth: "15W",
         });
     });
 
