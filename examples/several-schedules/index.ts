@@ -8,7 +8,7 @@ const definitions = {
     "working-hours": { frequency: "custom", minute: "*/20", hour: "8-17", dayOfWeek: "1-5" },
     nightly: { frequency: "daily", hour: 1, minute: 15 },
     weekend: { frequency: "weekly", dayOfWeek: "saturday", hour: 6, minute: 0 },
-} satisfies Record<string, Omit<polytomic.BulkSyncScheduleArgs, "syncId">>;
+} satisfies Record<string, polytomic.BulkSyncScheduleTiming>;
 
 const schedules = Object.entries(definitions).map(
     ([name, definition]) => new polytomic.BulkSyncSchedule(name, { syncId, ...definition }),
