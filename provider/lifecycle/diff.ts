@@ -25,7 +25,8 @@ export function diff(id: string, olds: Properties, news: Properties): Difference
     return isMoved || isRedefined(olds, news) ? replaces : { changes: false };
 }
 
-const sameSync = (a: unknown, b: unknown) => String(a).toLowerCase() === String(b).toLowerCase();
+const sameSync = (a: unknown, b: unknown) =>
+    a === b || (typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase());
 
 function isRedefined(olds: Properties, news: Properties): boolean {
     if (isUnknown(news["syncId"])) return true;

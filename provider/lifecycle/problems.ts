@@ -45,7 +45,7 @@ export function wordProblem(
 ): string | undefined {
     const text = typeof value === "string" ? value.trim().toLowerCase() : undefined;
     if (words.some((word) => word.toLowerCase() === text)) return undefined;
-    return notAllowed(value, `one of ${allowed.join(", ")}`, suggestion(value, words));
+    return notAllowed(value, `one of ${allowed.join(", ")}`, suggestion(value, words) || valueHint(value));
 }
 
 /** Whether a time field takes a value under a rule; without one, whether it does so under any. */
@@ -76,7 +76,7 @@ function takesOf(field: NumberField, rule: FrequencyRule | undefined): string {
 // A value that is good elsewhere gets told where.
 function hintFor(field: NumberField, value: unknown): string {
     if (isAllowed(field, value, undefined))
-        return isCron(field, value)
+        return numberOf(field, value) === undefined
             ? ' Cron\'s notation goes with frequency "custom".'
             : ` Frequency "custom" takes any ${field}.`;
     return valueHint(value) || suggestion(value, NAMES[field] ?? []);
