@@ -32,9 +32,9 @@ function isCronField(text: string, field: RangedField): boolean {
     return text.split(",").every((part) => {
         const [span = "", step, ...rest] = part.split("/");
         const ends = span.split("-");
-        const isValue = ends.length === 1 && isCronValue(span, field) && step === undefined;
-        const isSpan = isValue || span === "*" || isRange(ends, field);
-        return isSpan && (step === undefined || /^[1-9]\d?$/.test(step)) && rest.length === 0;
+        if (ends.length === 1 && isCronValue(span, field)) return step === undefined;
+        const isStep = step === undefined || /^[1-9]\d?$/.test(step);
+        return (span === "*" || isRange(ends, field)) && isStep && rest.length === 0;
     });
 }
 

@@ -49,17 +49,23 @@ export function propertyHint(name: string): string | undefined {
     return PROPERTY_HINTS.get(name.toLowerCase().replaceAll(/[_-]/g, ""));
 }
 
-const OTHER_DIALECTS = /^(?:[\d,*/-]*|sun|mon|tue|wed|thu|fri|sat)(?:L|LW|W|L-\d+|\?|#\d)$/i;
-const NICKNAMES = /^@(hourly|daily|weekly)$/i;
+/** Texts of other notations, the special before the general. */
+const NOTATIONS: readonly (readonly [RegExp, string])[] = [
+    [/^@hourly$/i, 'Use frequency "hourly" instead.'],
+    [/^@daily$/i, 'Use frequency "daily" instead.'],
+    [/^@weekly$/i, 'Use frequency "weekly" instead.'],
+    [/^@/, "Polytomic's schedules have no cron nicknames."],
+    [/^[\d*,/-]+(\s+\S+){4,6}$/, CRON],
+    [/^\d{1,2}:\d{2}/, TIME],
+    [
+        /^(?:[\d,*/-]*|sun|mon|tue|wed|thu|fri|sat)(?:L|LW|W|L-\d+|\?|#\d)$/i,
+        "Standard cron has no L, W, # or ?.",
+    ],
+];
 
 /** What to do about a text that is of another notation; empty where nothing is known of it. */
 export function valueHint(value: unknown): string {
-    if (typeof value !== "string") return "";
-    const text = value.trim();
-    const nickname = NICKNAMES.exec(text)?.[1]?.toLowerCase();
-    if (nickname !== undefined) return ` Use frequency "${nickname}" instead.`;
-    if (text.startsWith("@")) return " Polytomic's schedules have no cron nicknames.";
-    if (/^\S+( +\S+){4,6}$/.test(text)) return ` ${CRON}`;
-    if (/^\d{1,2}:\d{2}/.test(text)) return ` ${TIME}`;
-    return OTHER_DIALECTS.test(text) ? " Standard cron has no L, W, # or ?." : "";
+    const text = typeof value === "string" ? value.trim() : "";
+    const hint = NOTATIONS.find(([notation]) => notation.test(text))?.[1];
+    return hint === undefined ? "" : ` ${hint}`;
 }

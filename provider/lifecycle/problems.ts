@@ -51,9 +51,12 @@ export function wordProblem(
 /** Whether a time field takes a value under a rule; without one, whether it does so under any. */
 export function isAllowed(field: NumberField, value: unknown, rule: FrequencyRule | undefined): boolean {
     const number = numberOf(field, value);
-    if (number === undefined) return (rule === undefined || rule.speaksCron === true) && isCron(field, value);
-    return isInRange(field, number) && (rule?.only?.[field]?.includes(number) ?? true);
+    if (number === undefined) return takesCron(rule) && isCron(field, value);
+    const only = rule?.only?.[field];
+    return isInRange(field, number) && (only === undefined || only.includes(number));
 }
+
+const takesCron = (rule: FrequencyRule | undefined) => rule === undefined || rule.speaksCron === true;
 
 /** Undefined where the field takes the value. */
 export function numberProblem(
@@ -68,9 +71,8 @@ export function numberProblem(
 function takesOf(field: NumberField, rule: FrequencyRule | undefined): string {
     const only = rule?.only?.[field];
     if (only) return `${enumerated(only, "or")} with this frequency`;
-    const isCronTaken = rule === undefined || rule.speaksCron === true;
     const cron = ", or cron's notation for this one field, such as */15, 8-17 or 1,3";
-    return isCronTaken ? TAKES[field] + cron : TAKES[field];
+    return takesCron(rule) ? TAKES[field] + cron : TAKES[field];
 }
 
 // A value that is good elsewhere gets told where.

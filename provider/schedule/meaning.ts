@@ -43,11 +43,14 @@ function meaning(
 ): FieldValue | undefined {
     if (value === undefined || isAbsent(value)) return undefined;
     const number = numberIn(field, value);
-    if (number !== undefined) return field === "dayOfWeek" && number === 7 ? 0 : number;
+    if (number !== undefined) return withOneSunday(field, number);
     return speaksCron && isNumberField(field) && typeof value === "string"
         ? cronMeaning(field, value)
         : canonical(field, value);
 }
+
+const withOneSunday = (field: FieldName, number: number) =>
+    field === "dayOfWeek" && number === 7 ? 0 : number;
 
 function cronMeaning(field: NumberField, text: string): FieldValue | undefined {
     if (text.trim() === "*") return undefined;

@@ -1,8 +1,11 @@
 import { expect } from "chai";
+import { summaryOf } from "./support/command-line";
 import { failureOf } from "./support/program";
-import { openWorld, type World } from "./support/world";
+import { callsDuring, openWorld, type World } from "./support/world";
 
-const FREQUENCIES = "manual, continuous, hourly, daily, weekly, custom, builder, runafter, multi, dbtcloud";
+const FREQUENCIES = "manual, continuous, hourly, daily, weekly, custom, builder";
+const CRON = ", or cron's notation for this one field, such as */15, 8-17 or 1,3";
+const OVERRULE = "To let Polytomic decide, set allowUndocumented: true.";
 
 /** The sentences with which the CLI refuses a resource, in their order. */
 function refusals(output: string, name: string): string[] {
@@ -36,7 +39,7 @@ describe("input that Polytomic would refuse", () => {
                 minute: 7.5,
                 dayOfWeek: "wensday",
                 dayOfMonth: "0",
-                month: "*/2",
+                month: "13",
                 selectiveMode: "incremental_fields",
                 minutes: 30,
             },
@@ -44,19 +47,18 @@ describe("input that Polytomic would refuse", () => {
         const output = await failureOf(world.program.preview({ POLYTOMIC_API_KEY: undefined }));
         expect(refusals(output, "wrong")).to.have.members([
             'syncId: "sync-1" is not allowed. It takes the id of the bulk sync, a UUID such as ' +
-                "248df4b7-aa70-47b8-a036-33ac447e668d.",
-            `frequency: "dayly" is not allowed. It takes one of ${FREQUENCIES}. Did you mean "daily"?`,
-            "hour: 24 is not allowed. It takes a whole number from 0 to 23, in UTC.",
-            "minute: 7.5 is not allowed. It takes a whole number from 0 to 59.",
+                `248df4b7-aa70-47b8-a036-33ac447e668d. ${OVERRULE}`,
+            `frequency: "dayly" is not allowed. It takes one of ${FREQUENCIES}. Did you mean "daily"? ${OVERRULE}`,
+            `hour: 24 is not allowed. It takes a whole number from 0 to 23, in UTC${CRON}. ${OVERRULE}`,
+            `minute: 7.5 is not allowed. It takes a whole number from 0 to 59${CRON}. ${OVERRULE}`,
             'dayOfWeek: "wensday" is not allowed. It takes a day from sunday to saturday, or a number from 0 (Sunday) ' +
-                'to 7 (Sunday). Did you mean "wednesday"?',
-            'dayOfMonth: "0" is not allowed. It takes a whole number from 1 to 31.',
-            'month: "*/2" is not allowed. It takes a whole number from 1 to 12, or the name of a month. ' +
-                'Cron\'s notation goes with frequency "custom".',
+                `to 7 (Sunday)${CRON}. Did you mean "wednesday"? ${OVERRULE}`,
+            `dayOfMonth: "0" is not allowed. It takes a whole number from 1 to 31${CRON}. ${OVERRULE}`,
+            `month: "13" is not allowed. It takes a whole number from 1 to 12, or the name of a month${CRON}. ${OVERRULE}`,
             'selectiveMode: "incremental_fields" is not allowed. It takes one of none, incrementalFields, ' +
-                'nonincrementalFields. Did you mean "incrementalFields"?',
+                `nonincrementalFields. Did you mean "incrementalFields"? ${OVERRULE}`,
             'unknown property "minutes". Did you mean "minute"? A schedule takes syncId, frequency, hour, minute, ' +
-                "dayOfWeek, dayOfMonth, month, selectiveMode.",
+                "dayOfWeek, dayOfMonth, month, selectiveMode and allowUndocumented.",
         ]);
     });
 
@@ -66,5 +68,55 @@ describe("input that Polytomic would refuse", () => {
         expect(refusals(output, "nightly")).to.deep.equal([
             `frequency is missing. It takes one of ${FREQUENCIES}.`,
         ]);
+    });
+
+    it("is refused where the frequency does not take it", async () => {
+        world.declare({ often: { frequency: "continuous", hour: 2 } });
+        expect(refusals(await failureOf(world.program.preview()), "often")).to.deep.equal([
+            'hour: 2 has no effect with frequency "continuous", which takes no time. Remove hour, or use frequency ' +
+                `"daily". ${OVERRULE}`,
+        ]);
+    });
+
+    it("is refused where the frequency needs more", async () => {
+        world.declare({ weekly: { frequency: "weekly", hour: 2 } });
+        expect(refusals(await failureOf(world.program.preview()), "weekly")).to.deep.equal([
+            'dayOfWeek is missing. Frequency "weekly" needs it: a day from sunday to saturday, or a number from 0 ' +
+                `(Sunday) to 7 (Sunday). ${OVERRULE}`,
+        ]);
+    });
+});
+
+describe("what Polytomic does not document", () => {
+    const MONTHLY = { frequency: "daily", hour: 3, dayOfMonth: 15 };
+    let world: World;
+
+    before(async () => {
+        world = await openWorld();
+    });
+
+    after(() => world.close());
+
+    it("is sent where allowUndocumented is set, which itself is not", async () => {
+        world.declare({ monthly: { ...MONTHLY, allowUndocumented: true } });
+        await world.program.up();
+        const [sent] = world.emulator.requests.filter(({ method }) => method === "POST");
+        expect(sent?.body).to.deep.equal({
+            schedule: { frequency: "daily", hour: "3", dayOfMonth: "15" },
+        });
+        await world.program.refresh();
+        expect(summaryOf(await world.program.preview())).to.deep.equal({ unchanged: 2 });
+    });
+
+    it("is no longer let through without it, and to drop it alone is no change", async () => {
+        world.declare({ monthly: MONTHLY });
+        expect(refusals(await failureOf(world.program.preview()), "monthly")).to.have.lengthOf(1);
+        world.declare({ monthly: { frequency: "daily", hour: 4, allowUndocumented: true } });
+        await world.program.up();
+        world.declare({ monthly: { frequency: "daily", hour: "04" } });
+        const calls = await callsDuring(world.emulator, async () => {
+            expect(summaryOf(await world.program.up())).to.deep.equal({ unchanged: 2 });
+        });
+        expect(calls).to.deep.equal({});
     });
 });
