@@ -2,9 +2,8 @@
 
 import { CRON_FIELDS } from "../schedule/cron-field.js";
 import type { NumberField } from "../schedule/fields.js";
-import { croner } from "../schedule/libraries.js";
 import { cronFieldProblem } from "./cron-field-problem.js";
-import { cronFields, expressionOf, type CronFields } from "./cron-fields.js";
+import { cronFields, isAny, type CronFields } from "./cron-fields.js";
 import { nearest, refuse, shown } from "./timing-error.js";
 
 const NICKNAMES: Readonly<Record<string, string>> = {
@@ -41,9 +40,11 @@ export function parseCron(call: string, expression: unknown): CronFields {
     return fields;
 }
 
-function everRuns(fields: CronFields): boolean {
-    const { Cron } = croner();
-    return new Cron(expressionOf(fields), { timezone: "UTC", mode: "5-part" }).nextRun() !== null;
+const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function everRuns({ dayOfMonth, month, dayOfWeek }: CronFields): boolean {
+    const [first = 1] = dayOfMonth.values;
+    return !isAny(dayOfWeek) || month.values.some((number) => first <= (MONTH_DAYS[number - 1] ?? 0));
 }
 
 function shapeProblem(parts: readonly string[]): string | undefined {

@@ -9,7 +9,7 @@ export interface CronField {
     readonly values: readonly number[];
 }
 
-export type CronFields = Readonly<Record<NumberField, CronField>>;
+export type CronFields = Record<NumberField, CronField>;
 
 /** What runs every hour, at a minute. */
 export interface HourlyFields {
@@ -72,20 +72,31 @@ export const isFull = (name: NumberField, { values }: CronField): boolean => val
 export const isEveryDay = (cron: Pick<CronFields, "dayOfMonth" | "month" | "dayOfWeek">): boolean =>
     (["dayOfMonth", "month", "dayOfWeek"] as const).every((name) => isFull(name, cron[name]));
 
+const anyOf = (least: number, size: number): CronField => ({
+    text: ANY,
+    values: Array.from({ length: size }, (_, index) => least + index),
+});
+
+/** What runs every minute. */
+export const EVERY_MINUTE: CronFields = {
+    minute: anyOf(0, SIZES.minute),
+    hour: anyOf(0, SIZES.hour),
+    dayOfMonth: anyOf(1, SIZES.dayOfMonth),
+    month: anyOf(1, SIZES.month),
+    dayOfWeek: anyOf(0, SIZES.dayOfWeek),
+};
+
 /** Fields from their texts, of which those that are left out are `*`; undefined where a text is not cron's notation. */
-export function cronFields(texts: Partial<Record<NumberField, string>>): CronFields | undefined {
-    const fields: Partial<Record<NumberField, CronField>> = {};
+export function cronFields(texts: Readonly<Partial<Record<NumberField, string>>>): CronFields | undefined {
+    const fields = { ...EVERY_MINUTE };
     for (const name of CRON_FIELDS) {
-        const text = (texts[name] ?? ANY).trim();
+        const text = texts[name]?.trim() ?? ANY;
+        if (text === ANY) continue;
         const values = cronValues(name, text);
         if (values === undefined) return undefined;
         fields[name] = { text: /[a-z]/i.test(text) ? listText(values) : text, values };
     }
-    return isComplete(fields) ? fields : undefined;
-}
-
-function isComplete(fields: Partial<Record<NumberField, CronField>>): fields is CronFields {
-    return CRON_FIELDS.every((name) => fields[name] !== undefined);
+    return fields;
 }
 
 /** The field that stands for these numbers. */

@@ -14,17 +14,17 @@ export function incompleteWords(fields: Fields): string | undefined {
     return `every ${frequency === "daily" ? "day" : weekOrDay(numbers)}${timeOrGap(numbers)}`;
 }
 
-type Numbers = Readonly<Record<string, string | undefined>>;
+type Numbers = Readonly<Record<string, number | undefined>>;
 
 function weekOrDay({ dayOfWeek }: Numbers): string {
-    const weekday = WEEKDAYS[Number(dayOfWeek) % WEEKDAYS.length];
+    const weekday = WEEKDAYS[dayOfWeek ?? NaN];
     return weekday === undefined ? "week on a day that Polytomic chooses" : capital(weekday);
 }
 
 function timeOrGap({ hour, minute }: Numbers): string {
     if (hour === undefined && minute === undefined) return ", at a time that Polytomic chooses";
     if (hour === undefined) return `, at minute ${minute ?? ""} of an hour that Polytomic chooses`;
-    const time = formatTime(Number(hour), Number(minute ?? 0));
+    const time = formatTime(hour, minute ?? 0);
     return minute === undefined
         ? `, in the hour from ${time} UTC, at a minute that Polytomic chooses`
         : `, at ${time} UTC`;

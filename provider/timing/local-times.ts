@@ -1,12 +1,12 @@
 import { plainest, type CronFields } from "./cron-fields.js";
 import { shift } from "./cron-shift.js";
 import { wordsOf } from "./cron-words.js";
-import { isTimeZone, offsetText, zoneOffsets } from "./time-zone.js";
+import { findZone, offsetText } from "./time-zone.js";
 
 /** What a time zone's clocks show when a schedule runs, where that is another time; nothing otherwise. */
 export function localTimes(cron: CronFields, timeZone: string | undefined): string {
-    if (timeZone === undefined || !isTimeZone(timeZone)) return "";
-    const offsets = zoneOffsets(timeZone);
+    const offsets = timeZone === undefined ? undefined : findZone(timeZone)?.offsets;
+    if (timeZone === undefined || offsets === undefined) return "";
     const [utc, standard, daylight] = [0, offsets.standard, offsets.daylight].map((offset) =>
         localTime(cron, offset),
     ) as [string, string, string];

@@ -3,7 +3,7 @@ import { fieldsOf } from "../schedule/fields.js";
 import { expressionOf } from "./cron-fields.js";
 import type { DescribableFields } from "./description.js";
 import { scheduleCron } from "./schedule-cron.js";
-import { isoIn, timeZoneProblem } from "./time-zone.js";
+import { findZone, isoIn, zoneProblem } from "./time-zone.js";
 import { refuse, shown } from "./timing-error.js";
 
 /** Which runs to tell, and how. */
@@ -29,8 +29,7 @@ export function nextRuns(fields: DescribableFields, options: NextRunsOptions = {
     const { count = 3, from = new Date(), timeZone = "UTC" } = options;
     if (!Number.isInteger(count) || count < 0)
         refuse("nextRuns", `count ${shown(count)} is not allowed. It takes a whole number.`);
-    const problem = timeZoneProblem(timeZone);
-    if (problem !== undefined) refuse("nextRuns", problem);
+    if (findZone(timeZone) === undefined) refuse("nextRuns", zoneProblem(timeZone));
     const start = moment(from);
     const cron = scheduleCron(fieldsOf({ ...fields }));
     if (cron === undefined) return [];

@@ -1,6 +1,6 @@
 import { CRON_FIELDS } from "../schedule/cron-field.js";
 import { canonical, numberIn, RANGES, type Fields, type NumberField } from "../schedule/fields.js";
-import { cronFields, type CronFields } from "./cron-fields.js";
+import { cronFields, EVERY_MINUTE, fieldOf, type CronFields } from "./cron-fields.js";
 
 /** The fields that say when a schedule of these frequencies runs; all of them are needed to know. */
 export const TIME_FIELDS = {
@@ -23,9 +23,13 @@ export function scheduleCron(fields: Fields): CronFields | undefined {
     const frequency = frequencyOf(fields);
     if (frequency === "custom") return customCron(fields);
     if (!isPlain(frequency)) return undefined;
-    const texts = Object.fromEntries(TIME_FIELDS[frequency].map((name) => [name, plainNumber(fields, name)]));
-    const isComplete = Object.values(texts).every((text) => text !== undefined);
-    return isComplete ? cronFields(texts) : undefined;
+    const cron = { ...EVERY_MINUTE };
+    for (const name of TIME_FIELDS[frequency]) {
+        const number = plainNumber(fields, name);
+        if (number === undefined) return undefined;
+        cron[name] = fieldOf(name, [number]);
+    }
+    return cron;
 }
 
 /** A field that is left out is `*`; without any there is no schedule to tell. */
@@ -35,12 +39,12 @@ function customCron(fields: Fields): CronFields | undefined {
     return cronFields(Object.fromEntries(given.map((name) => [name, String(fields[name])])));
 }
 
-/** The number that a field holds, as a text; undefined where it holds none that the field takes. */
-export function plainNumber(fields: Fields, name: NumberField): string | undefined {
+/** The number that a field holds (Sunday is 0); undefined where it holds none that the field takes. */
+export function plainNumber(fields: Fields, name: NumberField): number | undefined {
     const value = fields[name];
     const number = value === undefined ? undefined : numberIn(name, value);
     const [least, greatest] = RANGES[name];
     if (number === undefined || !Number.isInteger(number) || number < least || number > greatest)
         return undefined;
-    return String(number);
+    return name === "dayOfWeek" ? number % 7 : number;
 }

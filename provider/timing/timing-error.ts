@@ -12,6 +12,7 @@ const LONGEST_VALUE = 60;
 export function shown(value: unknown): string {
     if (typeof value === "string")
         return JSON.stringify(value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE)}…`);
+    if (value instanceof Date) return String(value);
     return typeof value === "object" && value !== null ? "{…}" : String(value);
 }
 

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Obstacle } from "./cron-shift.js";
 import { describeSchedule, type DescribableFields } from "./description.js";
-import { carryZone, isUtc, offsetText, timeZoneProblem, zoneOffsets } from "./time-zone.js";
+import { carryZone, findZone, offsetText, zoneProblem, type Zone } from "./time-zone.js";
 import { refuse, shown } from "./timing-error.js";
 
 /** Which of a time zone's offsets from UTC: the smaller one (`standard`), or the greater one (`daylight`). */
@@ -38,21 +38,16 @@ export function inUtc<T extends DescribableFields>(
     options: TimeZoneOptions,
     toUtc: (minutes: number) => T | Obstacle,
 ): T {
-    check(call, options);
     const { timeZone = "UTC", utcOffset } = options;
-    const offsets = zoneOffsets(timeZone);
-    const results = (utcOffset === undefined ? SIDES : [utcOffset]).map((side) => ({
-        side,
-        offset: offsets[side],
-        // Not -0, which no cron field is.
-        fields: toUtc(0 - offsets[side]),
-    }));
+    const { offsets, isUtc } = checkedZone(call, options);
+    const sides = utcOffset === undefined ? SIDES : [utcOffset];
+    const results = sides.map((side) => ({ side, offset: offsets[side], fields: toUtc(0 - offsets[side]) }));
     const [first, second = first] = results;
     if (first === undefined || !isDeepStrictEqual(first.fields, second?.fields))
         return refuse(call, ambiguity(timeZone, results));
     const { fields } = first;
     if (typeof fields === "string") return refuse(call, OBSTACLES[fields](timeZone));
-    return carryZone(fields, isUtc(timeZone) ? undefined : timeZone);
+    return carryZone(fields, isUtc ? undefined : timeZone);
 }
 
 interface Result {
@@ -64,7 +59,7 @@ interface Result {
 function ambiguity(timeZone: string, results: readonly Result[]): string {
     const meanings = results.map(({ side, offset, fields }) => {
         const words =
-            typeof fields === "string" ? "more than one schedule can say" : describeSchedule(fields);
+            typeof fields === "string" ? "what no single schedule can say" : describeSchedule(fields);
         return `in ${SIDE_NAMES[side]} (UTC${offsetText(offset)}) ${words}`;
     });
     return (
@@ -85,14 +80,17 @@ const OBSTACLES: Readonly<Record<Obstacle, (timeZone: string) => string>> = {
         "that: choose days from 2 to 27 of every month, or a time of day that is on the same date in UTC.",
 };
 
-function check(call: string, options: TimeZoneOptions): void {
+function checkedZone(call: string, options: TimeZoneOptions): Zone {
     const unknown = Object.keys(options).find((name) => name !== "timeZone" && name !== "utcOffset");
-    if (unknown !== undefined) refuse(call, `unknown option "${unknown}". It takes timeZone and utcOffset.`);
+    if (unknown !== undefined)
+        return refuse(call, `unknown option "${unknown}". It takes timeZone and utcOffset.`);
     const { timeZone, utcOffset } = options;
-    const problem = timeZone === undefined ? undefined : timeZoneProblem(timeZone);
-    if (problem !== undefined) refuse(call, problem);
-    if (utcOffset === undefined) return;
-    if (!SIDES.includes(utcOffset))
-        refuse(call, `utcOffset ${shown(utcOffset)} is not allowed. It takes "standard" or "daylight".`);
-    if (timeZone === undefined) refuse(call, "utcOffset goes with a timeZone, which is missing.");
+    if (utcOffset !== undefined && !SIDES.includes(utcOffset))
+        return refuse(
+            call,
+            `utcOffset ${shown(utcOffset)} is not allowed. It takes "standard" or "daylight".`,
+        );
+    if (utcOffset !== undefined && timeZone === undefined)
+        return refuse(call, "utcOffset goes with a timeZone, which is missing.");
+    return findZone(timeZone ?? "UTC") ?? refuse(call, zoneProblem(timeZone));
 }
