@@ -17,6 +17,15 @@ const EXAMPLES = {
             { frequency: "weekly", dayOfWeek: "saturday", hour: "6", minute: "0" },
         ],
     },
+    "time-zones": {
+        language: "typescript",
+        schedules: [
+            { frequency: "custom", minute: "0", hour: "8,11,16", dayOfWeek: "1-5" },
+            { frequency: "daily", hour: "2", minute: "30" },
+            { frequency: "hourly", minute: "15" },
+            { frequency: "weekly", dayOfWeek: "sunday", hour: "23", minute: "15" },
+        ],
+    },
     javascript: {
         language: "javascript",
         schedules: [{ frequency: "weekly", dayOfWeek: "monday", hour: "6", minute: "45" }],
@@ -62,7 +71,9 @@ describe("the documentation's TypeScript", () => {
     it("is accepted by the compiler", () => {
         const folder = join(installationFolder(), "documentation");
         cpSync(join(repository, "examples/daily"), folder, { recursive: true });
-        const snippets = ["README.md", "docs/bulk-sync-schedule.md"].flatMap(snippetsOf);
+        const snippets = ["README.md", "docs/bulk-sync-schedule.md", "docs/time-zones.md"].flatMap(
+            snippetsOf,
+        );
         expect(snippets).to.have.length.greaterThan(2);
         const files = snippets.map((snippet, index) => {
             const file = `snippet-${index}.ts`;
