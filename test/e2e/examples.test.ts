@@ -19,6 +19,7 @@ const EXAMPLES = {
     },
     "time-zones": {
         language: "typescript",
+        previews: /working-days.*\n? *next runs: \d{4}-\d\d-\d\dT\d\d:00:00\+0[12]:00, \d{4}/,
         schedules: [
             { frequency: "custom", minute: "0", hour: "8,11,16", dayOfWeek: "1-5" },
             { frequency: "daily", hour: "2", minute: "30" },
@@ -32,7 +33,7 @@ const EXAMPLES = {
     },
 } as const;
 
-for (const [name, { language, schedules }] of Object.entries(EXAMPLES)) {
+for (const [name, { language, schedules, ...rest }] of Object.entries(EXAMPLES)) {
     describe(`examples/${name}, with the packed package`, () => {
         let world: World;
 
@@ -50,6 +51,14 @@ for (const [name, { language, schedules }] of Object.entries(EXAMPLES)) {
         it("is accepted by the compiler", () => {
             compile(world.program.folder);
         });
+
+        if ("previews" in rest) {
+            it("prints what it has to say at preview, without a call", async () => {
+                world.emulator.clearRequests();
+                expect(await world.program.pulumi("preview")).to.match(rest.previews);
+                expect(world.emulator.requests).to.deep.equal([]);
+            });
+        }
 
         it("deploys, and names what it made in its outputs", async () => {
             const { outputs } = await world.program.stack.up();
