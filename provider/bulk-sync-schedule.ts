@@ -4,6 +4,7 @@ import { deriveOutputs } from "./derived-outputs.js";
 import { identityOf } from "./identity.js";
 import { assertResolvable, LOADER } from "./loader.js";
 import type { Schedule } from "./schedule/schedule.js";
+import { carryZone, zoneOf } from "./timing/time-zone.js";
 
 const TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule";
 
@@ -40,6 +41,12 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
     declare readonly dayOfMonth: pulumi.Output<number | string | undefined>;
     declare readonly month: pulumi.Output<number | string | undefined>;
     declare readonly selectiveMode: pulumi.Output<string | undefined>;
+    /**
+     * When the schedule runs, in words and in UTC: `every Monday at 09:00 UTC`; with a helper's time zone in its local
+     * times, too. It tells what is declared, and is known in a preview; of a schedule that is only read, what Polytomic
+     * answered.
+     */
+    declare readonly description: pulumi.Output<string>;
     /** What a run of this schedule does: `normal`, `refetch`, `resync` or `rebuild`. Set in the bulk sync itself. */
     declare readonly syncMode: pulumi.Output<string | undefined>;
     /** The schemas that a run of this schedule syncs. Set in the bulk sync itself. */
@@ -76,6 +83,8 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
     ) {
         if (hasProviderProcess()) assertResolvable();
         super(TYPE, name, properties(name, args, opts), opts);
+        // Not an input: only the description tells it.
+        carryZone(this, zoneOf(args ?? {}));
     }
 
     /**

@@ -1,6 +1,8 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { FIELD_NAMES } from "./schedule/fields.js";
 import type { Schedule } from "./schedule/schedule.js";
+import { describeSchedule, type DescribableFields } from "./timing/description.js";
+import { carryZone, zoneOf } from "./timing/time-zone.js";
 
 interface Source {
     readonly schedule: pulumi.Output<Schedule | undefined>;
@@ -36,6 +38,17 @@ export function deriveOutputs(prototype: object): void {
     );
     // From the id, which stays known in the preview of an update.
     derive(prototype, "scheduleId", ({ id }) => id.apply((text) => text.slice(text.indexOf("/") + 1)));
+    derive(prototype, "description", describe);
+}
+
+/** What is declared in words, or what is answered where nothing is. */
+function describe(source: Source): pulumi.Output<string | undefined> {
+    const declared = FIELD_NAMES.filter((field) => Object.hasOwn(source, field));
+    if (declared.length === 0) return source.schedule.apply((answer) => answer && describeSchedule(answer));
+    const values = declared.map((field) => [field, Reflect.get(source, field)] as const);
+    return pulumi
+        .all(Object.fromEntries(values))
+        .apply((fields: DescribableFields) => describeSchedule(carryZone({ ...fields }, zoneOf(source))));
 }
 
 function derive(prototype: object, name: string, from: (source: Source) => unknown): void {

@@ -1,7 +1,8 @@
 /** Cron's notation for one field: `*`, numbers or names, ranges, steps, and lists of these. */
 
-import { CronPattern } from "croner";
+import type { CronPattern } from "croner";
 import { numberIn, type NumberField } from "./fields.js";
+import { croner } from "./libraries.js";
 
 /** The fields of a cron expression, in its order. */
 export const CRON_FIELDS = [
@@ -30,7 +31,7 @@ function parse(field: NumberField, text: string): readonly number[] | undefined 
     if (!/^[\d*,/-]+$/.test(numerals) || /\d{3}/.test(numerals)) return undefined;
     const expression = CRON_FIELDS.map((name) => (name === field ? numerals : "*")).join(" ");
     try {
-        return valuesIn(new CronPattern(expression, undefined, { mode: "5-part" }), field);
+        return valuesIn(new (croner().CronPattern)(expression, undefined, { mode: "5-part" }), field);
     } catch {
         return undefined;
     }

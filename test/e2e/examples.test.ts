@@ -17,13 +17,23 @@ const EXAMPLES = {
             { frequency: "weekly", dayOfWeek: "saturday", hour: "6", minute: "0" },
         ],
     },
+    "time-zones": {
+        language: "typescript",
+        previews: /working-days.*\n? *next runs: \d{4}-\d\d-\d\dT\d\d:00:00\+0[12]:00, \d{4}/,
+        schedules: [
+            { frequency: "custom", minute: "0", hour: "8,11,16", dayOfWeek: "1-5" },
+            { frequency: "daily", hour: "2", minute: "30" },
+            { frequency: "hourly", minute: "15" },
+            { frequency: "weekly", dayOfWeek: "sunday", hour: "23", minute: "15" },
+        ],
+    },
     javascript: {
         language: "javascript",
         schedules: [{ frequency: "weekly", dayOfWeek: "monday", hour: "6", minute: "45" }],
     },
 } as const;
 
-for (const [name, { language, schedules }] of Object.entries(EXAMPLES)) {
+for (const [name, { language, schedules, ...rest }] of Object.entries(EXAMPLES)) {
     describe(`examples/${name}, with the packed package`, () => {
         let world: World;
 
@@ -41,6 +51,14 @@ for (const [name, { language, schedules }] of Object.entries(EXAMPLES)) {
         it("is accepted by the compiler", () => {
             compile(world.program.folder);
         });
+
+        if ("previews" in rest) {
+            it("prints what it has to say at preview, without a call", async () => {
+                world.emulator.clearRequests();
+                expect(await world.program.pulumi("preview")).to.match(rest.previews);
+                expect(world.emulator.requests).to.deep.equal([]);
+            });
+        }
 
         it("deploys, and names what it made in its outputs", async () => {
             const { outputs } = await world.program.stack.up();
@@ -62,7 +80,9 @@ describe("the documentation's TypeScript", () => {
     it("is accepted by the compiler", () => {
         const folder = join(installationFolder(), "documentation");
         cpSync(join(repository, "examples/daily"), folder, { recursive: true });
-        const snippets = ["README.md", "docs/bulk-sync-schedule.md"].flatMap(snippetsOf);
+        const snippets = ["README.md", "docs/bulk-sync-schedule.md", "docs/time-zones.md"].flatMap(
+            snippetsOf,
+        );
         expect(snippets).to.have.length.greaterThan(2);
         const files = snippets.map((snippet, index) => {
             const file = `snippet-${index}.ts`;

@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import { failureOf } from "./support/program";
+import { callsDuring, openWorld, type World } from "./support/world";
+
+const NIGHTLY =
+    "every day at 02:30 UTC (03:30 in Europe/Berlin in standard time, 04:30 in daylight saving time)";
+const LATER =
+    "every day at 04:30 UTC (05:30 in Europe/Berlin in standard time, 06:30 in daylight saving time)";
+
+describe("the description of a schedule that a helper made, with the real CLI", () => {
+    let world: World;
+
+    const declare = (time: string) => {
+        const { syncId, program } = world;
+        program.write(`
+            const berlin = { timeZone: "Europe/Berlin", utcOffset: "standard" };
+            const syncId = "${syncId}";
+            const nightly = new polytomic.BulkSyncSchedule("nightly", { syncId, ...polytomic.daily("${time}", berlin) });
+            const left = new polytomic.BulkSyncSchedule("left", { syncId, frequency: "daily" });
+            exports.nightly = nightly.description;
+            exports.left = left.description;
+            exports.answered = left.schedule.apply(polytomic.describeSchedule);
+        `);
+    };
+
+    before(async () => {
+        world = await openWorld({ fillIn: true });
+        declare("03:30");
+    });
+
+    after(() => world.close());
+
+    it("is known in the preview of a create, without a call", async () => {
+        const shown: string[] = [];
+        const calls = await callsDuring(world.emulator, async () => {
+            shown.push(await world.program.preview());
+        });
+        expect(shown[0]).to.contain(`nightly : "${NIGHTLY}"`);
+        expect(shown[0]).to.contain('left    : "every day, at a time that Polytomic chooses"');
+        expect(calls).to.deep.equal({});
+    });
+
+    it("is the same after the deployment, and beside it what the service took can be told", async () => {
+        await world.program.up();
+        expect(await world.program.outputs()).to.deep.equal({
+            nightly: NIGHTLY,
+            left: "every day, at a time that Polytomic chooses",
+            answered: "every day at 00:00 UTC",
+        });
+    });
+
+    it("reaches the service and the state as UTC alone", async () => {
+        const [, held] = world.emulator
+            .schedules(world.syncId)
+            .sort((a, b) => Number(a.hour) - Number(b.hour));
+        expect(held).to.include({ frequency: "daily", hour: "2", minute: "30" });
+        const { nightly } = await world.program.schedules();
+        expect(nightly?.inputs).to.have.all.keys(
+            ...["syncId", "frequency", "hour", "minute", "__provider", "__identity"],
+        );
+        expect(JSON.stringify(nightly)).not.to.contain("Berlin");
+    });
+
+    it("is no change by itself", async () => {
+        expect(await callsDuring(world.emulator, () => world.program.up())).to.deep.equal({});
+    });
+
+    it("shows in the preview of an update what it will be", async () => {
+        declare("05:30");
+        expect(await world.program.preview())
+            .to.contain("~ hour: 2 => 4")
+            .and.contain(`~ nightly : "${NIGHTLY}" => "${LATER}"`);
+    });
+
+    it("tells of a schedule that is only read what the service answered, in a preview too", async () => {
+        const { nightly } = await world.program.schedules();
+        world.program.write(`
+            exports.read = polytomic.BulkSyncSchedule.get("read", "${nightly?.id ?? ""}").description;
+        `);
+        expect(await world.program.preview()).to.contain('read    : "every day at 02:30 UTC"');
+    });
+});
+
+describe("a helper's call that can't be scheduled, with the real CLI", () => {
+    let world: World;
+
+    before(async () => {
+        world = await openWorld();
+    });
+
+    after(() => world.close());
+
+    it("fails the preview in one sentence, without a stack and without a call", async () => {
+        const { syncId, program } = world;
+        program.write(`
+            new polytomic.BulkSyncSchedule("nightly", {
+                syncId: "${syncId}",
+                ...polytomic.daily("03:30", { timeZone: "Europe/Berlin" }),
+            });
+        `);
+        const calls = await callsDuring(world.emulator, async () => {
+            const shown = await failureOf(program.preview());
+            expect(shown.replaceAll(/\s+/g, " ")).to.contain(
+                'error: daily("03:30"): in Europe/Berlin, this means in standard time (UTC+01:00) every day at 02:30 UTC, ' +
+                    "but in daylight saving time (UTC+02:00) every day at 01:30 UTC. Polytomic knows only UTC: choose " +
+                    'which of them holds all year, with utcOffset: "standard" or utcOffset: "daylight".',
+            );
+            expect(shown).not.to.match(/^\s*at /m);
+        });
+        expect(calls).to.deep.equal({});
+    });
+});
