@@ -13,9 +13,10 @@ import type { Schedule } from "../schedule/schedule.js";
 import { explain, LifecycleError } from "../service/errors.js";
 import { deadlineOf } from "./deadlines.js";
 import { findUnconfirmed } from "./search.js";
-import { requireResourceId } from "./require-id.js";
+import { requireGivenId, requireResourceId } from "./require-id.js";
+import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
-import { lookUp } from "./whereabouts.js";
+import { find, lookUp } from "./whereabouts.js";
 
 /** What Pulumi is told of a refreshed resource; without an id it is gone. */
 export interface Refreshed {
@@ -24,7 +25,7 @@ export interface Refreshed {
     inputs?: Record<string, unknown>;
 }
 
-/** Reads a schedule as it is now, for a refresh or for `BulkSyncSchedule.get`. */
+/** Reads a schedule as it is now: for a refresh, or for `BulkSyncSchedule.get`, which has nothing in state. */
 export async function read(
     session: Session,
     id: string,
@@ -32,21 +33,40 @@ export async function read(
     signal: AbortSignal,
 ): Promise<Refreshed> {
     const deadline = deadlineOf("read", state, signal);
-    const resourceId = requireResourceId(id);
-    // `.get` reads with nothing in state.
     const isGet = textOf(state, "syncId") === undefined;
+    const resourceId = isGet ? requireGivenId(id) : requireResourceId(id);
     try {
-        const found = isUnconfirmed(resourceId)
-            ? await findUnconfirmed(session, resourceId, state, deadline)
-            : resourceId;
-        const schedule = found && (await lookUp(session, found, state, deadline));
-        if (found && schedule) return refreshed(found, state, schedule, isGet);
-        if (isGet)
-            throw new LifecycleError(`could not read ${describeId(resourceId)}: there is no such schedule.`);
-        return {};
+        return isGet
+            ? await get(session, resourceId, state, deadline)
+            : await refresh(session, resourceId, state, deadline);
     } catch (error) {
         throw explain(`read ${describeId(resourceId)}`, error);
     }
+}
+
+async function get(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<Refreshed> {
+    const schedule = await find(session, id, {}, deadline);
+    if (schedule) return refreshed(id, state, schedule, true);
+    throw new LifecycleError(
+        `could not read ${describeId(id)}: there is no such schedule. Check the id, and that the API key belongs to ` +
+            "the bulk sync's organization.",
+    );
+}
+
+async function refresh(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<Refreshed> {
+    const found = isUnconfirmed(id) ? await findUnconfirmed(session, id, state, deadline) : id;
+    const schedule = found && (await lookUp(session, found, state, deadline));
+    return found && schedule ? refreshed(found, state, schedule, false) : {};
 }
 
 function refreshed(id: ResourceId, state: Properties, schedule: Schedule, isGet: boolean): Refreshed {
@@ -54,7 +74,7 @@ function refreshed(id: ResourceId, state: Properties, schedule: Schedule, isGet:
     const inputs: Record<string, unknown> = { ...inputsOf(state), syncId: state["syncId"] ?? id.syncId };
     const declared = fieldsOf(state);
     for (const field of FIELD_NAMES) {
-        // What the service fills in for an input left out is no drift.
+        // What nobody declared may have any value: the service's own, or what somebody set since.
         const isOurs = isGet || declared[field] !== undefined;
         if (isOurs && !sameMeaning(field, declared[field], answered[field])) inputs[field] = answered[field];
     }
