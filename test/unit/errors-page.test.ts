@@ -14,8 +14,10 @@ const BY_KIND = ["check.ts", "problems.ts"];
 function sources(): string[] {
     const folders = ["provider/service", "provider/lifecycle"].map((folder) => join(root, folder));
     const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-    const single = ["provider/loader.ts", "provider/provider-process.ts"].map((file) => join(root, file));
-    return [...files, ...single].filter((file) => !BY_KIND.includes(basename(file)));
+    const entries = ["bulk-sync-schedule.ts", "loader.ts", "provider-process.ts"];
+    return [...files, ...entries.map((name) => join(root, "provider", name))].filter(
+        (file) => !BY_KIND.includes(basename(file)),
+    );
 }
 
 const refusals = [...(markdown.split("## Credentials")[0] ?? "").matchAll(/```text\n(.*)\n```/g)].map(
