@@ -117,6 +117,11 @@ function properties(
 ) {
     const own = { __provider: LOADER, schedule: undefined };
     if (args === undefined) return own;
+    if (pulumi.Output.isInstance(args)) {
+        throw new Error(
+            `The arguments of the schedule "${name}" are one Output: give each input its own, as in \`hour: args.hour\`.`,
+        );
+    }
     const declared = Object.entries(args).filter(([, value]) => value !== undefined);
     return {
         ...own,

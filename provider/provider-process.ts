@@ -88,11 +88,18 @@ export class ProviderProcess {
 
 const isProviderProcess = () => /[/\\]cmd[/\\]dynamic-provider([/\\]|$)/.test(process.argv[1] ?? "");
 
-/** The engine prints an error's name and stack as well: they are left empty, and the message says it all. */
+/**
+ * What the engine prints of an error is its message. For some operations the SDK prints the error and its stack besides,
+ * which the engine shows as a line of the whole stack's: that one only points to the message.
+ */
+class PlainError extends Error {
+    override stack = "a schedule failed, see its error";
+
+    override toString(): string {
+        return "pulumi-polytomic";
+    }
+}
+
 function presentable(error: unknown): Error {
-    if (error instanceof PartialFailure) return error;
-    const plain = new Error(messageOf(error));
-    plain.name = "";
-    plain.stack = "";
-    return plain;
+    return error instanceof PartialFailure ? error : new PlainError(messageOf(error));
 }

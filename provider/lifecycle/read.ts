@@ -12,9 +12,10 @@ import { explain, LifecycleError } from "../service/errors.js";
 import { deadlineOf } from "./deadlines.js";
 import { inputsAsFound } from "./drift.js";
 import { findUnconfirmed } from "./search.js";
-import { requireResourceId } from "./require-id.js";
+import { requireGivenId, requireResourceId } from "./require-id.js";
+import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
-import { lookUp } from "./whereabouts.js";
+import { find, lookUp } from "./whereabouts.js";
 
 /** What Pulumi is told of a refreshed resource; without an id it is gone. */
 export interface Refreshed {
@@ -23,7 +24,7 @@ export interface Refreshed {
     inputs?: Record<string, unknown>;
 }
 
-/** Reads a schedule as it is now, for a refresh or for `BulkSyncSchedule.get`. */
+/** Reads a schedule as it is now: for a refresh, or for `BulkSyncSchedule.get`, which has nothing in state. */
 export async function read(
     session: Session,
     id: string,
@@ -31,21 +32,40 @@ export async function read(
     signal: AbortSignal,
 ): Promise<Refreshed> {
     const deadline = deadlineOf("read", state, signal);
-    const resourceId = requireResourceId(id);
-    // `.get` reads with nothing in state.
     const isGet = textOf(state, "syncId") === undefined;
+    const resourceId = isGet ? requireGivenId(id) : requireResourceId(id);
     try {
-        const found = isUnconfirmed(resourceId)
-            ? await findUnconfirmed(session, resourceId, state, deadline)
-            : resourceId;
-        const schedule = found && (await lookUp(session, found, state, deadline));
-        if (found && schedule) return refreshed(found, state, schedule, isGet);
-        if (isGet)
-            throw new LifecycleError(`could not read ${describeId(resourceId)}: there is no such schedule.`);
-        return {};
+        return isGet
+            ? await get(session, resourceId, state, deadline)
+            : await refresh(session, resourceId, state, deadline);
     } catch (error) {
         throw explain(`read ${describeId(resourceId)}`, error);
     }
+}
+
+async function get(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<Refreshed> {
+    const schedule = await find(session, id, {}, deadline);
+    if (schedule) return refreshed(id, state, schedule, true);
+    throw new LifecycleError(
+        `could not read ${describeId(id)}: there is no such schedule. Check the id, and that the API key belongs to ` +
+            "the bulk sync's organization.",
+    );
+}
+
+async function refresh(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<Refreshed> {
+    const found = isUnconfirmed(id) ? await findUnconfirmed(session, id, state, deadline) : id;
+    const schedule = found && (await lookUp(session, found, state, deadline));
+    return found && schedule ? refreshed(found, state, schedule, false) : {};
 }
 
 function refreshed(id: ResourceId, state: Properties, schedule: Schedule, isGet: boolean): Refreshed {

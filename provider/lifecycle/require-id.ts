@@ -1,9 +1,21 @@
 import { parseResourceId, type ResourceId } from "../schedule/resource-id.js";
 import { LifecycleError } from "../service/errors.js";
+import { uuidProblem } from "./problems.js";
 
-/** The id that an operation is asked about. Throws where it is no schedule's, as it may be in `BulkSyncSchedule.get`. */
+/** The id that an operation is asked about. Throws where it is no schedule's. */
 export function requireResourceId(text: string): ResourceId {
-    const id = parseResourceId(text);
-    if (id) return id;
-    throw new LifecycleError(`"${text}" is not the id of a schedule: it takes <syncId>/<scheduleId>.`);
+    return parseResourceId(text) ?? refuse(text);
+}
+
+/** The same for an id that a user gives to `BulkSyncSchedule.get`. */
+export function requireGivenId(text: string): ResourceId {
+    const id = requireResourceId(text);
+    const isUuids = [id.syncId, id.scheduleId].every((part) => uuidProblem(part) === undefined);
+    return isUuids ? id : refuse(text);
+}
+
+function refuse(text: string): never {
+    throw new LifecycleError(
+        `"${text}" is not the id of a schedule: it takes <syncId>/<scheduleId>, two UUIDs.`,
+    );
 }

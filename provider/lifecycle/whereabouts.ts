@@ -42,7 +42,8 @@ function isRecent(session: Session, stored: Schedule): boolean {
 
 const storedSchedule = (state: Properties): Schedule => state["schedule"] ?? {};
 
-async function find(
+/** The schedule as the service finds it; undefined where it does not, for whatever reason. */
+export async function find(
     session: Session,
     id: ResourceId,
     stored: Schedule,

@@ -52,8 +52,10 @@ export class Client {
     /** All requests wait until then: one answer that asks to slow down speaks for all. */
     private pausedUntilMs = 0;
     private aheadMs: number | undefined;
+    private readonly origin: Pick<RequestFacts, "isExplicit">;
 
     constructor(private readonly connection: Connection) {
+        this.origin = connection.isExplicit ? { isExplicit: true } : {};
         this.http = axios.create({
             baseURL: connection.baseUrl,
             headers: {
@@ -107,7 +109,8 @@ export class Client {
         this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(MAX_REQUESTS_AT_ONCE));
         const limit = await this.limit;
         return limit(async () => {
-            const facts = { method: request.method, path: request.path, attempts };
+            const { method, path } = request;
+            const facts = { method, path, attempts, ...this.origin };
             await this.waitForPause(facts, deadline);
             const sentAtMs = Date.now();
             const response = await this.exchange(request, facts, deadline);

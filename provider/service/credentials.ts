@@ -28,6 +28,8 @@ export interface Connection {
     readonly secrets: readonly string[];
     /** The organization that the credentials name themselves, which only organization-scoped ones do. */
     readonly organizationId?: string;
+    /** Whether all of it comes from the arguments of a `polytomic.Provider`. */
+    readonly isExplicit?: true;
 }
 
 interface Value {
@@ -48,6 +50,7 @@ export function connectionFrom(readConfig: ReadConfig, environment: Environment)
     return {
         baseUrl: baseUrlFrom(values.deploymentUrl?.text ?? DEFAULT_DEPLOYMENT_URL, howToSet),
         ...credentialsFrom(values, howToSet),
+        ...(isExplicit ? { isExplicit } : {}),
     };
 }
 
@@ -71,7 +74,7 @@ const asSetting: HowToSet = (setting) => {
     return `\`pulumi config set ${isSecret ? "--secret " : ""}polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`;
 };
 
-type Credentials = Omit<Connection, "baseUrl">;
+type Credentials = Omit<Connection, "baseUrl" | "isExplicit">;
 
 function credentialsFrom(values: Values, howToSet: HowToSet): Credentials {
     const scopedKey = values.partnerKey ?? values.deploymentApiKey;

@@ -13,6 +13,8 @@ export interface RequestFacts {
     readonly detail?: string;
     /** How long the service asks to wait. */
     readonly retryAfterMs?: number;
+    /** Whether credentials and address are the arguments of a `polytomic.Provider`. */
+    readonly isExplicit?: true;
 }
 
 /** A request that did not lead to a usable answer. */
@@ -108,19 +110,27 @@ export function remedy(error: unknown): string {
     if (error instanceof ConfigurationError || error instanceof LifecycleError) return "";
     if (error instanceof InterruptedError) return "Run `pulumi up` again to go on.";
     if (error instanceof ConnectionError)
-        return "Check the network and polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL), then run the command again.";
+        return `Check the network and ${addressOf(error.facts)}, then run the command again.`;
     if (error instanceof UnexpectedAnswerError)
-        return "Check that polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) is Polytomic's address and that no proxy answers in its place.";
-    if (error instanceof ServiceError) return remedyForStatus(error.status);
+        return `Check that ${addressOf(error.facts)} is Polytomic's address and that no proxy answers in its place.`;
+    if (error instanceof ServiceError) return remedyForStatus(error.status, error.facts);
     return "This looks like a defect of pulumi-polytomic: please report it.";
 }
 
+const addressOf = ({ isExplicit }: RequestFacts) =>
+    isExplicit
+        ? "the `deploymentUrl` of the resource's polytomic.Provider"
+        : "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
+
+const NEW_KEY =
+    "The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for `pulumi refresh` " +
+    "and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`.";
+const NEW_ARGUMENT =
+    "The API key of the resource's polytomic.Provider is not valid (any more). Give that provider a new one and run " +
+    "`pulumi up`; `pulumi refresh` and `pulumi destroy` take it from the program with `--run-program`.";
+
 const REMEDIES: Readonly<Record<number, string>> = {
     400: "Correct the schedule's values.",
-    401:
-        "The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for `pulumi refresh` " +
-        "and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`. Where the resource has " +
-        "a polytomic.Provider, change that one's arguments and run `pulumi up`.",
     403: "The API key may not do this: use the key of a user who may edit bulk syncs.",
     404: "Check the bulk sync's id, and that the API key belongs to its organization.",
     409: "Another request for the same schedule is still running: run the command again in a minute.",
@@ -128,13 +138,17 @@ const REMEDIES: Readonly<Record<number, string>> = {
     429: "Polytomic limits the rate of requests: run the command again later, or with a lower `--parallel`.",
 };
 
-function remedyForStatus(status: number): string {
-    return REMEDIES[status] ?? (status >= 500 ? "Polytomic has a problem: run the command again later." : "");
+function remedyForStatus(status: number, facts: RequestFacts): string {
+    if (status === 401) return facts.isExplicit ? NEW_ARGUMENT : NEW_KEY;
+    if (status < 400) return `It leads elsewhere: set ${addressOf(facts)} to the address that it leads to.`;
+    if (status >= 500) return "Polytomic has a problem: run the command again later.";
+    return REMEDIES[status] ?? `Check that ${addressOf(facts)} is Polytomic's address.`;
 }
 
 /** An error as a user meets it: *could not <action>: <cause>. <remedy>* */
 export function explain(action: string, error: unknown): LifecycleError {
     if (error instanceof LifecycleError) return error;
     const cause = messageOf(error).replace(/\.$/, "");
-    return new LifecycleError(`could not ${action}: ${cause}. ${remedy(error)}`.trimEnd());
+    const end = cause.endsWith("…") ? "" : ".";
+    return new LifecycleError(`could not ${action}: ${cause}${end} ${remedy(error)}`.trimEnd());
 }

@@ -150,7 +150,7 @@ describe("BulkSyncSchedule.get", () => {
         program.write(`polytomic.BulkSyncSchedule.get("missing", "${id}");`);
         expect(await failureOf(program.preview())).to.contain(
             "could not read schedule 9a9b1e11-5b4c-4d0e-8f7e-0e5b0c1d2e3f of bulk sync " +
-                `${syncId}: there is no such schedule.`,
+                `${syncId}: there is no such schedule. Check the id, and that the API key belongs to the bulk sync's organization.`,
         );
     });
 
@@ -158,7 +158,7 @@ describe("BulkSyncSchedule.get", () => {
         const { program } = world();
         program.write('polytomic.BulkSyncSchedule.get("malformed", "nightly");');
         expect(await failureOf(program.preview())).to.contain(
-            '"nightly" is not the id of a schedule: it takes <syncId>/<scheduleId>.',
+            '"nightly" is not the id of a schedule: it takes <syncId>/<scheduleId>, two UUIDs.',
         );
     });
 });

@@ -59,6 +59,15 @@ class Box extends pulumi.ComponentResource {
 }
 
 describe("a declared schedule", () => {
+    it("takes no Output in place of its arguments", async () => {
+        await answersNothing();
+        const declare = () =>
+            Reflect.construct(BulkSyncSchedule, ["nightly", pulumi.output(args)]) as unknown;
+        expect(declare).to.throw(
+            'The arguments of the schedule "nightly" are one Output: give each input its own, as in `hour: args.hour`.',
+        );
+    });
+
     it("is registered as the SDK registers a dynamic resource", async () => {
         const engine = await answersNothing();
         const dependency = new Box("first");

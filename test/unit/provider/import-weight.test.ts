@@ -37,4 +37,14 @@ describe("importing the package", function () {
         expect(await packagesLoadedBy("provider-v1.ts")).not.to.include.any.members(heavy);
         expect(await packagesLoadedBy("lifecycle/session.ts")).to.include.members(heavy);
     });
+
+    it("loads nothing more to check and to compare", async () => {
+        const args = '{ syncId: "248df4b7-aa70-47b8-a036-33ac447e668d", frequency: "daily", hour: 3 }';
+        const loaded = await packagesLoadedBy(
+            "provider-v1.ts",
+            `await required.provider.check({}, ${args});
+            await required.provider.diff("a/b", ${args}, { ...${args}, hour: 4 });`,
+        );
+        expect(loaded).to.have.members(await packagesLoadedBy("provider-v1.ts"));
+    });
 });

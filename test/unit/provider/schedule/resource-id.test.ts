@@ -31,7 +31,7 @@ describe("the resource id", () => {
         it(`is not ${JSON.stringify(text)}`, () => {
             expect(parseResourceId(text)).to.be.undefined;
             expect(() => requireResourceId(text)).to.throw(
-                `"${text}" is not the id of a schedule: it takes <syncId>/<scheduleId>.`,
+                `"${text}" is not the id of a schedule: it takes <syncId>/<scheduleId>, two UUIDs.`,
             );
         });
     }

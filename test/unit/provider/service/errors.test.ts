@@ -11,13 +11,14 @@ import {
     ServiceError,
     statusOf,
     UnexpectedAnswerError,
+    type RequestFacts,
 } from "../../../../provider/service/errors";
 
 const facts = { method: "PUT", path: "/api/bulk/syncs/s/schedules/1", attempts: 1 };
 const where = "PUT /api/bulk/syncs/s/schedules/1";
 const address = "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
 
-const answered = (status: number, more: { key?: string; detail?: string; attempts?: number } = {}) =>
+const answered = (status: number, more: Partial<RequestFacts> = {}) =>
     new ServiceError(status, { ...facts, ...more });
 
 const sentences: readonly (readonly [unknown, string])[] = [
@@ -28,8 +29,16 @@ const sentences: readonly (readonly [unknown, string])[] = [
     [
         answered(401),
         `${where} answered 401. The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for ` +
-            "`pulumi refresh` and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`. " +
-            "Where the resource has a polytomic.Provider, change that one's arguments and run `pulumi up`.",
+            "`pulumi refresh` and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`.",
+    ],
+    [
+        answered(401, { isExplicit: true }),
+        `${where} answered 401. The API key of the resource's polytomic.Provider is not valid (any more). Give that provider a new ` +
+            "one and run `pulumi up`; `pulumi refresh` and `pulumi destroy` take it from the program with `--run-program`.",
+    ],
+    [
+        answered(308),
+        `${where} answered 308. It leads elsewhere: set ${address} to the address that it leads to.`,
     ],
     [
         answered(403),
@@ -53,7 +62,11 @@ const sentences: readonly (readonly [unknown, string])[] = [
         `${where} answered 500 (oops), after 2 tries. Polytomic has a problem: run the command again later.`,
     ],
     [answered(503), `${where} answered 503. Polytomic has a problem: run the command again later.`],
-    [answered(418), `${where} answered 418.`],
+    [answered(418), `${where} answered 418. Check that ${address} is Polytomic's address.`],
+    [
+        answered(405, { isExplicit: true }),
+        `${where} answered 405. Check that the \`deploymentUrl\` of the resource's polytomic.Provider is Polytomic's address.`,
+    ],
     [
         new ConnectionError("ECONNREFUSED", false, { ...facts, attempts: 6 }),
         `${where} got no answer (ECONNREFUSED), after 6 tries. Check the network and ${address}, then run the command again.`,
@@ -68,6 +81,7 @@ const sentences: readonly (readonly [unknown, string])[] = [
     ],
     [new ConfigurationError("there is no key"), "there is no key."],
     [new ConfigurationError("there is no key."), "there is no key."],
+    [new ConfigurationError("export KEY=…"), "export KEY=…"],
     [new InterruptedError(), "interrupted while waiting to try again. Run `pulumi up` again to go on."],
     [
         new TypeError("x is not a function"),
