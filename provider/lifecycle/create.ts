@@ -12,8 +12,9 @@ import {
 } from "../schedule/state.js";
 import { explain } from "../service/errors.js";
 import type { Deadline } from "../service/retry.js";
-import { Creation, UnconfirmedError, type Made, type Order } from "./creation.js";
+import { Creation } from "./creation.js";
 import { deadlineOf } from "./deadlines.js";
+import { actionOf, UnconfirmedError, type Made, type Order } from "./order.js";
 import { PartialFailure } from "./partial-failure.js";
 import { SearchParty } from "./search.js";
 import type { Session } from "./session.js";
@@ -43,16 +44,12 @@ function orderFrom(session: Session, inputs: Properties): Order {
     return { syncId, fields: declaredFields(inputs), identity, openSinceMs };
 }
 
-async function bookkeepingFrom(
-    session: Session,
-    { syncId }: Order,
-    deadline: Deadline,
-): Promise<Bookkeeping> {
+async function bookkeepingFrom(session: Session, order: Order, deadline: Deadline): Promise<Bookkeeping> {
     try {
         const { organizationId } = await session.whoAmI(deadline);
         return organizationId === undefined ? {} : { __organizationId: organizationId };
     } catch (error) {
-        throw explain(`create a schedule of bulk sync ${syncId}`, error);
+        throw explain(actionOf(order), error);
     }
 }
 

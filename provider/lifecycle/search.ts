@@ -2,10 +2,10 @@
 
 import type { ListedSchedule, ScheduleAnswer } from "../service/answers.js";
 import type { Schedule } from "../schedule/schedule.js";
-import type { Order } from "./creation.js";
 import { LifecycleError } from "../service/errors.js";
 import { fieldsOf, FIELD_NAMES } from "../schedule/fields.js";
 import { findCreatedAs, findMatches, type Sought } from "./match.js";
+import type { Order } from "./order.js";
 import type { CreateAnswer } from "../service/polytomic.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
