@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { fieldsOf, sameDefinition, toRequest } from "../schedule/fields.js";
+import type { Schedule } from "../schedule/schedule.js";
 import { formatResourceId, unconfirmedId } from "../schedule/resource-id.js";
 import {
     declaredFields,
@@ -89,19 +90,29 @@ class Finish {
         const kept = takeover === undefined ? bookkeeping : { ...bookkeeping, __takeover: takeover };
         const id = formatResourceId({ syncId, scheduleId });
         this.session.memory.live.set(scheduleId, { identity, takeover });
-        try {
-            await this.removeSurplus(made);
-            return { id, outs: outputs(this.inputs, await this.asDeclared(made), kept) };
-        } catch (error) {
-            const { message } = explain(
-                `finish creating schedule ${scheduleId} of bulk sync ${syncId}`,
-                error,
-            );
-            throw new PartialFailure(id, outputs(this.inputs, made.schedule ?? {}, kept), message);
-        }
+        const outs = await this.complete(made).then(
+            (schedule) => outputs(this.inputs, schedule, kept),
+            (error: unknown) => {
+                const action = `finish creating schedule ${scheduleId} of bulk sync ${syncId}`;
+                const known = outputs(this.inputs, made.schedule ?? {}, kept);
+                const { message } = explain(action, error);
+                throw new PartialFailure(
+                    id,
+                    known,
+                    made.doubt ? `${message} What is more: ${made.doubt}` : message,
+                );
+            },
+        );
+        if (made.doubt !== undefined) throw new PartialFailure(id, outs, made.doubt);
+        return { id, outs };
     }
 
-    private async asDeclared({ scheduleId, schedule, isTakenOver }: Made) {
+    private async complete(made: Made): Promise<Schedule> {
+        await this.removeSurplus(made);
+        return this.asDeclared(made);
+    }
+
+    private async asDeclared({ scheduleId, schedule, isTakenOver }: Made): Promise<Schedule> {
         const { syncId, fields } = this.order;
         const found =
             schedule ??

@@ -1,9 +1,10 @@
 /** What follows from a POST that failed: look for what it made, and send the same key again, the next one, or none. */
 
-import { explain, isOutcomeOpen, LifecycleError, ServiceError } from "../service/errors.js";
+import type { ListedSchedule } from "../service/answers.js";
+import { explain, isOutcomeOpen, LifecycleError, ServiceError, statusOf } from "../service/errors.js";
 import { delayMs, type Deadline } from "../service/retry.js";
-import { actionOf, type Order, type Step, type Unanswered } from "./order.js";
-import type { SearchParty } from "./search.js";
+import { actionOf, type Made, type Order, type Step, type Unanswered } from "./order.js";
+import { describe, type SearchParty } from "./search.js";
 import type { Session } from "./session.js";
 import { unlessMissing } from "./whereabouts.js";
 
@@ -49,13 +50,46 @@ export class FailedPosts {
     // A 500 is the service's word, which it repeats for this key for ever. A gateway's error, or none, is not: the
     // first request may still be running, and only the same key tells.
     private async repeatAfter(error: unknown): Promise<Step> {
-        const isSpoiled =
-            error instanceof ServiceError && (error.status === 500 || this.repeats >= MOST_REPEATS);
-        if (!isSpoiled && this.repeats++ < MOST_REPEATS) {
-            await this.waitOrThrow(delayMs(this.repeats, undefined), error);
+        if (statusOf(error) !== 500 && this.repeats < MOST_REPEATS) {
+            await this.waitOrThrow(delayMs(++this.repeats, undefined), error);
             return "same turn";
         }
-        if (!isSpoiled || ++this.spoiledKeys >= MOST_SPOILED_KEYS) throw error;
+        if (!(error instanceof ServiceError) || ++this.spoiledKeys >= MOST_SPOILED_KEYS) throw error;
+        return (await this.findLeftover(error)) ?? this.giveUpKey(error);
+    }
+
+    // The key is as old as the resource: an earlier run may have made a schedule with it, been answered the same error,
+    // and died before it looked. A gateway that comes to itself lets the key tell; a 500 for ever does not.
+    private async findLeftover(error: ServiceError): Promise<Made | undefined> {
+        if (error.status !== 500) {
+            if ((await this.search.forLeftovers()).length > 0) throw error;
+            return undefined;
+        }
+        const [leftover, ...others] = await this.search.forAlikeLeftovers();
+        if (leftover === undefined) return undefined;
+        this.unanswered.sinceMs = undefined;
+        if (others.length > 0) throw new LifecycleError(this.undecided([leftover, ...others], error));
+        return { scheduleId: leftover.id, isTakenOver: true, doubt: this.doubtful(leftover, error) };
+    }
+
+    private undecided(leftovers: readonly ListedSchedule[], error: ServiceError): string {
+        return (
+            `${explain(actionOf(this.order), error).message} An interrupted \`pulumi up\` may have made one of these, which are ` +
+            `alike: ${leftovers.map(describe).join("; ")}. Delete in Polytomic all but the one that is to be this resource's, ` +
+            "then run `pulumi up` again; if none of them is, rename the resource."
+        );
+    }
+
+    private doubtful(leftover: ListedSchedule, error: ServiceError): string {
+        return (
+            `took schedule ${describe(leftover)} of bulk sync ${this.order.syncId} for this resource's, which is likely but ` +
+            `not certain: ${error.message}, as it does again and again once a create has failed, and of the last day this is ` +
+            "the one schedule like it. If an interrupted `pulumi up` made it for this resource, run `pulumi up` again. If it is " +
+            "another resource's or was made in the web app, run `pulumi state delete` for this resource, and rename it."
+        );
+    }
+
+    private async giveUpKey(error: ServiceError): Promise<Step> {
         this.repeats = 0;
         this.unanswered.sinceMs = undefined;
         await this.waitOrThrow(Math.min(2_000, delayMs(this.spoiledKeys, undefined)), error);
@@ -79,7 +113,7 @@ export class FailedPosts {
         throw new LifecycleError(
             `${explain(actionOf(this.order), error).message} An earlier \`pulumi up\` was interrupted while it created this schedule with ` +
                 `other values. If one of these is what it made, delete it in Polytomic, or run \`pulumi up\` with those ` +
-                `values once: ${leftovers.join("; ")}. Otherwise rename the resource.`,
+                `values once: ${leftovers.map(describe).join("; ")}. Otherwise rename the resource.`,
         );
     }
 

@@ -21,6 +21,8 @@ export interface Made {
     readonly isTakenOver: boolean;
     /** Since when requests whose answers were lost may have made further ones, and how many at the most. */
     readonly surplus?: { readonly sinceMs: number; readonly atMost: number };
+    /** Why it may be somebody else's after all, in a sentence that says what to do. */
+    readonly doubt?: string;
 }
 
 /** What a key came to: the schedule, or another request with the same key or with the next one. */

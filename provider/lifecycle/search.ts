@@ -95,14 +95,21 @@ export class SearchParty {
         return undefined;
     }
 
-    /** Schedules, in words, that an interrupted create of today may have left behind. */
-    async forLeftovers(): Promise<string[]> {
+    /** The schedules that an interrupted create of today may have left behind, whatever its values were. */
+    async forLeftovers(): Promise<ListedSchedule[]> {
         const createdBy = await this.creator();
         const notBeforeMs = this.session.serviceTimeMs() - KEY_LIFE_MS;
         const sought = { fields: {}, notBeforeMs, ...(createdBy === undefined ? {} : { createdBy }) };
-        return (await this.listUnclaimedAfter(0))
-            .filter((item) => item.createdAt !== undefined && findCreatedAs([item], sought).length > 0)
-            .map(describe);
+        return (await this.listUnclaimedAfter(0)).filter(
+            (item) => item.createdAt !== undefined && findMatches([item], sought).length > 0,
+        );
+    }
+
+    /** The same with the values of this order, and without those that other open creates count on. */
+    async forAlikeLeftovers(): Promise<ListedSchedule[]> {
+        const { syncId, fields, identity } = this.order;
+        const alike = findMatches(await this.forLeftovers(), { fields });
+        return alike.length > this.session.memory.countOpen(syncId, fields, identity) ? alike : [];
     }
 
     private async byCreation({ schedule }: ScheduleAnswer, waitMs: number): Promise<Found | undefined> {
@@ -112,7 +119,8 @@ export class SearchParty {
 
     private async byId(scheduleId: string, waitMs: number): Promise<Found | undefined> {
         if (waitMs > 0) await this.deadline.sleep(waitMs);
-        const { syncId } = this.order;
+        const { syncId, identity } = this.order;
+        if (this.session.memory.isOthers(scheduleId, identity)) return undefined;
         const answer = await unlessMissing(
             this.session.polytomic.getSchedule(syncId, scheduleId, this.deadline),
         );
@@ -169,7 +177,8 @@ function soughtFrom(schedule: Schedule): Sought {
     };
 }
 
-function describe({ id, fields, createdAt, createdBy }: ListedSchedule): string {
+/** A schedule in words that tell it from others. */
+export function describe({ id, fields, createdAt, createdBy }: ListedSchedule): string {
     const definition = FIELD_NAMES.flatMap((field) => fields[field] ?? []).join(" ");
     const by = createdBy === undefined ? "" : ` by ${createdBy}`;
     return `${id} (${definition}, created ${createdAt ?? "at an unknown time"}${by})`;
