@@ -61,22 +61,23 @@ export class FailedPosts {
     // The key is as old as the resource: an earlier run may have made a schedule with it, been answered the same error,
     // and died before it looked. A gateway that comes to itself lets the key tell; a 500 for ever does not.
     private async findLeftover(error: ServiceError): Promise<Made | undefined> {
-        if (error.status !== 500) {
+        if (error.status > 500) {
             if ((await this.search.forLeftovers()).length > 0) throw error;
             return undefined;
         }
         const [leftover, ...others] = await this.search.forAlikeLeftovers();
         if (leftover === undefined) return undefined;
         this.unanswered.sinceMs = undefined;
-        if (others.length > 0) throw new LifecycleError(this.undecided([leftover, ...others], error));
-        return { scheduleId: leftover.id, isTakenOver: true, doubt: this.doubtful(leftover, error) };
+        if (others.length === 0 && (await this.search.isByKeysUser(leftover)))
+            return { scheduleId: leftover.id, isTakenOver: true, doubt: this.doubtful(leftover, error) };
+        throw new LifecycleError(this.undecided([leftover, ...others], error));
     }
 
     private undecided(leftovers: readonly ListedSchedule[], error: ServiceError): string {
         return (
-            `${explain(actionOf(this.order), error).message} An interrupted \`pulumi up\` may have made one of these, which are ` +
-            `alike: ${leftovers.map(describe).join("; ")}. Delete in Polytomic all but the one that is to be this resource's, ` +
-            "then run `pulumi up` again; if none of them is, rename the resource."
+            `${explain(actionOf(this.order), error).message} An interrupted \`pulumi up\` may have made it already: ` +
+            `${leftovers.map(describe).join("; ")}. Delete in Polytomic what is left over, then run \`pulumi up\` again; ` +
+            "if nothing is, rename the resource."
         );
     }
 
@@ -122,7 +123,7 @@ export class FailedPosts {
         const { syncId } = this.order;
         const bulkSync = await unlessMissing(this.session.bulkSyncs.getFresh(syncId, this.deadline));
         if (bulkSync === undefined || ++this.spoiledKeys >= MOST_SPOILED_KEYS) throw error;
-        return "next turn";
+        return (await this.findLeftover(error)) ?? "next turn";
     }
 
     private async waitOrThrow(waitMs: number, error: unknown): Promise<void> {

@@ -11,7 +11,7 @@ import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
 import type { ResourceId } from "../schedule/resource-id.js";
 import { declaredFields, textOf, type Properties } from "../schedule/state.js";
-import { assertGone, isDeleted, unlessMissing } from "./whereabouts.js";
+import { assertGone, isDeleted, isRecent, unlessMissing } from "./whereabouts.js";
 
 /** When to look for a schedule whose answer was lost: reads may lag behind writes. */
 const LOST_AFTER_MS = [0, 300, 1_000] as const;
@@ -19,8 +19,6 @@ const LOST_AFTER_MS = [0, 300, 1_000] as const;
 const MADE_AFTER_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
 /** When to look for a schedule that may long be gone. */
 const REPLAYED_AFTER_MS = [0, 1_000] as const;
-/** A schedule older than this is no longer hidden by lagging reads. */
-const RECENT_MS = 10_000;
 /** The service remembers idempotency keys for at least this long. */
 const KEY_LIFE_MS = 24 * 3_600_000;
 
@@ -59,14 +57,10 @@ export class SearchParty {
 
     /** The further schedules of the same definition that are our own for certain, besides the one to keep. */
     async forSurplus(sinceMs: number, keptId: string): Promise<string[]> {
+        const sought = { fields: this.order.fields, notBeforeMs: sinceMs };
         const createdBy = await this.creator();
-        return findMatches(await this.listUnclaimedAfter(0), {
-            fields: this.order.fields,
-            notBeforeMs: sinceMs,
-        })
-            .filter(
-                (item) => item.id !== keptId && item.createdBy !== undefined && item.createdBy === createdBy,
-            )
+        return findMatches(await this.listUnclaimedAfter(0), sought)
+            .filter((item) => item.id !== keptId && createdBy !== undefined && item.createdBy === createdBy)
             .map((item) => item.id);
     }
 
@@ -86,7 +80,7 @@ export class SearchParty {
     /** The schedule that a replayed answer tells of, as it is now; undefined where it is gone. */
     async forReplayed(answer: CreateAnswer): Promise<Found | undefined> {
         for (const waitMs of REPLAYED_AFTER_MS) {
-            if (waitMs > 0 && !this.isRecent(answer.schedule)) break;
+            if (waitMs > 0 && !isRecent(this.session, answer.schedule)) break;
             const found = await (answer.id === undefined
                 ? this.byCreation(answer, waitMs)
                 : this.byId(answer.id, waitMs));
@@ -110,6 +104,11 @@ export class SearchParty {
         const { syncId, fields, identity } = this.order;
         const alike = findMatches(await this.forLeftovers(), { fields });
         return alike.length > this.session.memory.countOpen(syncId, fields, identity) ? alike : [];
+    }
+
+    /** Whether a schedule was made by the key's own user for certain. */
+    async isByKeysUser({ createdBy }: ListedSchedule): Promise<boolean> {
+        return createdBy !== undefined && createdBy === (await this.creator());
     }
 
     private async byCreation({ schedule }: ScheduleAnswer, waitMs: number): Promise<Found | undefined> {
@@ -161,10 +160,6 @@ export class SearchParty {
         const createdBy = answered.createdBy ?? (await this.creator());
         const fields = { ...this.order.fields, ...fieldsOf({ ...answered }) };
         return { fields, notBeforeMs, ...(createdBy === undefined ? {} : { createdBy }) };
-    }
-
-    private isRecent({ createdAt }: Schedule): boolean {
-        return createdAt === undefined || !(Date.parse(createdAt) < this.session.serviceTimeMs() - RECENT_MS);
     }
 }
 

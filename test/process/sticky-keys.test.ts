@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { EmulatorOptions } from "../../emulator/src";
-import { InitFailed } from "./support/provider-process";
+import { InitFailed, ProviderProcess } from "./support/provider-process";
 import { World } from "./support/world";
 
 for (const ids of [false, true]) {
@@ -156,8 +156,26 @@ for (const ids of [false, true]) {
                     .to.contain("answered 500")
                     .and.to.contain(before[0]?.id)
                     .and.to.contain(before[1]?.id)
-                    .and.to.contain("Delete in Polytomic all but the one that is to be this resource's");
+                    .and.to.contain("Delete in Polytomic what is left over");
                 expect(world.schedules()).to.deep.equal(before);
+                expect(world.idsInState()).to.deep.equal([]);
+            });
+
+            it("takes none where it can't be told whose key it is", async () => {
+                await open500();
+                const { emulator, engine } = world;
+                const [left] = world.schedules();
+                await engine.provider.kill();
+                engine.provider = await ProviderProcess.start({
+                    POLYTOMIC_ORGANIZATION_ID: emulator.organizationId,
+                    POLYTOMIC_PARTNER_KEY: emulator.partnerKey,
+                    POLYTOMIC_DEPLOYMENT_URL: emulator.url,
+                });
+                const failure = await engine.up({ nightly: world.daily(3) }).catch(String);
+                expect(failure)
+                    .to.contain(`may have made it already: ${left?.id}`)
+                    .and.to.contain("if nothing is, rename the resource");
+                expect(world.schedules()).to.deep.equal([left]);
                 expect(world.idsInState()).to.deep.equal([]);
             });
 
@@ -177,6 +195,44 @@ for (const ids of [false, true]) {
                 expect(world.schedules().slice(0, 3)).to.deep.equal(before);
                 expect(new Set(world.idsInState())).to.have.length(2);
             });
+        });
+
+        it("gives no schedule to two, even where one of them is being replaced", async () => {
+            await open();
+            const { emulator, engine } = world;
+            await engine.up({ old: world.daily(3) });
+            emulator.advanceClock(60_000);
+            await world.restart();
+            emulator.fault({ method: "POST", kind: "status", status: 500 });
+            const declared = { new: world.daily(3), old: world.daily(3) };
+            const failure = await engine.up(declared, { replace: ["old"] }).catch(String);
+            expect(failure).to.contain("took schedule");
+            await world.restart();
+            await engine.up(declared);
+            expect(new Set(world.idsInState())).to.have.length(2);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
+        it("looks for its schedule before it believes a 404 that is as old as the key", async () => {
+            await open();
+            world.emulator.fault({
+                method: "POST",
+                kind: "status",
+                status: 404,
+                recorded: true,
+                write: true,
+            });
+            world.emulator.fault({ method: "GET", kind: "delay-before-write", delayMs: 30_000, skip: 1 });
+            const dying = world.engine.up({ nightly: world.daily(3) }).catch(() => undefined);
+            while (world.schedules().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+            await world.restart();
+            await dying;
+            world.emulator.clearFaults();
+            world.emulator.advanceClock(60_000);
+            const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
+            expect(failure).to.contain("took schedule").and.to.contain("answered 404");
+            await world.engine.up({ nightly: world.daily(3) });
+            expect(world.idsInState()).to.have.length(1).and.to.deep.equal(world.idsAtService());
         });
 
         it("waits for the key to tell, after a crash, where a gateway keeps answering", async () => {
