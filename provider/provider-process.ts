@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { onCancelCall } from "./cancel-call.js";
 import { Memory } from "./lifecycle/memory.js";
 import type { Session } from "./lifecycle/session.js";
 import { PartialFailure } from "./lifecycle/partial-failure.js";
@@ -20,7 +21,11 @@ export class ProviderProcess {
     constructor() {
         // Every operation that waits listens to it.
         setMaxListeners(0, this.interruption.signal);
-        if (isProviderProcess()) this.endWithCli();
+        if (!isProviderProcess()) return;
+        this.endWithCli();
+        onCancelCall(() => {
+            this.interruption.abort();
+        });
     }
 
     /** Keeps the settings. Nothing is read from them yet, so that a preview needs none. */

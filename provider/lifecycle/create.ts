@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { fieldsOf, toRequest } from "../schedule/fields.js";
 import { sameDefinition } from "../schedule/meaning.js";
+import type { Schedule } from "../schedule/schedule.js";
 import { formatResourceId, unconfirmedId } from "../schedule/resource-id.js";
 import {
     declaredFields,
@@ -13,8 +14,9 @@ import {
 } from "../schedule/state.js";
 import { explain } from "../service/errors.js";
 import type { Deadline } from "../service/retry.js";
-import { Creation, UnconfirmedError, type Made, type Order } from "./creation.js";
+import { Creation } from "./creation.js";
 import { deadlineOf } from "./deadlines.js";
+import { actionOf, UnconfirmedError, type Made, type Order } from "./order.js";
 import { PartialFailure } from "./partial-failure.js";
 import { SearchParty } from "./search.js";
 import type { Session } from "./session.js";
@@ -44,16 +46,12 @@ function orderFrom(session: Session, inputs: Properties): Order {
     return { syncId, fields: declaredFields(inputs), identity, openSinceMs };
 }
 
-async function bookkeepingFrom(
-    session: Session,
-    { syncId }: Order,
-    deadline: Deadline,
-): Promise<Bookkeeping> {
+async function bookkeepingFrom(session: Session, order: Order, deadline: Deadline): Promise<Bookkeeping> {
     try {
         const { organizationId } = await session.whoAmI(deadline);
         return organizationId === undefined ? {} : { __organizationId: organizationId };
     } catch (error) {
-        throw explain(`create a schedule of bulk sync ${syncId}`, error);
+        throw explain(actionOf(order), error);
     }
 }
 
@@ -93,19 +91,29 @@ class Finish {
         const kept = takeover === undefined ? bookkeeping : { ...bookkeeping, __takeover: takeover };
         const id = formatResourceId({ syncId, scheduleId });
         this.session.memory.live.set(scheduleId, { identity, takeover });
-        try {
-            await this.removeSurplus(made);
-            return { id, outs: outputs(this.inputs, await this.asDeclared(made), kept) };
-        } catch (error) {
-            const { message } = explain(
-                `finish creating schedule ${scheduleId} of bulk sync ${syncId}`,
-                error,
-            );
-            throw new PartialFailure(id, outputs(this.inputs, made.schedule ?? {}, kept), message);
-        }
+        const outs = await this.complete(made).then(
+            (schedule) => outputs(this.inputs, schedule, kept),
+            (error: unknown) => {
+                const action = `finish creating schedule ${scheduleId} of bulk sync ${syncId}`;
+                const known = outputs(this.inputs, made.schedule ?? {}, kept);
+                const { message } = explain(action, error);
+                throw new PartialFailure(
+                    id,
+                    known,
+                    made.doubt ? `${message} What is more: ${made.doubt}` : message,
+                );
+            },
+        );
+        if (made.doubt !== undefined) throw new PartialFailure(id, outs, made.doubt);
+        return { id, outs };
     }
 
-    private async asDeclared({ scheduleId, schedule, isTakenOver }: Made) {
+    private async complete(made: Made): Promise<Schedule> {
+        await this.removeSurplus(made);
+        return this.asDeclared(made);
+    }
+
+    private async asDeclared({ scheduleId, schedule, isTakenOver }: Made): Promise<Schedule> {
         const { syncId, fields } = this.order;
         const found =
             schedule ??

@@ -44,10 +44,11 @@ export class Memory {
         }
     }
 
-    /** How many open creates on a bulk sync have a definition. */
-    countOpen(syncId: string, fields: Fields): number {
-        const isSame = (open: OpenCreate) => open.syncId === syncId && sameDefinition(open.fields, fields);
-        return [...this.unconfirmed.values()].filter(isSame).length;
+    /** How many open creates on a bulk sync have a definition, but for one resource's. */
+    countOpen(syncId: string, fields: Fields, exceptFor?: string): number {
+        const isSame = ([identity, open]: [string, OpenCreate]) =>
+            identity !== exceptFor && open.syncId === syncId && sameDefinition(open.fields, fields);
+        return [...this.unconfirmed].filter(isSame).length;
     }
 
     /** Whether a schedule is another resource's. */

@@ -2,16 +2,16 @@
 
 import type { ListedSchedule, ScheduleAnswer } from "../service/answers.js";
 import type { Schedule } from "../schedule/schedule.js";
-import type { Order } from "./creation.js";
 import { LifecycleError } from "../service/errors.js";
 import { fieldsOf, FIELD_NAMES } from "../schedule/fields.js";
 import { findCreatedAs, findMatches, type Sought } from "./match.js";
+import type { Order } from "./order.js";
 import type { CreateAnswer } from "../service/polytomic.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
 import type { ResourceId } from "../schedule/resource-id.js";
 import { declaredFields, textOf, type Properties } from "../schedule/state.js";
-import { assertGone, isDeleted, unlessMissing } from "./whereabouts.js";
+import { assertGone, isDeleted, isRecent, unlessMissing } from "./whereabouts.js";
 
 /** When to look for a schedule whose answer was lost: reads may lag behind writes. */
 const LOST_AFTER_MS = [0, 300, 1_000] as const;
@@ -19,8 +19,6 @@ const LOST_AFTER_MS = [0, 300, 1_000] as const;
 const MADE_AFTER_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
 /** When to look for a schedule that may long be gone. */
 const REPLAYED_AFTER_MS = [0, 1_000] as const;
-/** A schedule older than this is no longer hidden by lagging reads. */
-const RECENT_MS = 10_000;
 /** The service remembers idempotency keys for at least this long. */
 const KEY_LIFE_MS = 24 * 3_600_000;
 
@@ -59,14 +57,10 @@ export class SearchParty {
 
     /** The further schedules of the same definition that are our own for certain, besides the one to keep. */
     async forSurplus(sinceMs: number, keptId: string): Promise<string[]> {
+        const sought = { fields: this.order.fields, notBeforeMs: sinceMs };
         const createdBy = await this.creator();
-        return findMatches(await this.listUnclaimedAfter(0), {
-            fields: this.order.fields,
-            notBeforeMs: sinceMs,
-        })
-            .filter(
-                (item) => item.id !== keptId && item.createdBy !== undefined && item.createdBy === createdBy,
-            )
+        return findMatches(await this.listUnclaimedAfter(0), sought)
+            .filter((item) => item.id !== keptId && createdBy !== undefined && item.createdBy === createdBy)
             .map((item) => item.id);
     }
 
@@ -86,7 +80,7 @@ export class SearchParty {
     /** The schedule that a replayed answer tells of, as it is now; undefined where it is gone. */
     async forReplayed(answer: CreateAnswer): Promise<Found | undefined> {
         for (const waitMs of REPLAYED_AFTER_MS) {
-            if (waitMs > 0 && !this.isRecent(answer.schedule)) break;
+            if (waitMs > 0 && !isRecent(this.session, answer.schedule)) break;
             const found = await (answer.id === undefined
                 ? this.byCreation(answer, waitMs)
                 : this.byId(answer.id, waitMs));
@@ -95,14 +89,26 @@ export class SearchParty {
         return undefined;
     }
 
-    /** Schedules, in words, that an interrupted create of today may have left behind. */
-    async forLeftovers(): Promise<string[]> {
+    /** The schedules that an interrupted create of today may have left behind, whatever its values were. */
+    async forLeftovers(): Promise<ListedSchedule[]> {
         const createdBy = await this.creator();
         const notBeforeMs = this.session.serviceTimeMs() - KEY_LIFE_MS;
         const sought = { fields: {}, notBeforeMs, ...(createdBy === undefined ? {} : { createdBy }) };
-        return (await this.listUnclaimedAfter(0))
-            .filter((item) => item.createdAt !== undefined && findCreatedAs([item], sought).length > 0)
-            .map(describe);
+        return (await this.listUnclaimedAfter(0)).filter(
+            (item) => item.createdAt !== undefined && findMatches([item], sought).length > 0,
+        );
+    }
+
+    /** The same with the values of this order, and without those that other open creates count on. */
+    async forAlikeLeftovers(): Promise<ListedSchedule[]> {
+        const { syncId, fields, identity } = this.order;
+        const alike = findMatches(await this.forLeftovers(), { fields });
+        return alike.length > this.session.memory.countOpen(syncId, fields, identity) ? alike : [];
+    }
+
+    /** Whether a schedule was made by the key's own user for certain. */
+    async isByKeysUser({ createdBy }: ListedSchedule): Promise<boolean> {
+        return createdBy !== undefined && createdBy === (await this.creator());
     }
 
     private async byCreation({ schedule }: ScheduleAnswer, waitMs: number): Promise<Found | undefined> {
@@ -112,7 +118,8 @@ export class SearchParty {
 
     private async byId(scheduleId: string, waitMs: number): Promise<Found | undefined> {
         if (waitMs > 0) await this.deadline.sleep(waitMs);
-        const { syncId } = this.order;
+        const { syncId, identity } = this.order;
+        if (this.session.memory.isOthers(scheduleId, identity)) return undefined;
         const answer = await unlessMissing(
             this.session.polytomic.getSchedule(syncId, scheduleId, this.deadline),
         );
@@ -154,10 +161,6 @@ export class SearchParty {
         const fields = { ...this.order.fields, ...fieldsOf({ ...answered }) };
         return { fields, notBeforeMs, ...(createdBy === undefined ? {} : { createdBy }) };
     }
-
-    private isRecent({ createdAt }: Schedule): boolean {
-        return createdAt === undefined || !(Date.parse(createdAt) < this.session.serviceTimeMs() - RECENT_MS);
-    }
 }
 
 function soughtFrom(schedule: Schedule): Sought {
@@ -169,7 +172,8 @@ function soughtFrom(schedule: Schedule): Sought {
     };
 }
 
-function describe({ id, fields, createdAt, createdBy }: ListedSchedule): string {
+/** A schedule in words that tell it from others. */
+export function describe({ id, fields, createdAt, createdBy }: ListedSchedule): string {
     const definition = FIELD_NAMES.flatMap((field) => fields[field] ?? []).join(" ");
     const by = createdBy === undefined ? "" : ` by ${createdBy}`;
     return `${id} (${definition}, created ${createdAt ?? "at an unknown time"}${by})`;

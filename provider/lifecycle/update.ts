@@ -1,5 +1,12 @@
 import type { Schedule } from "../schedule/schedule.js";
-import { explain, isOutcomeOpen, LifecycleError, statusOf } from "../service/errors.js";
+import {
+    explain,
+    InterruptedError,
+    isOutcomeOpen,
+    LifecycleError,
+    PolytomicError,
+    statusOf,
+} from "../service/errors.js";
 import type { Fields } from "../schedule/fields.js";
 import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import { bookkeepingOf, declaredFields, outputs, type Outputs, type Properties } from "../schedule/state.js";
@@ -26,10 +33,16 @@ export async function update(
     } catch (error) {
         if (statusOf(error) === 404) throw await explainMissing(session, resourceId, olds, deadline);
         const explained = explain(`update ${describeId(resourceId)}`, error);
-        if (!isOutcomeOpen(error)) throw explained;
+        if (!mayBeWritten(error)) throw explained;
         // The service may hold the new definition: the next `up` must write again, even if the program went back.
         throw new PartialFailure(id, { ...olds, __provider: news["__provider"] }, explained.message);
     }
+}
+
+// What the last try came to says nothing of those before it.
+function mayBeWritten(error: unknown): boolean {
+    if (error instanceof PolytomicError && error.facts.attempts > 1) return true;
+    return error instanceof InterruptedError || isOutcomeOpen(error);
 }
 
 /** Writes a definition, and forgets what was read before. */

@@ -13,7 +13,7 @@ import { bookkeepingOf, type Properties } from "../schedule/state.js";
 
 /** Reads of the service may lag behind its writes for so long. */
 const LAG_MS = 1_000;
-/** A schedule this young may be missing only because reads lag. */
+/** A schedule older than this is no longer hidden by lagging reads. */
 const RECENT_MS = 10_000;
 
 /** The schedule as it is now; undefined where it is gone for certain. */
@@ -35,9 +35,9 @@ export async function lookUp(
     return undefined;
 }
 
-function isRecent(session: Session, stored: Schedule): boolean {
-    const createdAtMs = Date.parse(stored.createdAt ?? "");
-    return createdAtMs > session.serviceTimeMs() - RECENT_MS;
+/** Whether a schedule may be so young that lagging reads hide it. */
+export function isRecent(session: Session, { createdAt }: Schedule): boolean {
+    return !(Date.parse(createdAt ?? "") < session.serviceTimeMs() - RECENT_MS);
 }
 
 const storedSchedule = (state: Properties): Schedule => state["schedule"] ?? {};

@@ -120,20 +120,13 @@ const interruption: fc.Arbitrary<Interruption> = fc.record({
     delayMs: fc.nat(400),
 });
 
-const anyStep: fc.Arbitrary<Step> = fc.record({
+const step: fc.Arbitrary<Step> = fc.record({
     declared: program,
     replaced: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray([...names])),
     faults: fc.array(aimedFault, { maxLength: 4 }),
     interruption: fc.option(interruption, { freq: 2 }),
     isRefreshed: fc.nat(3).map((chance) => chance === 0),
     stranger: fc.option(fc.record({ sync: fc.nat(1), definition }), { freq: 2 }),
-});
-
-// A service that writes, answers 500 for ever, and a kill before anybody could look: nothing is left that tells of it.
-const step = anyStep.map((chosen): Step => {
-    if (chosen.interruption === null || chosen.interruption.victim === "ctrl-c") return chosen;
-    const faults = chosen.faults.map((rule) => (rule.status === 500 ? { ...rule, write: false } : rule));
-    return { ...chosen, faults };
 });
 
 /** Readings of what the service may be like, among those that keep idempotency keys. */
@@ -149,9 +142,21 @@ const service: fc.Arbitrary<BehaviourOptions> = fc.record({
     latencyMs: fc.constantFrom(0, 50, 300),
 });
 
+// Nothing but its values tells whose a schedule is that the service has made, answered with a 500 for ever, and that
+// nobody could look for before a kill: they must stay what they are.
+function keepValues(steps: readonly Step[]): Step[] {
+    let kept: Program | undefined;
+    return steps.map((step) => {
+        const declared = kept ?? step.declared;
+        const isKill = step.interruption !== null && step.interruption.victim !== "ctrl-c";
+        if (isKill && step.faults.some(({ status, write }) => status === 500 && write)) kept = declared;
+        return { ...step, declared };
+    });
+}
+
 const plan: fc.Arbitrary<Plan> = fc.record({
     service,
-    steps: fc.array(step, { minLength: 1, maxLength: 3 }),
+    steps: fc.array(step, { minLength: 1, maxLength: 3 }).map(keepValues),
 });
 
 export function planOf(seed: number): Plan {

@@ -185,7 +185,7 @@ describe("the fault table: processes that end too early", () => {
     let scene: Scene;
 
     before(async () => {
-        scene = await open({ syncs: 5 });
+        scene = await open({ syncs: 8 });
     });
 
     after(() => scene.close());
@@ -232,6 +232,59 @@ describe("the fault table: processes that end too early", () => {
         expectOne(scene, "s3", 3, "3");
         await scene.succeed("refresh --clear-pending-creates");
         expect(scene.hasPendingOperation()).to.be.false;
+    });
+
+    row("Ctrl-C once while it waits to try again", async () => {
+        scene.declare("s5", 5, 3);
+        const rule = { kind: "status", status: 429, retryAfter: "120", times: Infinity } as const;
+        scene.emulator.fault({ method: "POST", path: scene.syncId(5), ...rule });
+        const startedAtMs = Date.now();
+        await scene.interrupt("up", "ctrl-c", isPostFor(scene, 5));
+        expect(Date.now() - startedAtMs).to.be.below(60_000);
+        expect(scene.project.printed()).to.contain("interrupted while waiting to try again");
+        scene.emulator.clearFaults();
+        expect(scene.held(5)).to.deep.equal([]);
+        expect(scene.stored("s5")).to.deep.equal([]);
+        expect(scene.hasPendingOperation()).to.be.false;
+        await scene.succeed("up");
+        expectOne(scene, "s5", 5, "3");
+    });
+
+    row("the same, after a lost answer", async () => {
+        scene.declare("s6", 6, 3);
+        scene.emulator.fault({ method: "POST", path: scene.syncId(6), kind: "reset-after-write" });
+        const rule = { kind: "status", status: 503, retryAfter: "120", times: Infinity } as const;
+        scene.emulator.fault({ path: scene.syncId(6), ...rule });
+        const startedAtMs = Date.now();
+        const isWaiting = () => scene.emulator.requests.some(({ status }) => status === 503);
+        await scene.interrupt("up", "ctrl-c", isWaiting);
+        expect(Date.now() - startedAtMs).to.be.below(60_000);
+        scene.emulator.clearFaults();
+        expect(scene.storedIds("s6")).to.deep.equal([`${scene.syncId(6)}/unconfirmed`]);
+        await scene.succeed("up");
+        expectOne(scene, "s6", 6, "3");
+    });
+
+    row("`kill -9` right after a recorded 500 that wrote", async () => {
+        scene.declare("s7", 7, 3);
+        const path = scene.syncId(7);
+        scene.emulator.fault({ method: "POST", path, kind: "status", status: 500, write: true });
+        scene.emulator.fault({ method: "GET", path, kind: "delay-before-write", delayMs: 30_000 });
+        const isLooking = () =>
+            scene.emulator.requests.some(
+                (request) => request.method === "GET" && request.path.includes(path),
+            );
+        await scene.interrupt("up", "cli", isLooking);
+        scene.emulator.clearFaults();
+        scene.emulator.advanceClock(60_000);
+        const [left = "none"] = scene.held(7);
+        await scene.succeed("cancel");
+        expect(await scene.fail("up")).to.contain(`took schedule ${left.split("/")[1]}`);
+        expectOne(scene, "s7", 7, "3");
+        await scene.succeed("up");
+        expect(scene.held(7)).to.deep.equal([left]);
+        expectOne(scene, "s7", 7, "3");
+        await scene.succeed("refresh --clear-pending-creates");
     });
 
     row("`pulumi up --replace`", async () => {

@@ -53,6 +53,42 @@ describe("the provider process", () => {
         expect(world.idsAtService()).to.have.length(1);
     });
 
+    it("stops waiting at once when the engine cancels, and goes on working for the same engine", async () => {
+        const rule = { kind: "status", status: 429, retryAfter: "60", times: Infinity } as const;
+        world.emulator.fault({ method: "POST", ...rule });
+        const failing = world.engine.up({ nightly: world.daily(3) }).catch(String);
+        while (!world.emulator.requests.some(({ status }) => status === 429)) await setTimeout(20);
+        const cancelledAtMs = Date.now();
+        await world.engine.provider.cancel();
+        expect(await failing).to.match(
+            /could not create a schedule of bulk sync .*: interrupted while waiting to try again\. Run `pulumi up` again to go on\./,
+        );
+        expect(Date.now() - cancelledAtMs).to.be.below(1_000);
+        const { inputs } = await world.engine.provider.check({}, { ...world.daily(3), __identity: "i" });
+        expect(inputs).to.include({ hour: 3 });
+        world.emulator.clearFaults();
+        await world.restart();
+        await world.engine.up({ nightly: world.daily(3) });
+        expect(world.idsAtService()).to.have.length(1);
+        expect(world.idsInState()).to.deep.equal(world.idsAtService());
+    });
+
+    it("keeps a create open whose wait is cancelled, and finds its schedule in the next run", async () => {
+        world.emulator.fault({ method: "POST", kind: "reset-after-write" });
+        const rule = { kind: "status", status: 503, retryAfter: "60", times: Infinity } as const;
+        world.emulator.fault({ path: world.syncId, ...rule });
+        const failing = world.engine.up({ nightly: world.daily(3) }).catch(String);
+        while (!world.emulator.requests.some(({ status }) => status === 503)) await setTimeout(20);
+        await world.engine.provider.cancel();
+        expect(await failing).to.contain("The schedule may exist all the same");
+        expect(world.idsInState()).to.deep.equal([`${world.syncId}/unconfirmed`]);
+        world.emulator.clearFaults();
+        await world.restart();
+        await world.engine.up({ nightly: world.daily(3) });
+        expect(world.idsAtService()).to.have.length(1);
+        expect(world.idsInState()).to.deep.equal(world.idsAtService());
+    });
+
     it("keeps to the time that the resource allows", async () => {
         world.emulator.set({ latencyMs: 10_000 });
         const startedAtMs = Date.now();

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { EmulatorOptions } from "../../emulator/src";
+import { InitFailed, ProviderProcess } from "./support/provider-process";
 import { World } from "./support/world";
 
 for (const ids of [false, true]) {
@@ -95,6 +96,160 @@ for (const ids of [false, true]) {
             });
         }
 
+        describe("after a crash right behind a recorded 500 that wrote", () => {
+            const open500 = async () => {
+                await open();
+                await crashBehindRecordedError(world);
+            };
+
+            it("takes the schedule over, and says that it may be somebody else's", async () => {
+                await open500();
+                const [left] = world.schedules();
+                const failure: unknown = await world.engine
+                    .up({ nightly: world.daily(3) })
+                    .catch((error: unknown) => error);
+                expect(failure).to.be.instanceOf(InitFailed);
+                expect(String(failure)).to.equal(
+                    `Error: took schedule ${left?.id} (daily 3 30, created ${left?.createdAt} by ${world.emulator.userId}) ` +
+                        `of bulk sync ${world.syncId} for this resource's, which is likely but not certain: ` +
+                        `POST /api/bulk/syncs/${world.syncId}/schedules answered 500 (internal_server_error: Internal Server ` +
+                        "Error), as it does again and again once a create has failed, and of the last day this is the one " +
+                        "schedule like it. If an interrupted `pulumi up` made it for this resource, run `pulumi up` again. " +
+                        "If it is another resource's or was made in the web app, run `pulumi state delete` for this " +
+                        "resource, and rename it.",
+                );
+                expect(world.schedules()).to.deep.equal([left]);
+                expect(world.idsInState()).to.deep.equal(world.idsAtService());
+                await world.restart();
+                await world.engine.up({ nightly: world.daily(4) });
+                expect(world.schedules().map(({ id, hour }) => [id, hour])).to.deep.equal([[left?.id, "4"]]);
+                await world.engine.destroy();
+                expect(world.idsAtService()).to.deep.equal([]);
+            });
+
+            it("leaves it alone once the resource is taken out of state and renamed", async () => {
+                await open500();
+                const [left] = world.schedules();
+                await world.engine.up({ nightly: world.daily(3) }).catch(() => undefined);
+                world.engine.state.clear();
+                await world.restart();
+                await world.engine.up({ renamed: world.daily(3) });
+                expect(world.schedules()).to.have.length(2).and.to.deep.include(left);
+                expect(world.idsInState()).to.deep.equal([`${world.syncId}/${world.schedules()[1]?.id}`]);
+            });
+
+            it("makes another with other values, and leaves what it can't know alone", async () => {
+                await open500();
+                const [left] = world.schedules();
+                await world.engine.up({ nightly: world.daily(4) });
+                expect(world.schedules()).to.have.length(2).and.to.deep.include(left);
+            });
+
+            it("lists those that can't be told apart, and makes none", async () => {
+                await open500();
+                const { emulator, syncId } = world;
+                emulator.addSchedule(syncId, { frequency: "daily", hour: "3", minute: "30" });
+                emulator.advanceClock(60_000);
+                const before = world.schedules();
+                const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
+                expect(failure)
+                    .to.contain("answered 500")
+                    .and.to.contain(before[0]?.id)
+                    .and.to.contain(before[1]?.id)
+                    .and.to.contain("Delete in Polytomic what is left over");
+                expect(world.schedules()).to.deep.equal(before);
+                expect(world.idsInState()).to.deep.equal([]);
+            });
+
+            it("takes none where it can't be told whose key it is", async () => {
+                await open500();
+                const { emulator, engine } = world;
+                const [left] = world.schedules();
+                await engine.provider.kill();
+                engine.provider = await ProviderProcess.start({
+                    POLYTOMIC_ORGANIZATION_ID: emulator.organizationId,
+                    POLYTOMIC_PARTNER_KEY: emulator.partnerKey,
+                    POLYTOMIC_DEPLOYMENT_URL: emulator.url,
+                });
+                const failure = await engine.up({ nightly: world.daily(3) }).catch(String);
+                expect(failure)
+                    .to.contain(`may have made it already: ${left?.id}`)
+                    .and.to.contain("if nothing is, rename the resource");
+                expect(world.schedules()).to.deep.equal([left]);
+                expect(world.idsInState()).to.deep.equal([]);
+            });
+
+            it("takes nothing that is of another day, user or resource", async () => {
+                await open500();
+                const { emulator, engine, syncId } = world;
+                emulator.removeSchedule(syncId, world.schedules()[0]?.id ?? "");
+                const equal = { frequency: "daily", hour: "3", minute: "30" };
+                const old = new Date(Date.now() - 25 * 3_600_000).toISOString();
+                emulator.addSchedule(syncId, equal, { createdAt: old });
+                emulator.addSchedule(syncId, equal, { createdBy: emulator.addUser().userId });
+                await engine.up({ twin: world.daily(3) });
+                await world.restart();
+                const before = world.schedules();
+                await engine.up({ twin: world.daily(3), nightly: world.daily(3) });
+                expect(world.schedules()).to.have.length(4);
+                expect(world.schedules().slice(0, 3)).to.deep.equal(before);
+                expect(new Set(world.idsInState())).to.have.length(2);
+            });
+        });
+
+        it("gives no schedule to two, even where one of them is being replaced", async () => {
+            await open();
+            const { emulator, engine } = world;
+            await engine.up({ old: world.daily(3) });
+            emulator.advanceClock(60_000);
+            await world.restart();
+            emulator.fault({ method: "POST", kind: "status", status: 500 });
+            const declared = { new: world.daily(3), old: world.daily(3) };
+            const failure = await engine.up(declared, { replace: ["old"] }).catch(String);
+            expect(failure).to.contain("took schedule");
+            await world.restart();
+            await engine.up(declared);
+            expect(new Set(world.idsInState())).to.have.length(2);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
+        it("looks for its schedule before it believes a 404 that is as old as the key", async () => {
+            await open();
+            world.emulator.fault({
+                method: "POST",
+                kind: "status",
+                status: 404,
+                recorded: true,
+                write: true,
+            });
+            world.emulator.fault({ method: "GET", kind: "delay-before-write", delayMs: 30_000, skip: 1 });
+            const dying = world.engine.up({ nightly: world.daily(3) }).catch(() => undefined);
+            while (world.schedules().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+            await world.restart();
+            await dying;
+            world.emulator.clearFaults();
+            world.emulator.advanceClock(60_000);
+            const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
+            expect(failure).to.contain("took schedule").and.to.contain("answered 404");
+            await world.engine.up({ nightly: world.daily(3) });
+            expect(world.idsInState()).to.have.length(1).and.to.deep.equal(world.idsAtService());
+        });
+
+        it("waits for the key to tell, after a crash, where a gateway keeps answering", async () => {
+            await open();
+            await createAndCrash(world);
+            world.emulator.advanceClock(60_000);
+            world.emulator.fault({ method: "POST", kind: "status", status: 503, times: 4 });
+            const failure = await world.engine.up({ nightly: world.daily(5) }).catch(String);
+            expect(failure)
+                .to.contain("answered 503")
+                .and.to.contain("the next `pulumi up` looks for it before it creates another");
+            await world.restart();
+            await world.engine.up({ nightly: world.daily(5) });
+            expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["5"]);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        }).timeout(30_000);
+
         it("takes over its schedule after a crash although somebody has changed it", async () => {
             await open();
             const { engine, emulator, syncId } = world;
@@ -107,6 +262,22 @@ for (const ids of [false, true]) {
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
         });
     });
+}
+
+/** A POST that the service carries out, but answers with an error, to a process that dies before it looks. */
+async function crashBehindRecordedError(world: World): Promise<void> {
+    const { emulator, engine } = world;
+    emulator.fault({ method: "POST", kind: "status", status: 500, write: true });
+    emulator.fault({ method: "GET", path: world.syncId, kind: "delay-before-write", delayMs: 30_000 });
+    const dying = engine.up({ nightly: world.daily(3) }).catch(() => undefined);
+    while (!emulator.requests.some(({ path }) => path.endsWith(world.syncId)))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    await world.restart();
+    await dying;
+    emulator.clearFaults();
+    emulator.advanceClock(60_000);
+    expect(world.idsInState()).to.deep.equal([]);
+    expect(world.schedules()).to.have.length(1);
 }
 
 /** A POST that the service carries out while the process that sent it dies: state learns nothing of it. */

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import type { FaultRule } from "../../emulator/src";
 import { InitFailed } from "./support/provider-process";
@@ -45,6 +46,31 @@ describe("update and delete", () => {
         expect(failure).to.be.instanceOf(InitFailed);
         expect(world.schedules()[0]?.hour).to.equal("4");
         world.emulator.clearFaults();
+        await world.engine.up({ nightly: world.daily(3) });
+        expect(world.schedules()[0]?.hour).to.equal("3");
+    });
+
+    it("does so whatever the last try came to", async () => {
+        world.emulator.fault({ method: "PUT", kind: "reset-after-write" });
+        const rule = { kind: "status", status: 429, retryAfter: "60", times: Infinity } as const;
+        world.emulator.fault({ method: "PUT", ...rule });
+        const changed = { nightly: world.daily(4, { __timeouts: { update: "2s" } }) };
+        const failure = await world.engine.up(changed).catch((error: unknown) => error);
+        expect(failure).to.be.instanceOf(InitFailed);
+        world.emulator.clearFaults();
+        await world.restart();
+        await world.engine.up({ nightly: world.daily(3) });
+        expect(world.schedules()[0]?.hour).to.equal("3");
+    });
+
+    it("does so after a cancelled wait", async () => {
+        const rule = { kind: "status", status: 503, retryAfter: "60", write: true } as const;
+        world.emulator.fault({ method: "PUT", ...rule });
+        const failing = world.engine.up({ nightly: world.daily(4) }).catch((error: unknown) => error);
+        while (!world.emulator.requests.some(({ status }) => status === 503)) await setTimeout(20);
+        await world.engine.provider.cancel();
+        expect(await failing).to.be.instanceOf(InitFailed);
+        await world.restart();
         await world.engine.up({ nightly: world.daily(3) });
         expect(world.schedules()[0]?.hour).to.equal("3");
     });

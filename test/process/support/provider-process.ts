@@ -6,6 +6,7 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { LOADER } from "../../../provider/loader";
 
@@ -133,6 +134,11 @@ export class ProviderProcess {
         const exited = once(this.child, "exit");
         this.child.kill("SIGKILL");
         await exited;
+    }
+
+    /** As at the first Ctrl-C. */
+    async cancel(): Promise<void> {
+        await call((done) => this.client.cancel(new Empty(), done));
     }
 
     interrupt(): void {
