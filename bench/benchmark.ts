@@ -17,10 +17,12 @@ export interface Setting {
     readonly folder: string;
     readonly pulumi: Pulumi;
     readonly say: (line: string) => void;
+    /** Takes all samples so far, after each run. */
+    readonly keep: (samples: readonly Sample[]) => Promise<void>;
 }
 
 /** Measures all peers side by side: each phase by each peer in turn, so that a busy machine is busy for all. */
-export async function runBenchmark(options: Options, setting: Setting): Promise<Sample[]> {
+export async function runBenchmark(options: Options, setting: Setting): Promise<void> {
     setting.say("warming up");
     await runOnce(options.peers, { count: 1, run: 0 }, options, setting);
     const samples: Sample[] = [];
@@ -28,9 +30,9 @@ export async function runBenchmark(options: Options, setting: Setting): Promise<
         for (let run = 1; run <= runs; run++) {
             setting.say(`${count} schedules, run ${run} of ${runs}`);
             samples.push(...(await runOnce(rotated(options.peers, run), { count, run }, options, setting)));
+            await setting.keep(samples);
         }
     }
-    return samples;
 }
 
 async function runOnce(

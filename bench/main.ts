@@ -16,6 +16,8 @@ async function main(): Promise<void> {
 }
 
 async function measure(options: Options): Promise<void> {
+    // Ctrl-C ends the command at hand, and with that the benchmark, which then clears away what it made.
+    process.once("SIGINT", () => undefined);
     const pulumi = await findPulumi();
     say("installing the packed package");
     const installation = installPackage();
@@ -23,8 +25,11 @@ async function measure(options: Options): Promise<void> {
         const { folder } = installation;
         say("start of the program and of the provider");
         const startUp = await measureStartUp(folder, START_UP_RUNS);
-        const samples = await runBenchmark(options, { folder, pulumi, say });
-        await writeReport({ options, machine: describeMachine(pulumi), startUp, samples });
+        const machine = describeMachine(pulumi);
+        await runBenchmark(options, {
+            ...{ folder, pulumi, say },
+            keep: (samples) => writeReport({ options, machine, startUp, samples }),
+        });
         say(`written: benchmark.md, benchmark.json and benchmark.svg in ${options.out}`);
     } finally {
         installation.remove();

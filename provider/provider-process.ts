@@ -38,7 +38,7 @@ export class ProviderProcess {
             throw presentable(error);
         } finally {
             this.operations--;
-            if (this.operations === 0) await this.rest();
+            if (this.operations === 0 && this.isEnding) setTimeout(() => process.exit(0), LAST_ANSWER_MS);
         }
     }
 
@@ -59,17 +59,6 @@ export class ProviderProcess {
         } catch (error) {
             throw explain(`${action} the schedule`, error);
         }
-    }
-
-    // What was read is shared among operations that overlap, as in a refresh, and never beyond.
-    private async rest(): Promise<void> {
-        if (this.isEnding) setTimeout(() => process.exit(0), LAST_ANSWER_MS);
-        await this.session?.then(
-            (session) => {
-                if (this.operations === 0) session.forgetAll();
-            },
-            () => undefined,
-        );
     }
 
     // A killed CLI leaves this process behind: its standard input ends then, and never before. A CLI that is done sends

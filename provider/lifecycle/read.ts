@@ -35,6 +35,9 @@ export async function read(
     const resourceId = requireResourceId(id);
     // `.get` reads with nothing in state.
     const isGet = textOf(state, "syncId") === undefined;
+    // What the program did before it asks may have changed the schedule: the service's present word counts.
+    if (isGet) session.forget(resourceId.syncId);
+    session.beginReading(resourceId);
     try {
         const found = isUnconfirmed(resourceId)
             ? await findUnconfirmed(session, resourceId, state, deadline)
