@@ -3,7 +3,6 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
-import type { LimitFunction } from "p-limit";
 import type { z } from "zod";
 import { errorSchema } from "./answers.js";
 import type { Connection } from "./credentials.js";
@@ -17,6 +16,7 @@ import {
     shouldRetryIdempotent,
     type Deadline,
 } from "./retry.js";
+import { Traffic } from "./traffic.js";
 
 /** The version of the API that this package speaks; what the service assumes without it has changed over time. */
 export const API_VERSION = "2025-09-18";
@@ -24,8 +24,6 @@ export const API_VERSION = "2025-09-18";
 const REQUEST_TIMEOUT_MS = 30_000;
 /** With less time left, a further try would only hide the last error behind a time-out. */
 const LEAST_REQUEST_MS = 50;
-/** How many requests run at once at the most. */
-const MAX_REQUESTS_AT_ONCE = 10;
 const LONGEST_DETAIL = 300;
 // Refused or not found: the request never left.
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
@@ -48,12 +46,11 @@ export interface Answer<T> {
 /** Sends requests to Polytomic with time-outs, safe retries and a limit on how many run at once. */
 export class Client {
     private readonly http: AxiosInstance;
-    private limit: Promise<LimitFunction> | undefined;
-    /** All requests wait until then: one answer that asks to slow down speaks for all. */
-    private pausedUntilMs = 0;
+    private readonly traffic: Traffic;
     private aheadMs: number | undefined;
 
     constructor(private readonly connection: Connection) {
+        this.traffic = new Traffic(connection.maxConcurrentRequests);
         this.http = axios.create({
             baseURL: connection.baseUrl,
             headers: {
@@ -82,9 +79,7 @@ export class Client {
             try {
                 return await this.sendOnce(request, attempt, deadline);
             } catch (error) {
-                if (!mayRetry(error) || (attempt >= MAX_ATTEMPTS && !isRateLimited(error))) throw error;
-                const hasWaited = await deadline.sleep(this.delayAfter(error, attempt));
-                if (!hasWaited || deadline.leftMs() < LEAST_REQUEST_MS) throw error;
+                if (!mayRetry(error) || !(await this.isTimeToRetry(error, attempt, deadline))) throw error;
             }
         }
     }
@@ -94,33 +89,23 @@ export class Client {
         return this.aheadMs === undefined ? undefined : localMs + this.aheadMs;
     }
 
-    private delayAfter(error: unknown, attempt: number): number {
+    private async isTimeToRetry(error: unknown, attempt: number, deadline: Deadline): Promise<boolean> {
+        // The next try waits for its turn, as all requests do.
+        if (isRateLimited(error)) return !this.traffic.isClosedTo(deadline);
+        if (attempt >= MAX_ATTEMPTS) return false;
         const retryAfterMs = error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
-        const waitMs = delayMs(attempt, retryAfterMs);
-        if (isRateLimited(error)) {
-            this.pausedUntilMs = Math.max(this.pausedUntilMs, performance.now() + waitMs);
-        }
-        return waitMs;
+        const hasWaited = await deadline.sleep(delayMs(attempt, retryAfterMs));
+        return hasWaited && deadline.leftMs() >= LEAST_REQUEST_MS;
     }
 
-    private async sendOnce<T>(request: Request<T>, attempts: number, deadline: Deadline): Promise<Answer<T>> {
-        this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(MAX_REQUESTS_AT_ONCE));
-        const limit = await this.limit;
-        return limit(async () => {
-            const facts = { method: request.method, path: request.path, attempts };
-            await this.waitForPause(facts, deadline);
+    private sendOnce<T>(request: Request<T>, attempts: number, deadline: Deadline): Promise<Answer<T>> {
+        const facts = { method: request.method, path: request.path, attempts };
+        return this.traffic.inTurn(facts, deadline, async () => {
             const sentAtMs = Date.now();
             const response = await this.exchange(request, facts, deadline);
             this.learnServiceTime(response);
             return { data: parse(request.schema, this.read(response, facts), facts), sentAtMs };
         });
-    }
-
-    private async waitForPause(facts: RequestFacts, deadline: Deadline): Promise<void> {
-        const pauseMs = this.pausedUntilMs - performance.now();
-        if (pauseMs <= 0 || (await deadline.sleep(pauseMs))) return;
-        const detail = "it asks to wait for longer than this operation may take";
-        throw new ServiceError(429, { ...facts, detail, retryAfterMs: pauseMs });
     }
 
     private async exchange(
