@@ -47,7 +47,10 @@ export class ProviderProcess {
         action: string,
         operation: (session: Session, signal: AbortSignal) => Promise<T>,
     ): Promise<T> {
-        return this.perform(async () => operation(await this.openSession(action), this.interruption.signal));
+        return this.perform(async () => {
+            const session = await this.openSession(action);
+            return session.progress.track(() => operation(session, this.interruption.signal));
+        });
     }
 
     private async openSession(action: string): Promise<Session> {

@@ -8,10 +8,12 @@ import { Polytomic } from "../service/polytomic.js";
 import type { Deadline } from "../service/retry.js";
 import type { ResourceId } from "../schedule/resource-id.js";
 import type { Memory } from "./memory.js";
+import { Progress } from "./progress.js";
 import { SharedReads } from "./shared-reads.js";
 
 export class Session {
     readonly polytomic: Polytomic;
+    readonly progress: Progress;
     readonly bulkSyncs: SharedReads<BulkSync>;
     readonly schedules: SharedReads<ScheduleAnswer[]>;
     private readonly scopedOrganizationId: string | undefined;
@@ -27,7 +29,13 @@ export class Session {
         environment: Environment,
     ) {
         const connection = connectionFrom(readConfig, environment);
-        this.polytomic = new Polytomic(new Client(connection));
+        const client = new Client(connection);
+        this.polytomic = new Polytomic(client);
+        // The engine shows what the provider process writes there.
+        this.progress = new Progress(
+            () => client.hindrance(),
+            (line) => process.stderr.write(`${line}\n`),
+        );
         this.bulkSyncs = new SharedReads((syncId, deadline) => this.polytomic.getBulkSync(syncId, deadline));
         this.schedules = new SharedReads((syncId, deadline) =>
             this.polytomic.listSchedules(syncId, deadline),

@@ -4,15 +4,14 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { z } from "zod";
-import { errorSchema } from "./answers.js";
 import type { Connection } from "./credentials.js";
-import { ConnectionError, ServiceError, UnexpectedAnswerError, type RequestFacts } from "./errors.js";
+import { ConnectionError, messageOf, ServiceError, type RequestFacts } from "./errors.js";
+import { headerOf, readResponse } from "./response.js";
 import {
     delayMs,
     isCertainlyNotDone,
     isRateLimited,
     MAX_ATTEMPTS,
-    parseRetryAfter,
     shouldRetryIdempotent,
     type Deadline,
 } from "./retry.js";
@@ -24,7 +23,6 @@ export const API_VERSION = "2025-09-18";
 const REQUEST_TIMEOUT_MS = 30_000;
 /** With less time left, a further try would only hide the last error behind a time-out. */
 const LEAST_REQUEST_MS = 50;
-const LONGEST_DETAIL = 300;
 // Refused or not found: the request never left.
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
@@ -48,6 +46,8 @@ export class Client {
     private readonly http: AxiosInstance;
     private readonly traffic: Traffic;
     private aheadMs: number | undefined;
+    /** Why requests that are under way are tried again. */
+    private readonly failed = new Map<Request<unknown>, string>();
 
     constructor(private readonly connection: Connection) {
         this.traffic = new Traffic(connection.maxConcurrentRequests);
@@ -75,13 +75,25 @@ export class Client {
      */
     async send<T>(request: Request<T>, deadline: Deadline): Promise<Answer<T>> {
         const mayRetry = request.method === "POST" ? isCertainlyNotDone : shouldRetryIdempotent;
-        for (let attempt = 1; ; attempt++) {
-            try {
-                return await this.sendOnce(request, attempt, deadline);
-            } catch (error) {
-                if (!mayRetry(error) || !(await this.isTimeToRetry(error, attempt, deadline))) throw error;
+        try {
+            for (let attempt = 1; ; attempt++) {
+                try {
+                    return await this.sendOnce(request, attempt, deadline);
+                } catch (error) {
+                    if (!mayRetry(error)) throw error;
+                    this.failed.set(request, messageOf(error));
+                    if (!(await this.isTimeToRetry(error, attempt, deadline))) throw error;
+                }
             }
+        } finally {
+            this.failed.delete(request);
         }
+    }
+
+    /** What keeps requests from going through at the moment, in words; undefined where nothing is known to. */
+    hindrance(): string | undefined {
+        const [failure] = this.failed.values();
+        return this.traffic.hindrance() ?? failure;
     }
 
     /** The service's time for a moment of this machine's, as far as an answer's `Date` header has told it. */
@@ -104,7 +116,10 @@ export class Client {
             const sentAtMs = Date.now();
             const response = await this.exchange(request, facts, deadline);
             this.learnServiceTime(response);
-            return { data: parse(request.schema, this.read(response, facts), facts), sentAtMs };
+            const { secrets } = this.connection;
+            const serviceNowMs = this.serviceTimeMs(Date.now()) ?? Date.now();
+            const data = readResponse(response, request.schema, { facts, secrets, serviceNowMs });
+            return { data, sentAtMs };
         });
     }
 
@@ -132,77 +147,8 @@ export class Client {
     }
 
     private learnServiceTime(response: AxiosResponse<unknown>): void {
-        const dateMs = Date.parse(headerOf(response, "date") ?? "");
+        const dateMs = Date.parse(headerOf(response.headers, "date") ?? "");
         if (!Number.isNaN(dateMs)) this.aheadMs = dateMs - Date.now();
-    }
-
-    private read(response: AxiosResponse<unknown>, facts: RequestFacts): unknown {
-        const { status } = response;
-        const body = typeof response.data === "string" ? response.data : "";
-        const json = parseJson(body);
-        if (status >= 200 && status < 300) {
-            if (body.trim() !== "" && json === undefined)
-                throw new UnexpectedAnswerError("no JSON", { ...facts, status });
-            return json;
-        }
-        if (status < 400) throw new UnexpectedAnswerError(`status ${status}`, { ...facts, status });
-        throw this.serviceError(response, body, json, facts);
-    }
-
-    private serviceError(
-        response: AxiosResponse<unknown>,
-        body: string,
-        json: unknown,
-        facts: RequestFacts,
-    ): Error {
-        const { status } = response;
-        // A page that says "not found" or "forbidden" is some proxy's word, not Polytomic's.
-        if (body.trim() !== "" && json === undefined && status < 500 && status !== 429) {
-            return new UnexpectedAnswerError(`status ${status}, no JSON`, { ...facts, status });
-        }
-        const { key, message } = errorSchema.safeParse(json).data ?? {};
-        const serviceNowMs = this.serviceTimeMs(Date.now()) ?? Date.now();
-        const retryAfterMs = parseRetryAfter(headerOf(response, "retry-after"), serviceNowMs);
-        return new ServiceError(status, {
-            ...facts,
-            ...(key === undefined ? {} : { key: this.presentable(key) }),
-            ...(message === undefined ? {} : { detail: this.presentable(message) }),
-            ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        });
-    }
-
-    // The service's words, on one line, without our credentials should it repeat them.
-    private presentable(words: string): string {
-        const clean = this.connection.secrets.reduce(
-            (text, secret) => text.replaceAll(secret, "[secret]"),
-            words,
-        );
-        const line = clean.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-        return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
-    }
-}
-
-function parse<T>(schema: z.ZodType<T>, data: unknown, facts: RequestFacts): T {
-    const parsed = schema.safeParse(data);
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    const where = issue?.path.join(".") ?? "";
-    throw new UnexpectedAnswerError(
-        `${where === "" ? "the answer" : where}: ${issue?.message ?? "?"}`,
-        facts,
-    );
-}
-
-function headerOf(response: AxiosResponse<unknown>, name: string): string | undefined {
-    const value: unknown = response.headers[name];
-    return typeof value === "string" ? value : undefined;
-}
-
-function parseJson(body: string): unknown {
-    try {
-        return JSON.parse(body) as unknown;
-    } catch {
-        return undefined;
     }
 }
 

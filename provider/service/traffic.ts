@@ -38,9 +38,14 @@ export class Traffic {
         return this.pace.pauseMs(performance.now()) >= deadline.leftMs();
     }
 
-    /** How many requests a second the service seems to allow, once it has refused one as too many. */
-    allowedPerSecond(): number | undefined {
-        return this.pace.perSecond(performance.now());
+    /** What keeps requests waiting, where the service has refused one as too many. */
+    hindrance(): string | undefined {
+        const nowMs = performance.now();
+        const [pauseMs, perSecond] = [this.pace.pauseMs(nowMs), this.pace.perSecond(nowMs)];
+        if (pauseMs > 0) return `it wants no request for another ${Math.ceil(pauseMs / 1_000)} s`;
+        if (perSecond === undefined) return undefined;
+        const rate = perSecond < 1.5 ? "one request" : `${Math.round(perSecond)} requests`;
+        return `it lets about ${rate} a second through`;
     }
 
     private async turn(facts: RequestFacts, deadline: Deadline): Promise<number> {

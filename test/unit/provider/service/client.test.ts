@@ -306,6 +306,36 @@ describe("the client", () => {
         });
     });
 
+    describe("tells what hinders its requests", () => {
+        async function hindrances(status: number, retryAfter: string): Promise<(string | undefined)[]> {
+            const { client } = await clientOf((response, _, nth) => {
+                answerJson(response, nth === 0 ? status : 200, good, { "Retry-After": retryAfter });
+            });
+            const before = client.hindrance();
+            const sending = client.send(get, new Deadline(5_000));
+            while (client.hindrance() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+            const meanwhile = client.hindrance();
+            await sending;
+            return [before, meanwhile, client.hindrance()];
+        }
+
+        it("a failure, until the request is through", async () => {
+            expect(await hindrances(503, "0.5")).to.deep.equal([
+                undefined,
+                "GET /api/things/1 answered 503",
+                undefined,
+            ]);
+        });
+
+        it("a pause that the service wants, and the pace after it", async () => {
+            expect(await hindrances(429, "1")).to.deep.equal([
+                undefined,
+                "it wants no request for another 1 s",
+                "it lets about one request a second through",
+            ]);
+        });
+    });
+
     describe("does not try again", () => {
         for (const status of [400, 401, 403, 404, 409, 422]) {
             it(`what got ${status}`, async () => {
