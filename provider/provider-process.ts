@@ -43,7 +43,7 @@ export class ProviderProcess {
             throw presentable(error);
         } finally {
             this.operations--;
-            if (this.operations === 0) await this.rest();
+            if (this.operations === 0 && this.isEnding) setTimeout(() => process.exit(0), LAST_ANSWER_MS);
         }
     }
 
@@ -52,7 +52,10 @@ export class ProviderProcess {
         action: string,
         operation: (session: Session, signal: AbortSignal) => Promise<T>,
     ): Promise<T> {
-        return this.perform(async () => operation(await this.openSession(action), this.interruption.signal));
+        return this.perform(async () => {
+            const session = await this.openSession(action);
+            return session.progress.track(() => operation(session, this.interruption.signal));
+        });
     }
 
     private async openSession(action: string): Promise<Session> {
@@ -64,17 +67,6 @@ export class ProviderProcess {
         } catch (error) {
             throw explain(`${action} the schedule`, error);
         }
-    }
-
-    // What was read is shared among operations that overlap, as in a refresh, and never beyond.
-    private async rest(): Promise<void> {
-        if (this.isEnding) setTimeout(() => process.exit(0), LAST_ANSWER_MS);
-        await this.session?.then(
-            (session) => {
-                if (this.operations === 0) session.forgetAll();
-            },
-            () => undefined,
-        );
     }
 
     // A killed CLI leaves this process behind: its standard input ends then, and never before. A CLI that is done sends

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The credentials of one account. Either `apiKey`, a user's key, or `organizationId` with `partnerKey` or
+ * An account and how to use it. Either `apiKey`, a user's key, or `organizationId` with `partnerKey` or
  * `deploymentApiKey`. Keys are encrypted in state.
  */
 export interface ProviderArgs {
@@ -15,6 +15,8 @@ export interface ProviderArgs {
     deploymentApiKey?: pulumi.Input<string>;
     /** Polytomic's address, for on-premises deployments. Default: `https://app.polytomic.com`. */
     deploymentUrl?: pulumi.Input<string>;
+    /** How many requests to Polytomic may run at once: a whole number from 1 to 100. Default: 10. */
+    maxConcurrentRequests?: pulumi.Input<number>;
 }
 
 const SECRETS: ReadonlySet<string> = new Set(["apiKey", "partnerKey", "deploymentApiKey"]);
@@ -30,10 +32,14 @@ export class Provider extends pulumi.ProviderResource {
 }
 
 function namespaced(args: ProviderArgs): Record<string, pulumi.Input<string>> {
+    const { maxConcurrentRequests, ...texts } = args;
     const inputs: Record<string, pulumi.Input<string>> = { "polytomic:explicitProvider": "true" };
-    for (const [name, value] of Object.entries(args) as [string, pulumi.Input<string> | undefined][]) {
+    for (const [name, value] of Object.entries(texts) as [string, pulumi.Input<string> | undefined][]) {
         if (value === undefined) continue;
         inputs[`polytomic:${name}`] = SECRETS.has(name) ? pulumi.secret(value) : value;
     }
+    // A provider's inputs are texts.
+    if (maxConcurrentRequests !== undefined)
+        inputs["polytomic:maxConcurrentRequests"] = pulumi.output(maxConcurrentRequests).apply(String);
     return inputs;
 }

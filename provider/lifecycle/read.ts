@@ -34,6 +34,9 @@ export async function read(
     const deadline = deadlineOf("read", state, signal);
     const isGet = textOf(state, "syncId") === undefined;
     const resourceId = isGet ? requireGivenId(id) : requireResourceId(id);
+    // What the program did before it asks may have changed the schedule: the service's present word counts.
+    if (isGet) session.forget(resourceId.syncId);
+    session.beginReading(resourceId);
     try {
         return isGet
             ? await get(session, resourceId, state, deadline)

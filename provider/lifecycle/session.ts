@@ -6,16 +6,21 @@ import { connectionFrom, type Environment, type ReadConfig } from "../service/cr
 import { PolytomicError, ServiceError } from "../service/errors.js";
 import { Polytomic } from "../service/polytomic.js";
 import type { Deadline } from "../service/retry.js";
+import type { ResourceId } from "../schedule/resource-id.js";
 import type { Memory } from "./memory.js";
+import { Progress } from "./progress.js";
 import { SharedReads } from "./shared-reads.js";
 
 export class Session {
     readonly polytomic: Polytomic;
+    readonly progress: Progress;
     readonly bulkSyncs: SharedReads<BulkSync>;
     readonly schedules: SharedReads<ScheduleAnswer[]>;
     private readonly scopedOrganizationId: string | undefined;
     private identity: Promise<Identity> | undefined;
     private readonly turns = new Map<string, Promise<unknown>>();
+    /** By bulk sync, the schedules that what is kept of it has served. */
+    private readonly served = new Map<string, Set<string>>();
 
     /** Reads the settings; throws a ConfigurationError where they can't be used. Makes no call. */
     constructor(
@@ -24,7 +29,13 @@ export class Session {
         environment: Environment,
     ) {
         const connection = connectionFrom(readConfig, environment);
-        this.polytomic = new Polytomic(new Client(connection));
+        const client = new Client(connection);
+        this.polytomic = new Polytomic(client);
+        // The engine shows what the provider process writes there.
+        this.progress = new Progress(
+            () => client.hindrance(),
+            (line) => process.stderr.write(`${line}\n`),
+        );
         this.bulkSyncs = new SharedReads((syncId, deadline) => this.polytomic.getBulkSync(syncId, deadline));
         this.schedules = new SharedReads((syncId, deadline) =>
             this.polytomic.listSchedules(syncId, deadline),
@@ -61,16 +72,21 @@ export class Session {
         return this.polytomic.serviceTimeMs(localMs) ?? localMs;
     }
 
-    /** Forgets all that was read: the next operation belongs to another moment. */
-    forgetAll(): void {
-        this.bulkSyncs.forget();
-        this.schedules.forget();
+    /**
+     * Begins to read a schedule. What was read of its bulk sync serves all its schedules once, as in a refresh: who
+     * reads the same one again wants to know how it is by now.
+     */
+    beginReading({ syncId, scheduleId }: ResourceId): void {
+        if (this.served.get(syncId)?.has(scheduleId)) this.forget(syncId);
+        const served = this.served.get(syncId) ?? new Set();
+        this.served.set(syncId, served.add(scheduleId));
     }
 
     /** Forgets what was read of a bulk sync, because it is about to change or has changed. */
     forget(syncId: string): void {
         this.bulkSyncs.forget(syncId);
         this.schedules.forget(syncId);
+        this.served.delete(syncId);
     }
 
     /** Lets the work of the same name run one after another. */

@@ -40,9 +40,8 @@ export class SharedReads<T> {
         return next;
     }
 
-    /** Forgets what is kept of a bulk sync, or of all. */
-    forget(syncId?: string): void {
-        if (syncId === undefined) this.kept.clear();
-        else this.kept.delete(syncId);
+    /** Forgets what is kept of a bulk sync. */
+    forget(syncId: string): void {
+        this.kept.delete(syncId);
     }
 }

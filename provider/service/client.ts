@@ -3,20 +3,19 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
-import type { LimitFunction } from "p-limit";
 import type { z } from "zod";
-import { errorSchema } from "./answers.js";
 import type { Connection } from "./credentials.js";
-import { ConnectionError, ServiceError, UnexpectedAnswerError, type RequestFacts } from "./errors.js";
+import { ConnectionError, messageOf, ServiceError, type RequestFacts } from "./errors.js";
+import { headerOf, readResponse } from "./response.js";
 import {
     delayMs,
     isCertainlyNotDone,
     isRateLimited,
     MAX_ATTEMPTS,
-    parseRetryAfter,
     shouldRetryIdempotent,
     type Deadline,
 } from "./retry.js";
+import { Traffic } from "./traffic.js";
 
 /** The version of the API that this package speaks; what the service assumes without it has changed over time. */
 export const API_VERSION = "2025-09-18";
@@ -24,9 +23,6 @@ export const API_VERSION = "2025-09-18";
 const REQUEST_TIMEOUT_MS = 30_000;
 /** With less time left, a further try would only hide the last error behind a time-out. */
 const LEAST_REQUEST_MS = 50;
-/** How many requests run at once at the most. */
-const MAX_REQUESTS_AT_ONCE = 10;
-const LONGEST_DETAIL = 300;
 // Refused or not found: the request never left.
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
@@ -48,14 +44,15 @@ export interface Answer<T> {
 /** Sends requests to Polytomic with time-outs, safe retries and a limit on how many run at once. */
 export class Client {
     private readonly http: AxiosInstance;
-    private limit: Promise<LimitFunction> | undefined;
-    /** All requests wait until then: one answer that asks to slow down speaks for all. */
-    private pausedUntilMs = 0;
+    private readonly traffic: Traffic;
     private aheadMs: number | undefined;
     private readonly origin: Pick<RequestFacts, "isExplicit">;
+    /** Why requests that are under way are tried again. */
+    private readonly failed = new Map<Request<unknown>, string>();
 
     constructor(private readonly connection: Connection) {
         this.origin = connection.isExplicit ? { isExplicit: true } : {};
+        this.traffic = new Traffic(connection.maxConcurrentRequests);
         this.http = axios.create({
             baseURL: connection.baseUrl,
             headers: {
@@ -80,15 +77,25 @@ export class Client {
      */
     async send<T>(request: Request<T>, deadline: Deadline): Promise<Answer<T>> {
         const mayRetry = request.method === "POST" ? isCertainlyNotDone : shouldRetryIdempotent;
-        for (let attempt = 1; ; attempt++) {
-            try {
-                return await this.sendOnce(request, attempt, deadline);
-            } catch (error) {
-                if (!mayRetry(error) || (attempt >= MAX_ATTEMPTS && !isRateLimited(error))) throw error;
-                const hasWaited = await deadline.sleep(this.delayAfter(error, attempt));
-                if (!hasWaited || deadline.leftMs() < LEAST_REQUEST_MS) throw error;
+        try {
+            for (let attempt = 1; ; attempt++) {
+                try {
+                    return await this.sendOnce(request, attempt, deadline);
+                } catch (error) {
+                    if (!mayRetry(error)) throw error;
+                    this.failed.set(request, messageOf(error));
+                    if (!(await this.isTimeToRetry(error, attempt, deadline))) throw error;
+                }
             }
+        } finally {
+            this.failed.delete(request);
         }
+    }
+
+    /** What keeps requests from going through at the moment, in words; undefined where nothing is known to. */
+    hindrance(): string | undefined {
+        const [failure] = this.failed.values();
+        return this.traffic.hindrance() ?? failure;
     }
 
     /** The service's time for a moment of this machine's, as far as an answer's `Date` header has told it. */
@@ -96,34 +103,27 @@ export class Client {
         return this.aheadMs === undefined ? undefined : localMs + this.aheadMs;
     }
 
-    private delayAfter(error: unknown, attempt: number): number {
+    private async isTimeToRetry(error: unknown, attempt: number, deadline: Deadline): Promise<boolean> {
+        // The next try waits for its turn, as all requests do.
+        if (isRateLimited(error)) return !this.traffic.isClosedTo(deadline);
+        if (attempt >= MAX_ATTEMPTS) return false;
         const retryAfterMs = error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
-        const waitMs = delayMs(attempt, retryAfterMs);
-        if (isRateLimited(error)) {
-            this.pausedUntilMs = Math.max(this.pausedUntilMs, performance.now() + waitMs);
-        }
-        return waitMs;
+        const hasWaited = await deadline.sleep(delayMs(attempt, retryAfterMs));
+        return hasWaited && deadline.leftMs() >= LEAST_REQUEST_MS;
     }
 
-    private async sendOnce<T>(request: Request<T>, attempts: number, deadline: Deadline): Promise<Answer<T>> {
-        this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(MAX_REQUESTS_AT_ONCE));
-        const limit = await this.limit;
-        return limit(async () => {
-            const { method, path } = request;
-            const facts = { method, path, attempts, ...this.origin };
-            await this.waitForPause(facts, deadline);
+    private sendOnce<T>(request: Request<T>, attempts: number, deadline: Deadline): Promise<Answer<T>> {
+        const { method, path } = request;
+        const facts = { method, path, attempts, ...this.origin };
+        return this.traffic.inTurn(facts, deadline, async () => {
             const sentAtMs = Date.now();
             const response = await this.exchange(request, facts, deadline);
             this.learnServiceTime(response);
-            return { data: parse(request.schema, this.read(response, facts), facts), sentAtMs };
+            const { secrets } = this.connection;
+            const serviceNowMs = this.serviceTimeMs(Date.now()) ?? Date.now();
+            const data = readResponse(response, request.schema, { facts, secrets, serviceNowMs });
+            return { data, sentAtMs };
         });
-    }
-
-    private async waitForPause(facts: RequestFacts, deadline: Deadline): Promise<void> {
-        const pauseMs = this.pausedUntilMs - performance.now();
-        if (pauseMs <= 0 || (await deadline.sleep(pauseMs))) return;
-        const detail = "it asks to wait for longer than this operation may take";
-        throw new ServiceError(429, { ...facts, detail, retryAfterMs: pauseMs });
     }
 
     private async exchange(
@@ -150,77 +150,8 @@ export class Client {
     }
 
     private learnServiceTime(response: AxiosResponse<unknown>): void {
-        const dateMs = Date.parse(headerOf(response, "date") ?? "");
+        const dateMs = Date.parse(headerOf(response.headers, "date") ?? "");
         if (!Number.isNaN(dateMs)) this.aheadMs = dateMs - Date.now();
-    }
-
-    private read(response: AxiosResponse<unknown>, facts: RequestFacts): unknown {
-        const { status } = response;
-        const body = typeof response.data === "string" ? response.data : "";
-        const json = parseJson(body);
-        if (status >= 200 && status < 300) {
-            if (body.trim() !== "" && json === undefined)
-                throw new UnexpectedAnswerError("no JSON", { ...facts, status });
-            return json;
-        }
-        if (status < 400) throw new UnexpectedAnswerError(`status ${status}`, { ...facts, status });
-        throw this.serviceError(response, body, json, facts);
-    }
-
-    private serviceError(
-        response: AxiosResponse<unknown>,
-        body: string,
-        json: unknown,
-        facts: RequestFacts,
-    ): Error {
-        const { status } = response;
-        // A page that says "not found" or "forbidden" is some proxy's word, not Polytomic's.
-        if (body.trim() !== "" && json === undefined && status < 500 && status !== 429) {
-            return new UnexpectedAnswerError(`status ${status}, no JSON`, { ...facts, status });
-        }
-        const { key, message } = errorSchema.safeParse(json).data ?? {};
-        const serviceNowMs = this.serviceTimeMs(Date.now()) ?? Date.now();
-        const retryAfterMs = parseRetryAfter(headerOf(response, "retry-after"), serviceNowMs);
-        return new ServiceError(status, {
-            ...facts,
-            ...(key === undefined ? {} : { key: this.presentable(key) }),
-            ...(message === undefined ? {} : { detail: this.presentable(message) }),
-            ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        });
-    }
-
-    // The service's words, on one line, without our credentials should it repeat them.
-    private presentable(words: string): string {
-        const clean = this.connection.secrets.reduce(
-            (text, secret) => text.replaceAll(secret, "[secret]"),
-            words,
-        );
-        const line = clean.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-        return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
-    }
-}
-
-function parse<T>(schema: z.ZodType<T>, data: unknown, facts: RequestFacts): T {
-    const parsed = schema.safeParse(data);
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    const where = issue?.path.join(".") ?? "";
-    throw new UnexpectedAnswerError(
-        `${where === "" ? "the answer" : where}: ${issue?.message ?? "?"}`,
-        facts,
-    );
-}
-
-function headerOf(response: AxiosResponse<unknown>, name: string): string | undefined {
-    const value: unknown = response.headers[name];
-    return typeof value === "string" ? value : undefined;
-}
-
-function parseJson(body: string): unknown {
-    try {
-        return JSON.parse(body) as unknown;
-    } catch {
-        return undefined;
     }
 }
 

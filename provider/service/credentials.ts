@@ -1,8 +1,10 @@
-/** Where the credentials come from, which of them win, and what they look like on the wire. */
+/** Where the settings come from, which of them win, and what credentials look like on the wire. */
 
 import { ConfigurationError } from "./errors.js";
 
 export const DEFAULT_DEPLOYMENT_URL = "https://app.polytomic.com";
+export const DEFAULT_MAX_CONCURRENT_REQUESTS = 10;
+const MOST_CONCURRENT_REQUESTS = 100;
 
 /** Each setting by its name in the stack's configuration (`polytomic:…`), and the environment variable of the same. */
 const SETTINGS = {
@@ -11,7 +13,9 @@ const SETTINGS = {
     partnerKey: "POLYTOMIC_PARTNER_KEY",
     deploymentApiKey: "POLYTOMIC_DEPLOYMENT_KEY",
     deploymentUrl: "POLYTOMIC_DEPLOYMENT_URL",
+    maxConcurrentRequests: "POLYTOMIC_MAX_CONCURRENT_REQUESTS",
 } as const;
+const SECRETS: ReadonlySet<Setting> = new Set(["apiKey", "partnerKey", "deploymentApiKey"]);
 export type Setting = keyof typeof SETTINGS;
 
 /** The provider input by which `polytomic.Provider` says that its arguments alone count. */
@@ -30,6 +34,8 @@ export interface Connection {
     readonly organizationId?: string;
     /** Whether all of it comes from the arguments of a `polytomic.Provider`. */
     readonly isExplicit?: true;
+    /** How many requests may run at once. */
+    readonly maxConcurrentRequests: number;
 }
 
 interface Value {
@@ -49,6 +55,7 @@ export function connectionFrom(readConfig: ReadConfig, environment: Environment)
     const howToSet = isExplicit ? asArgument : asSetting;
     return {
         baseUrl: baseUrlFrom(values.deploymentUrl?.text ?? DEFAULT_DEPLOYMENT_URL, howToSet),
+        maxConcurrentRequests: numberFrom(values.maxConcurrentRequests?.text, howToSet),
         ...credentialsFrom(values, howToSet),
         ...(isExplicit ? { isExplicit } : {}),
     };
@@ -70,11 +77,10 @@ type HowToSet = (setting: Setting) => string;
 
 const asArgument: HowToSet = (setting) => `give the resource's polytomic.Provider \`${setting}\``;
 const asSetting: HowToSet = (setting) => {
-    const isSecret = setting !== "organizationId" && setting !== "deploymentUrl";
-    return `\`pulumi config set ${isSecret ? "--secret " : ""}polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`;
+    return `\`pulumi config set ${SECRETS.has(setting) ? "--secret " : ""}polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`;
 };
 
-type Credentials = Omit<Connection, "baseUrl" | "isExplicit">;
+type Credentials = Omit<Connection, "baseUrl" | "isExplicit" | "maxConcurrentRequests">;
 
 function credentialsFrom(values: Values, howToSet: HowToSet): Credentials {
     const scopedKey = values.partnerKey ?? values.deploymentApiKey;
@@ -127,6 +133,16 @@ export function baseUrlFrom(text: string, howToSet: HowToSet = asSetting): strin
         );
     }
     return url.origin + url.pathname.replace(/\/+$/, "");
+}
+
+function numberFrom(text: string | undefined, howToSet: HowToSet): number {
+    if (text === undefined) return DEFAULT_MAX_CONCURRENT_REQUESTS;
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= 1 && number <= MOST_CONCURRENT_REQUESTS) return number;
+    throw new ConfigurationError(
+        `the Polytomic maxConcurrentRequests ${JSON.stringify(text)} is not allowed: it takes a whole number from 1 to ` +
+            `${MOST_CONCURRENT_REQUESTS}. Set it again: ${howToSet("maxConcurrentRequests")}`,
+    );
 }
 
 function parseUrl(text: string): URL | undefined {

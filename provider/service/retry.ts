@@ -17,7 +17,7 @@ export function shouldRetryIdempotent(error: unknown): boolean {
 }
 
 /** Whether the service asks to slow down. It means to answer later, so that only the deadline ends the tries. */
-export function isRateLimited(error: unknown): boolean {
+export function isRateLimited(error: unknown): error is ServiceError {
     return error instanceof ServiceError && error.status === 429;
 }
 
@@ -49,7 +49,7 @@ export function parseRetryAfter(header: string | undefined, nowMs: number): numb
 
 /** A moment by which an operation must be through, and the signal that ends its waiting before. */
 export class Deadline {
-    private readonly endMs: number;
+    private endMs: number;
 
     constructor(
         readonly limitMs: number,
@@ -61,6 +61,11 @@ export class Deadline {
     /** What is left, in milliseconds; never below zero. */
     leftMs(): number {
         return Math.max(0, this.endMs - performance.now());
+    }
+
+    /** Leaves time out of account that passed, or will pass, through no doing of the operation's own. */
+    extend(ms: number): void {
+        this.endMs += ms;
     }
 
     /** Waits, unless that would go past the deadline. Says whether it has waited. */

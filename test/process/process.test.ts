@@ -111,12 +111,17 @@ describe("the provider process", () => {
         expect(world.idsInState()).to.deep.equal(world.idsAtService());
     });
 
-    it("gets through a service that allows ten requests a second", async () => {
+    it("gets through a service that allows ten requests a second, with few refusals", async () => {
         world.emulator.set({ rateLimit: { requests: 10, perMs: 1_000 } });
-        const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
-        const declared = names.map((name, index) => [name, world.daily(index)]);
+        const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
+        const declared = names.map((name, index) => [
+            name,
+            world.daily(index % 24, { dayOfMonth: 1 + (index % 28) }),
+        ]);
         await world.engine.up(Object.fromEntries(declared) as Record<string, Record<string, unknown>>);
-        expect(world.idsInState()).to.have.length(20);
+        expect(world.idsInState()).to.have.length(60);
         expect(world.idsInState()).to.deep.equal(world.idsAtService());
-    }).timeout(30_000);
+        // The ten that are out together are refused together; one more at most finds out whether more are let through.
+        expect(world.emulator.requests.filter(({ status }) => status === 429)).to.have.length.at.most(12);
+    }).timeout(60_000);
 });

@@ -17,7 +17,7 @@ describe("the README", () => {
             `polytomic:${setting ?? ""}`,
             variable ?? "",
         ]);
-        expect(names).to.have.length(10);
+        expect(names).to.have.length(12);
         for (const name of names) expect(read("README.md")).to.contain(`\`${name}\``);
     });
 

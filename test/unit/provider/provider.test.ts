@@ -31,6 +31,7 @@ describe("a provider of an account", () => {
             partnerKey: "p",
             deploymentApiKey: "d",
             deploymentUrl: "polytomic.example.com",
+            maxConcurrentRequests: 3,
         });
         expect(inputs).to.deep.equal({
             [EXPLICIT_PROVIDER]: "true",
@@ -39,6 +40,7 @@ describe("a provider of an account", () => {
             "polytomic:partnerKey": secret("p"),
             "polytomic:deploymentApiKey": secret("d"),
             "polytomic:deploymentUrl": "polytomic.example.com",
+            "polytomic:maxConcurrentRequests": "3",
         });
     });
 

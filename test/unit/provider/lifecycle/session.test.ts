@@ -86,7 +86,7 @@ describe("a session", () => {
         expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({ organizationId: "mine" });
     });
 
-    it("reads again what it was told to forget, of one bulk sync or of all", async () => {
+    it("reads again what it was told to forget, and nothing else", async () => {
         const { session, received } = await sessionWith((response, { path }) => {
             answerJson(response, 200, { data: path.endsWith("/schedules") ? [] : {} });
         });
@@ -103,9 +103,21 @@ describe("a session", () => {
         session.forget(syncId);
         await readAll();
         expect(received).to.have.lengthOf(5);
-        session.forgetAll();
-        await readAll();
-        expect(received).to.have.lengthOf(8);
+    });
+
+    it("lets one read of a bulk sync serve each of its schedules once", async () => {
+        const { session, received } = await sessionWith((response) => {
+            answerJson(response, 200, { data: [] });
+        });
+        const read = async (scheduleId: string, ofSync = syncId) => {
+            session.beginReading({ syncId: ofSync, scheduleId });
+            await session.schedules.get(ofSync, new Deadline(5_000));
+            return received.length;
+        };
+        expect([await read("a"), await read("b"), await read("c")]).to.deep.equal([1, 1, 1]);
+        expect([await read("a", "other"), await read("b", "other")]).to.deep.equal([2, 2]);
+        expect([await read("b"), await read("a"), await read("c")]).to.deep.equal([3, 3, 3]);
+        expect([await read("a"), await read("a")]).to.deep.equal([4, 5]);
     });
 
     it("lets work of one name run in turn, even after a failure, and of other names at once", async () => {

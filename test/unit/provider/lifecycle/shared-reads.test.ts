@@ -71,7 +71,7 @@ describe("shared reads", () => {
         expect(await after).to.equal("after");
     });
 
-    it("forget one bulk sync alone, or all", async () => {
+    it("forget one bulk sync alone", async () => {
         const { reads, nth, count } = steeredReads();
         const both = [reads.get("a", deadline), reads.get("b", deadline)];
         (await nth(0)).answer("a");
@@ -80,10 +80,8 @@ describe("shared reads", () => {
         reads.forget("a");
         expect(await reads.get("b", deadline)).to.equal("b");
         expect(await count()).to.equal(2);
-        reads.forget();
         void reads.get("a", deadline);
-        void reads.get("b", deadline);
-        expect(await count()).to.equal(4);
+        expect(await count()).to.equal(3);
     });
 
     it("do not keep a failure", async () => {

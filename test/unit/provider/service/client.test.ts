@@ -19,11 +19,16 @@ import {
 
 const key = "hush-f00dfeed-0123456789";
 const encoded = Buffer.from(`organization:${key}`).toString("base64");
-const user: Omit<Connection, "baseUrl"> = { authorization: `Bearer ${key}`, secrets: [key] };
+const user: Omit<Connection, "baseUrl"> = {
+    authorization: `Bearer ${key}`,
+    secrets: [key],
+    maxConcurrentRequests: 10,
+};
 const scoped: Omit<Connection, "baseUrl"> = {
     authorization: `Basic ${encoded}`,
     secrets: [key, encoded],
     organizationId: "organization",
+    maxConcurrentRequests: 10,
 };
 
 const schema = z.object({ data: z.object({ name: z.string() }) });
@@ -106,20 +111,52 @@ describe("the client", () => {
             expect(server.received[0]?.path).to.equal("/polytomic/api/things/1");
         });
 
-        it("no more than ten requests at once", async () => {
-            let running = 0;
-            let most = 0;
-            const { client, received } = await clientOf((response) => {
-                most = Math.max(most, ++running);
-                setTimeout(() => {
-                    running--;
-                    answerJson(response, 200, good);
-                }, 20);
+        for (const maxConcurrentRequests of [1, 4, 10]) {
+            it(`no more than ${maxConcurrentRequests} requests at once where so many are allowed, on as many connections`, async () => {
+                let running = 0;
+                let most = 0;
+                const { client, received } = await clientOf(
+                    (response) => {
+                        most = Math.max(most, ++running);
+                        setTimeout(() => {
+                            running--;
+                            answerJson(response, 200, good);
+                        }, 20);
+                    },
+                    { ...user, maxConcurrentRequests },
+                );
+                const deadline = new Deadline(5_000);
+                await Promise.all(Array.from({ length: 35 }, () => client.send(get, deadline)));
+                expect(received).to.have.lengthOf(35);
+                expect(most).to.equal(maxConcurrentRequests);
+                expect(server?.connections()).to.equal(maxConcurrentRequests);
             });
-            const deadline = new Deadline(5_000);
-            await Promise.all(Array.from({ length: 35 }, () => client.send(get, deadline)));
-            expect(received).to.have.lengthOf(35);
-            expect(most).to.equal(10);
+        }
+
+        it("requests that had to wait for others, for however long, within the time that each may take", async () => {
+            const { client, received } = await clientOf(
+                (response) => {
+                    setTimeout(() => {
+                        answerJson(response, 200, good);
+                    }, 400);
+                },
+                { ...user, maxConcurrentRequests: 1 },
+            );
+            const sent = Array.from({ length: 8 }, () => client.send(post, new Deadline(2_400)));
+            await Promise.all(sent);
+            expect(received).to.have.lengthOf(8);
+        });
+
+        it("at the rate that the service has let through, once it has refused a request", async () => {
+            const atMs: number[] = [];
+            const { client } = await clientOf((response, _, nth) => {
+                atMs.push(performance.now());
+                answerJson(response, nth === 4 ? 429 : 200, good, { "Retry-After": "0.8" });
+            });
+            for (let times = 0; times < 4; times++) await client.send(get, new Deadline(5_000));
+            await Promise.all([1, 2, 3].map(() => client.send(get, new Deadline(5_000))));
+            const afterPauseMs = atMs.slice(-2);
+            expect((afterPauseMs[1] ?? 0) - (afterPauseMs[0] ?? 0)).to.be.within(150, 1_100);
         });
     });
 
@@ -266,6 +303,36 @@ describe("the client", () => {
             const [begunMs = 0, ...othersMs] = atMs;
             expect(othersMs).to.have.lengthOf(3);
             for (const otherMs of othersMs) expect(otherMs - begunMs).to.be.greaterThan(790);
+        });
+    });
+
+    describe("tells what hinders its requests", () => {
+        async function hindrances(status: number, retryAfter: string): Promise<(string | undefined)[]> {
+            const { client } = await clientOf((response, _, nth) => {
+                answerJson(response, nth === 0 ? status : 200, good, { "Retry-After": retryAfter });
+            });
+            const before = client.hindrance();
+            const sending = client.send(get, new Deadline(5_000));
+            while (client.hindrance() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+            const meanwhile = client.hindrance();
+            await sending;
+            return [before, meanwhile, client.hindrance()];
+        }
+
+        it("a failure, until the request is through", async () => {
+            expect(await hindrances(503, "0.5")).to.deep.equal([
+                undefined,
+                "GET /api/things/1 answered 503",
+                undefined,
+            ]);
+        });
+
+        it("a pause that the service wants, and the pace after it", async () => {
+            expect(await hindrances(429, "1")).to.deep.equal([
+                undefined,
+                "it wants no request for another 1 s",
+                "it lets about one request a second through",
+            ]);
         });
     });
 

@@ -200,6 +200,35 @@ describe("the connection", () => {
     });
 });
 
+describe("how many requests may run at once", () => {
+    const settings = (text: string) => ({ "polytomic:apiKey": "k", "polytomic:maxConcurrentRequests": text });
+
+    it("is ten where nothing is said", () => {
+        expect(connect({ "polytomic:apiKey": "k" }).maxConcurrentRequests).to.equal(10);
+    });
+
+    it("is what the environment says, else the configuration, or a Provider's argument alone", () => {
+        const environment = { POLYTOMIC_MAX_CONCURRENT_REQUESTS: "3" };
+        expect(connect(settings("100")).maxConcurrentRequests).to.equal(100);
+        expect(connect(settings("5"), environment).maxConcurrentRequests).to.equal(3);
+        const explicit = { ...settings("1"), [EXPLICIT_PROVIDER]: "true" };
+        expect(connect(explicit, environment).maxConcurrentRequests).to.equal(1);
+    });
+
+    for (const text of ["0", "-1", "101", "2.5", "many", "1e9", "NaN"]) {
+        it(`is not ${text}`, () => {
+            expect(() => connect(settings(text)))
+                .to.throw(ConfigurationError)
+                .with.property(
+                    "message",
+                    `the Polytomic maxConcurrentRequests "${text}" is not allowed: it takes a whole number from 1 to 100. ` +
+                        "Set it again: `pulumi config set polytomic:maxConcurrentRequests`, or export " +
+                        "POLYTOMIC_MAX_CONCURRENT_REQUESTS=…",
+                );
+        });
+    }
+});
+
 describe("the mark of an explicit provider", () => {
     it("is this very input for ever, since it stands in state", () => {
         expect(EXPLICIT_PROVIDER).to.equal("polytomic:explicitProvider");

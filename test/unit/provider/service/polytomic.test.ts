@@ -29,7 +29,12 @@ describe("a call of Polytomic", () => {
             if (data === undefined) response.writeHead(204).end();
             else answerJson(response, 200, { data });
         });
-        const connection = { baseUrl: server.url, authorization: "Bearer k", secrets: ["k"] };
+        const connection = {
+            baseUrl: server.url,
+            authorization: "Bearer k",
+            secrets: ["k"],
+            maxConcurrentRequests: 10,
+        };
         const result = await call(new Polytomic(new Client(connection)), new Deadline(5_000));
         expect(server.received).to.have.lengthOf(1);
         const [request] = server.received;

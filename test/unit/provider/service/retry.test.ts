@@ -147,6 +147,13 @@ describe("a deadline", () => {
         expect(performance.now() - begunMs).to.be.lessThan(500);
     });
 
+    it("gives back what is left out of account", async () => {
+        const deadline = new Deadline(20);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        deadline.extend(1_000);
+        expect(deadline.leftMs()).to.be.within(1, 1_000);
+    });
+
     it("ends a wait at once when it is interrupted, with a word on how to go on", async () => {
         const controller = new AbortController();
         const failure = failureOf(new Deadline(60_000, controller.signal).sleep(50_000));

@@ -14,12 +14,15 @@ export type Respond = (response: ServerResponse, request: Received, nth: number)
 export interface HttpServer {
     readonly url: string;
     readonly received: readonly Received[];
+    /** How many connections were made. */
+    connections(): number;
     close(): Promise<void>;
 }
 
 /** A real HTTP server on a free port, which does to requests what a test wants done. */
 export async function startHttpServer(respond: Respond): Promise<HttpServer> {
     const received: Received[] = [];
+    let connections = 0;
     const server = createServer((message, response) => {
         const chunks: Buffer[] = [];
         message.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -33,11 +36,13 @@ export async function startHttpServer(respond: Respond): Promise<HttpServer> {
             respond(response, request, received.push(request) - 1);
         });
     });
+    server.on("connection", () => connections++);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     return {
         url: `http://127.0.0.1:${port}`,
         received,
+        connections: () => connections,
         close: () =>
             new Promise((resolve) => {
                 server.close(() => {
