@@ -3,3 +3,24 @@ export type { BulkSyncScheduleArgs } from "./bulk-sync-schedule-args.js";
 export { Provider, type ProviderArgs } from "./provider.js";
 export type { Frequency, SelectiveMode, Weekday } from "./schedule/fields.js";
 export type { Schedule } from "./schedule/schedule.js";
+export {
+    getBulkSync,
+    getBulkSyncOutput,
+    getBulkSyncs,
+    getBulkSyncsOutput,
+    getBulkSyncSchedules,
+    getBulkSyncSchedulesOutput,
+} from "./look-ups/functions.js";
+export type {
+    BulkSyncScheduleFacts,
+    GetBulkSyncArgs,
+    GetBulkSyncOutputArgs,
+    GetBulkSyncResult,
+    GetBulkSyncsArgs,
+    GetBulkSyncSchedulesArgs,
+    GetBulkSyncSchedulesOutputArgs,
+    GetBulkSyncSchedulesResult,
+    GetBulkSyncsOutputArgs,
+    GetBulkSyncsResult,
+    LookUpOptions,
+} from "./look-ups/types.js";
