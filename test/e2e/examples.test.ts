@@ -68,7 +68,12 @@ describe("the documentation's TypeScript", () => {
     it("is accepted by the compiler", () => {
         const folder = join(installationFolder(), "documentation");
         cpSync(join(repository, "examples/daily"), folder, { recursive: true });
-        const snippets = ["README.md", "docs/bulk-sync-schedule.md", "docs/look-ups.md"].flatMap(snippetsOf);
+        const snippets = [
+            "README.md",
+            "docs/bulk-sync-schedule.md",
+            "docs/look-ups.md",
+            "docs/bulk-sync-schedules-exclusive.md",
+        ].flatMap(snippetsOf);
         expect(snippets).to.have.length.greaterThan(2);
         const files = snippets.map((snippet, index) => {
             const file = `snippet-${index}.ts`;

@@ -89,8 +89,9 @@ describe("a bulk sync that is to have the declared schedules only", () => {
         await program.refresh();
         const before = held();
         declare(["nightly", "morning"]);
-        emulator.fault({ kind: "status", status: 422, method: "POST" });
+        emulator.fault({ kind: "status", status: 422, method: "POST", times: 100 });
         expect(await failureOf(program.up())).to.contain("answered 422");
+        emulator.clearFaults();
         expect(held()).to.deep.equal(before);
         await program.refresh();
         await program.up();
