@@ -28,3 +28,28 @@ export { hourly } from "./timing/hourly.js";
 export { nextRuns, type NextRunsOptions } from "./timing/next-runs.js";
 export type { TimeZoneOptions, UtcOffset } from "./timing/wall-clock.js";
 export { weekly } from "./timing/weekly.js";
+export {
+    BulkSyncSchedulesExclusive,
+    type BulkSyncSchedulesExclusiveArgs,
+} from "./bulk-sync-schedules-exclusive.js";
+export {
+    getBulkSync,
+    getBulkSyncOutput,
+    getBulkSyncs,
+    getBulkSyncsOutput,
+    getBulkSyncSchedules,
+    getBulkSyncSchedulesOutput,
+} from "./look-ups/functions.js";
+export type {
+    BulkSyncScheduleFacts,
+    GetBulkSyncArgs,
+    GetBulkSyncOutputArgs,
+    GetBulkSyncResult,
+    GetBulkSyncsArgs,
+    GetBulkSyncSchedulesArgs,
+    GetBulkSyncSchedulesOutputArgs,
+    GetBulkSyncSchedulesResult,
+    GetBulkSyncsOutputArgs,
+    GetBulkSyncsResult,
+    LookUpOptions,
+} from "./look-ups/types.js";

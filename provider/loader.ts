@@ -8,6 +8,9 @@ import { join } from "node:path";
  */
 export const LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1").provider';
 
+/** The same for `BulkSyncSchedulesExclusive`: as frozen, and `exclusive` is exported for ever too. */
+export const EXCLUSIVE_LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1").exclusive';
+
 const ENTRY = "pulumi-polytomic/provider-v1";
 
 let resolvable: boolean | undefined;

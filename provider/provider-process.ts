@@ -50,13 +50,19 @@ export class ProviderProcess {
     /** The same for an operation that talks to the service. */
     withSession<T>(
         action: string,
+        what: string,
         operation: (session: Session, signal: AbortSignal) => Promise<T>,
     ): Promise<T> {
         return this.perform(async () => {
-            const session = await this.openSession(action);
+            const session = await this.openSession(`${action} the ${what}`);
             return session.progress.track(() => operation(session, this.interruption.signal));
         });
     }
+
+    /** Tells the user what no answer to the engine tells: the CLI prints what this process writes there. */
+    readonly warn = (warning: string | undefined): void => {
+        if (warning !== undefined) process.stderr.write(`warning: ${warning}\n`);
+    };
 
     private async openSession(action: string): Promise<Session> {
         this.session ??= import("./lifecycle/session.js").then(
@@ -65,7 +71,7 @@ export class ProviderProcess {
         try {
             return await this.session;
         } catch (error) {
-            throw explain(`${action} the schedule`, error);
+            throw explain(action, error);
         }
     }
 

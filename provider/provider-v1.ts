@@ -1,11 +1,13 @@
 /**
- * What runs in Pulumi's provider process. Every state names this module (see `loader.ts`): its path and the name
- * `provider` must never change.
+ * What runs in Pulumi's provider process. Every state names this module (see `loader.ts`): its path and the names
+ * `provider` and `exclusive` must never change.
  */
 
 import type { dynamic } from "@pulumi/pulumi";
 import { check } from "./lifecycle/check.js";
 import { diff } from "./lifecycle/diff.js";
+import { checkExclusive } from "./lifecycle/exclusive-check.js";
+import { diffExclusive } from "./lifecycle/exclusive-diff.js";
 import { ProviderProcess } from "./provider-process.js";
 
 const running = new ProviderProcess();
@@ -28,26 +30,61 @@ export const provider: dynamic.ResourceProvider = {
         }),
 
     create: (inputs: object) =>
-        running.withSession("create", async (session, signal) => {
+        running.withSession("create", "schedule", async (session, signal) => {
             const { create } = await import("./lifecycle/create.js");
             return create(session, { ...inputs }, signal);
         }),
 
     read: (id: string, state: object = {}) =>
-        running.withSession("read", async (session, signal) => {
+        running.withSession("read", "schedule", async (session, signal) => {
             const { read } = await import("./lifecycle/read.js");
             return read(session, id, { ...state }, signal);
         }),
 
     update: (id: string, olds: object, news: object) =>
-        running.withSession("update", async (session, signal) => {
+        running.withSession("update", "schedule", async (session, signal) => {
             const { update } = await import("./lifecycle/update.js");
             return update(session, id, { ...olds }, { ...news }, signal);
         }),
 
     delete: (id: string, state: object) =>
-        running.withSession("delete", async (session, signal) => {
+        running.withSession("delete", "schedule", async (session, signal) => {
             const { remove } = await import("./lifecycle/delete.js");
             return remove(session, id, { ...state }, signal);
         }),
+};
+
+/** The same for `BulkSyncSchedulesExclusive`. */
+export const exclusive: dynamic.ResourceProvider = {
+    configure: ({ config }) => running.configure((key) => config.get(key)),
+
+    check: (olds: object, news: object) =>
+        running.perform(() => {
+            const { inputs, faults } = checkExclusive({ ...olds }, { ...news });
+            return { inputs, failures: faults.map((reason) => ({ property: "", reason })) };
+        }),
+
+    diff: (_id: string, olds: object, news: object) =>
+        running.perform(() => diffExclusive({ ...olds }, { ...news })),
+
+    create: (inputs: object) =>
+        running.withSession("look up", "schedules", async (session, signal) => {
+            const { createExclusive } = await import("./lifecycle/exclusive.js");
+            return createExclusive(session, { ...inputs }, signal, running.warn);
+        }),
+
+    read: (id: string, state: object = {}) =>
+        running.withSession("look up", "schedules", async (session, signal) => {
+            const { readExclusive } = await import("./lifecycle/exclusive.js");
+            return readExclusive(session, id, { ...state }, signal);
+        }),
+
+    update: (id: string, olds: object, news: object) =>
+        running.withSession("remove", "undeclared schedules", async (session, signal) => {
+            const { updateExclusive } = await import("./lifecycle/exclusive.js");
+            return updateExclusive(session, id, { ...olds }, { ...news }, signal, running.warn);
+        }),
+
+    // Nothing of it is in Polytomic.
+    delete: () => running.perform(() => undefined),
 };

@@ -19,6 +19,15 @@ export interface ProviderArgs {
     maxConcurrentRequests?: pulumi.Input<number>;
 }
 
+const EXPLICIT_PROVIDER = "polytomic:explicitProvider";
+const SETTINGS = [
+    "apiKey",
+    "organizationId",
+    "partnerKey",
+    "deploymentApiKey",
+    "deploymentUrl",
+    "maxConcurrentRequests",
+] as const;
 const SECRETS: ReadonlySet<string> = new Set(["apiKey", "partnerKey", "deploymentApiKey"]);
 
 /**
@@ -33,7 +42,7 @@ export class Provider extends pulumi.ProviderResource {
 
 function namespaced(args: ProviderArgs): Record<string, pulumi.Input<string>> {
     const { maxConcurrentRequests, ...texts } = args;
-    const inputs: Record<string, pulumi.Input<string>> = { "polytomic:explicitProvider": "true" };
+    const inputs: Record<string, pulumi.Input<string>> = { [EXPLICIT_PROVIDER]: "true" };
     for (const [name, value] of Object.entries(texts) as [string, pulumi.Input<string> | undefined][]) {
         if (value === undefined) continue;
         inputs[`polytomic:${name}`] = SECRETS.has(name) ? pulumi.secret(value) : value;
@@ -42,4 +51,19 @@ function namespaced(args: ProviderArgs): Record<string, pulumi.Input<string>> {
     if (maxConcurrentRequests !== undefined)
         inputs["polytomic:maxConcurrentRequests"] = pulumi.output(maxConcurrentRequests).apply(String);
     return inputs;
+}
+
+/**
+ * What a provider was given, as the engine gives it to the provider's process; undefined where it is no
+ * `polytomic.Provider`. The SDK keeps each registered argument as a property of the resource.
+ */
+export function settingsOf(
+    provider: pulumi.ProviderResource,
+): Record<string, pulumi.Output<string>> | undefined {
+    const keys = [EXPLICIT_PROVIDER, ...SETTINGS.map((name) => `polytomic:${name}`)];
+    const settings = keys.map((key): [string, unknown] => [key, Reflect.get(provider, key)]);
+    const given = settings.filter((entry): entry is [string, pulumi.Output<string>] =>
+        pulumi.Output.isInstance(entry[1]),
+    );
+    return given.some(([key]) => key === EXPLICIT_PROVIDER) ? Object.fromEntries(given) : undefined;
 }

@@ -76,9 +76,16 @@ export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefin
     }
 }
 
-// A bulk sync's listing has the id but not every field; the list of schedules has every field but perhaps no ids.
-// Two that agree in all that the listing tells are the same to the letter, so that either will do.
-function fullRecord(listed: ListedSchedule, answers: readonly ScheduleAnswer[], stored: Schedule): Schedule {
+/**
+ * A schedule with all that is known of it. A bulk sync's listing has the id but not every field; the list of schedules
+ * has every field but perhaps no ids. Two that agree in all that the listing tells are the same to the letter, so that
+ * either will do.
+ */
+export function fullRecord(
+    listed: ListedSchedule,
+    answers: readonly ScheduleAnswer[],
+    stored: Schedule,
+): Schedule {
     const twin = answers.find(
         ({ id, schedule }) => (id ?? listed.id) === listed.id && isTold(schedule, listed),
     );

@@ -18,13 +18,35 @@ export interface ListedSchedule {
     readonly told: readonly FieldName[];
     readonly createdAt?: string;
     readonly createdBy?: string;
+    /** Whether it is listed as the bulk sync's default schedule. */
+    readonly isDefault?: boolean;
     readonly schedule: Schedule;
 }
 
-export interface BulkSync {
+/** What a bulk sync says of itself, besides its schedules. */
+export interface BulkSyncFacts {
     readonly id?: string;
     readonly name?: string;
+    readonly active?: boolean;
+    readonly mode?: string;
+    readonly organizationId?: string;
+    readonly sourceConnectionId?: string;
+    readonly destinationConnectionId?: string;
+    readonly createdAt?: string;
+    readonly createdBy?: string;
+    readonly updatedAt?: string;
+    readonly updatedBy?: string;
+}
+
+export interface BulkSync extends BulkSyncFacts {
     readonly schedules: readonly ListedSchedule[];
+}
+
+/** One page of the account's bulk syncs. */
+export interface BulkSyncPage {
+    readonly syncs: readonly BulkSync[];
+    /** What asks for the page that follows; absent on the last one. */
+    readonly nextPageToken?: string;
 }
 
 /** Whose credentials these are. */
@@ -62,14 +84,19 @@ const texts = anything.transform((value) => {
 // Who did something: an id, or an object that has one.
 const person = z.union([z.object({ id: text }).transform(({ id }) => id), text]);
 
+const textOrPerson = (name: string) => (name.endsWith("By") ? person : text);
+
 const record = z.record(z.string(), z.unknown());
+
+const withoutUndefined = (values: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 const schedule = record.transform((raw): Schedule => {
     const answered: Record<string, unknown> = {};
-    for (const name of TEXTS) answered[name] = (name.endsWith("By") ? person : text).parse(raw[name]);
+    for (const name of TEXTS) answered[name] = textOrPerson(name).parse(raw[name]);
     answered["isDefault"] = flag.parse(raw["isDefault"]);
     answered["schemas"] = texts.parse(raw["schemas"]);
-    return Object.fromEntries(Object.entries(answered).filter(([, value]) => value !== undefined));
+    return withoutUndefined(answered);
 });
 
 // The one field that every documented answer has tells a schedule from any other object.
@@ -82,10 +109,11 @@ const scheduleAnswer = record
 
 const toCamelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+const camelCase = (raw: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(raw).map(([name, value]) => [toCamelCase(name), value]));
+
 const listedSchedule = record.transform((raw): ListedSchedule | undefined => {
-    const camelCased = Object.fromEntries(
-        Object.entries(raw).map(([name, value]) => [toCamelCase(name), value]),
-    );
+    const camelCased = camelCase(raw);
     const listed = schedule.parse(camelCased);
     const id = text.parse(raw["id"]);
     if (id === undefined) return undefined;
@@ -99,18 +127,44 @@ const listedSchedule = record.transform((raw): ListedSchedule | undefined => {
     };
 });
 
+const SYNC_TEXTS = [
+    "id",
+    "name",
+    "mode",
+    "organizationId",
+    "sourceConnectionId",
+    "destinationConnectionId",
+    "createdAt",
+    "createdBy",
+    "updatedAt",
+    "updatedBy",
+] as const satisfies (keyof BulkSyncFacts)[];
+
 const bulkSync = record.transform((raw): BulkSync => {
+    const camelCased = camelCase(raw);
+    const facts: Record<string, unknown> = { active: flag.parse(raw["active"]) };
+    for (const name of SYNC_TEXTS) facts[name] = textOrPerson(name).parse(camelCased[name]);
+    return { ...withoutUndefined(facts), schedules: listedIn(raw) };
+});
+
+function listedIn(raw: Readonly<Record<string, unknown>>): ListedSchedule[] {
     const additional: unknown[] = Array.isArray(raw["additional_schedules"])
         ? raw["additional_schedules"]
         : [];
-    const listed = [raw["default_schedule"], ...additional]
-        .map((item) => listedSchedule.safeParse(item).data)
-        .filter((item) => item !== undefined);
-    const id = text.parse(raw["id"]);
-    const name = text.parse(raw["name"]);
-    const schedules = [...new Map(listed.map((item) => [item.id, item])).values()];
-    return { schedules, ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }) };
-});
+    const first = listedSchedule.safeParse(raw["default_schedule"]).data;
+    const listed = [first, ...additional.map((item) => listedSchedule.safeParse(item).data)].filter(
+        (item) => item !== undefined,
+    );
+    const byId = new Map(listed.map((item) => [item.id, item]));
+    return [...byId.values()].map((item) => (item.id === first?.id ? { ...item, isDefault: true } : item));
+}
+
+const bulkSyncPage = z
+    .object({ data: z.array(bulkSync), pagination: anything })
+    .transform(({ data, pagination }): BulkSyncPage => {
+        const nextPageToken = text.parse(record.safeParse(pagination).data?.["next_page_token"]);
+        return { syncs: data, ...(nextPageToken === undefined ? {} : { nextPageToken }) };
+    });
 
 const identity = record.transform((raw): Identity => {
     const userId = text.parse(raw["id"]);
@@ -126,5 +180,6 @@ const inData = <T>(shape: z.ZodType<T>) => z.object({ data: shape }).transform((
 export const scheduleAnswerSchema = inData(scheduleAnswer);
 export const scheduleListSchema = inData(z.array(scheduleAnswer));
 export const bulkSyncSchema = inData(bulkSync);
+export const bulkSyncPageSchema = bulkSyncPage;
 export const identitySchema = inData(identity);
 export const errorSchema = z.object({ key: text, message: text });

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import {
+    bulkSyncPageSchema,
     bulkSyncSchema,
     identitySchema,
     scheduleAnswerSchema,
@@ -73,10 +74,40 @@ export class Polytomic {
         return (await this.client.send({ method: "GET", path, schema: bulkSyncSchema }, deadline)).data;
     }
 
+    /**
+     * The account's bulk syncs, all pages of them.
+     *
+     * @param active Only those that are active, or those that are not. Default: all.
+     */
+    async listBulkSyncs(active: boolean | undefined, deadline: Deadline): Promise<BulkSync[]> {
+        const syncs = new Map<string, BulkSync>();
+        const seenTokens = new Set<string>();
+        for (let token: string | undefined = ""; token !== undefined && !seenTokens.has(token);) {
+            seenTokens.add(token);
+            const path = syncsPath(active, token);
+            const { data } = await this.client.send(
+                { method: "GET", path, schema: bulkSyncPageSchema },
+                deadline,
+            );
+            // One that moves to a later page meanwhile is met twice.
+            for (const sync of data.syncs) if (sync.id !== undefined) syncs.set(sync.id, sync);
+            token = data.nextPageToken;
+        }
+        return [...syncs.values()];
+    }
+
     async whoAmI(deadline: Deadline): Promise<Identity> {
         return (await this.client.send({ method: "GET", path: "/api/me", schema: identitySchema }, deadline))
             .data;
     }
+}
+
+function syncsPath(active: boolean | undefined, token: string): string {
+    const query = new URLSearchParams({
+        ...(active === undefined ? {} : { active: String(active) }),
+        ...(token === "" ? {} : { page_token: token }),
+    });
+    return query.size === 0 ? "/api/bulk/syncs" : `/api/bulk/syncs?${query.toString()}`;
 }
 
 const syncPath = (syncId: string) => `/api/bulk/syncs/${encodeURIComponent(syncId)}`;

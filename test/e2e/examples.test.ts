@@ -27,6 +27,10 @@ const EXAMPLES = {
             { frequency: "weekly", dayOfWeek: "sunday", hour: "23", minute: "15" },
         ],
     },
+    "sync-by-name": {
+        language: "typescript",
+        schedules: [{ frequency: "custom", minute: "0", hour: "4", dayOfWeek: "1-5" }],
+    },
     javascript: {
         language: "javascript",
         schedules: [{ frequency: "weekly", dayOfWeek: "monday", hour: "6", minute: "45" }],
@@ -43,7 +47,9 @@ for (const [name, { language, schedules, ...rest }] of Object.entries(EXAMPLES))
                 recursive: true,
                 filter: (source) => !source.includes("node_modules"),
             });
+            const [sync] = world.emulator.syncs;
             await world.program.stack.setConfig("syncId", { value: world.syncId });
+            await world.program.stack.setConfig("syncName", { value: sync?.name ?? "" });
         });
 
         after(() => world.close());
@@ -80,9 +86,13 @@ describe("the documentation's TypeScript", () => {
     it("is accepted by the compiler", () => {
         const folder = join(installationFolder(), "documentation");
         cpSync(join(repository, "examples/daily"), folder, { recursive: true });
-        const snippets = ["README.md", "docs/bulk-sync-schedule.md", "docs/time-zones.md"].flatMap(
-            snippetsOf,
-        );
+        const snippets = [
+            "README.md",
+            "docs/bulk-sync-schedule.md",
+            "docs/time-zones.md",
+            "docs/look-ups.md",
+            "docs/bulk-sync-schedules-exclusive.md",
+        ].flatMap(snippetsOf);
         expect(snippets).to.have.length.greaterThan(2);
         const files = snippets.map((snippet, index) => {
             const file = `snippet-${index}.ts`;

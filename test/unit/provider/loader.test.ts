@@ -4,25 +4,43 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
-import { LOADER } from "../../../provider/loader";
-import { provider } from "../../../provider/provider-v1";
+import { EXCLUSIVE_LOADER, LOADER } from "../../../provider/loader";
+import { exclusive, provider } from "../../../provider/provider-v1";
 
-describe("the loader in every state", () => {
-    it("is this very text for ever", () => {
-        expect(LOADER).to.equal('exports.handler=()=>require("pulumi-polytomic/provider-v1").provider');
-    });
+const LOADERS = [
+    {
+        resource: "schedule",
+        loader: LOADER,
+        text: 'exports.handler=()=>require("pulumi-polytomic/provider-v1").provider',
+        loaded: provider,
+    },
+    {
+        resource: "BulkSyncSchedulesExclusive",
+        loader: EXCLUSIVE_LOADER,
+        text: 'exports.handler=()=>require("pulumi-polytomic/provider-v1").exclusive',
+        loaded: exclusive,
+    },
+];
 
-    it("gives the engine the provider of the installed package", () => {
-        const exports: { handler?: () => unknown } = {};
-        const require = (name: string) => (name === "pulumi-polytomic/provider-v1" ? { provider } : {});
-        runInNewContext(LOADER, { exports, require });
-        expect(exports.handler?.()).to.equal(provider);
-    });
+for (const { resource, loader, text, loaded } of LOADERS)
+    describe(`the loader in every state of a ${resource}`, () => {
+        it("is this very text for ever", () => {
+            expect(loader).to.equal(text);
+        });
 
-    it("gives a provider with every operation that the engine may ask for", () => {
-        expect(provider).to.have.all.keys("configure", "check", "diff", "create", "read", "update", "delete");
+        it("gives the engine the provider of the installed package", () => {
+            const exports: { handler?: () => unknown } = {};
+            const entry = { provider, exclusive };
+            const require = (name: string) => (name === "pulumi-polytomic/provider-v1" ? entry : {});
+            runInNewContext(loader, { exports, require });
+            expect(exports.handler?.()).to.equal(loaded);
+        });
+
+        it("gives a provider with every operation that the engine may ask for", () => {
+            const operations = ["configure", "check", "diff", "create", "read", "update", "delete"];
+            expect(loaded).to.have.all.keys(...operations);
+        });
     });
-});
 
 describe("a package out of the program folder's sight", () => {
     const repository = path.resolve(__dirname, "../../..");

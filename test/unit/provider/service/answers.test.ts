@@ -207,6 +207,35 @@ describe("a bulk sync", () => {
         expect(schedules.map(({ id }) => id)).to.deep.equal(["s2"]);
     });
 
+    it("says which of its schedules is the default one", () => {
+        const { schedules } = read({
+            default_schedule: { id: "s1", frequency: "daily" },
+            additional_schedules: [{ id: "s2", frequency: "daily" }, { id: "s1" }],
+        });
+        expect(schedules.map(({ isDefault }) => isDefault)).to.deep.equal([true, undefined]);
+    });
+
+    it("tells what else it is, as far as it is told", () => {
+        const facts = { name: "Nightly", active: false, mode: "replicate" };
+        const raw = {
+            ...facts,
+            organization_id: "o1",
+            source_connection_id: "c1",
+            destination_connection_id: "null",
+            created_at: "2024-01-15T09:30:00Z",
+            updated_by: { id: "u1", name: "Ada", type: "user" },
+            policies: [],
+        };
+        expect(read(raw)).to.deep.equal({
+            ...facts,
+            organizationId: "o1",
+            sourceConnectionId: "c1",
+            createdAt: "2024-01-15T09:30:00Z",
+            updatedBy: "u1",
+            schedules: [],
+        });
+    });
+
     it("has no schedules where it lists none", () => {
         expect(read({})).to.deep.equal({ schedules: [] });
         expect(read({ additional_schedules: "none" })).to.deep.equal({ schedules: [] });

@@ -12,6 +12,13 @@ const body = { schedule: { frequency: "weekly", hour: "3", dayOfWeek: "monday" }
 const answer = { id: scheduleId, frequency: "weekly", hour: "03", minute: "null" };
 const read = { id: scheduleId, schedule: { frequency: "weekly", hour: "03" } };
 
+async function listFrom({ url }: HttpServer, active: boolean | undefined) {
+    const polytomic = new Polytomic(
+        new Client({ baseUrl: url, authorization: "Bearer k", secrets: ["k"], maxConcurrentRequests: 10 }),
+    );
+    return (await polytomic.listBulkSyncs(active, new Deadline(5_000))).map(({ id }) => id);
+}
+
 describe("a call of Polytomic", () => {
     let server: HttpServer | undefined;
 
@@ -102,6 +109,35 @@ describe("a call of Polytomic", () => {
             line: `GET /api/bulk/syncs/${syncId}`,
             result: { id: syncId, schedules: [] },
         });
+    });
+
+    it("lists the account's bulk syncs page by page, each of them once", async () => {
+        const pages = [
+            {
+                data: [{ id: "a" }, { id: "b" }, { name: "without an id" }],
+                pagination: { next_page_token: "t 1" },
+            },
+            { data: [{ id: "b" }, { id: "c" }], pagination: { next_page_token: null } },
+        ];
+        server = await startHttpServer((response, _, nth) => {
+            answerJson(response, 200, pages[nth]);
+        });
+        expect(await listFrom(server, true)).to.deep.equal(["a", "b", "c"]);
+        expect(server.received.map(({ path }) => path)).to.deep.equal([
+            "/api/bulk/syncs?active=true",
+            "/api/bulk/syncs?active=true&page_token=t+1",
+        ]);
+    });
+
+    it("ends the list where the service repeats itself", async () => {
+        server = await startHttpServer((response) => {
+            answerJson(response, 200, { data: [{ id: "a" }], pagination: { next_page_token: "same" } });
+        });
+        expect(await listFrom(server, undefined)).to.deep.equal(["a"]);
+        expect(server.received.map(({ path }) => path)).to.deep.equal([
+            "/api/bulk/syncs",
+            "/api/bulk/syncs?page_token=same",
+        ]);
     });
 
     it("asks whose key it is", async () => {
