@@ -64,7 +64,9 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
      *
      * @param name The resource's name in the stack.
      * @param args The schedule's definition; what Polytomic would refuse is refused at preview.
-     * @param opts Pulumi's resource options. `customTimeouts` is honoured (5 minutes an operation by default).
+     * @param opts Pulumi's resource options. `customTimeouts` is honoured (5 minutes an operation by default). `import`
+     * takes over the schedule with the id `<syncId>/<scheduleId>`, or `<syncId>/default`, instead of making one: it fails
+     * where `args` say something else than Polytomic holds, changes nothing there, and can be removed afterwards.
      */
     constructor(name: string, args: BulkSyncScheduleArgs, opts?: pulumi.CustomResourceOptions);
     /** @internal */
@@ -75,7 +77,8 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
         opts: pulumi.CustomResourceOptions = {},
     ) {
         if (hasProviderProcess()) assertResolvable();
-        super(TYPE, name, properties(name, args, opts), opts);
+        const { import: _, ...others } = opts;
+        super(TYPE, name, properties(name, args, opts), others);
     }
 
     /**
@@ -113,6 +116,8 @@ function properties(
         ...own,
         ...Object.fromEntries(declared),
         __identity: identityOf(TYPE, name, opts.parent),
+        // The engine's own import can't run a dynamic provider: a create takes the schedule over instead.
+        ...(opts.import ? { importId: opts.import } : {}),
         ...(opts.customTimeouts === undefined ? {} : { __timeouts: opts.customTimeouts }),
     };
 }

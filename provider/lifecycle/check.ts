@@ -10,8 +10,9 @@ import {
     type FieldName,
     type NumberField,
 } from "../schedule/fields.js";
-import { HIDDEN_INPUTS, inputsOf, textOf, type Properties } from "../schedule/state.js";
+import { ADDED_INPUTS, inputsOf, textOf, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
+import { importFaults, importIdToKeep } from "./import-option.js";
 import { numberProblem, suggestion, uuidProblem, wordProblem, type Problem } from "./problems.js";
 
 const INPUT_NAMES = ["syncId", ...FIELD_NAMES] as const;
@@ -29,8 +30,9 @@ export interface Checked {
 export function check(olds: Properties, news: Properties): Checked {
     const known = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null));
     const parsed = schemaFor(known["frequency"]).safeParse(known);
-    if (!parsed.success) return { inputs: { ...news }, faults: parsed.error.issues.flatMap(sentences) };
-    const inputs = inputsOf(known);
+    const faults = [...(parsed.error?.issues.flatMap(sentences) ?? []), ...importFaults(known)];
+    if (faults.length > 0) return { inputs: { ...news }, faults };
+    const inputs = { ...inputsOf(known), ...importIdToKeep(olds, known) };
     for (const field of FIELD_NAMES) {
         const value = inputs[field];
         if (isValue(value) && !isUnknown(value)) inputs[field] = spelling(field, olds[field], value);
@@ -62,7 +64,7 @@ function schemaFor(frequency: unknown) {
         dayOfMonth: number("dayOfMonth", "a whole number from 1 to 31"),
         month: number("month", "a whole number from 1 to 12, or the name of a month"),
         selectiveMode: optional(wordProblem(SELECTIVE_MODES)),
-        ...Object.fromEntries(HIDDEN_INPUTS.map((name) => [name, anything])),
+        ...Object.fromEntries(ADDED_INPUTS.map((name) => [name, anything])),
     });
 }
 

@@ -1,7 +1,9 @@
 import { FIELD_NAMES, fieldsOf, sameMeaning } from "../schedule/fields.js";
 import { isUnconfirmed, parseResourceId } from "../schedule/resource-id.js";
-import type { Properties } from "../schedule/state.js";
+import { textOf, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
+import { LifecycleError } from "../service/errors.js";
+import { importConflict } from "./import-option.js";
 
 /** What Pulumi is told of a difference. With `changes` left out, the engine finds and shows what changed itself. */
 export interface Difference {
@@ -12,13 +14,18 @@ export interface Difference {
 /**
  * Compares what is in state with what is declared, by meaning.
  *
- * `changes: true` only where the inputs can't show the reason: an outdated loader, which an update replaces, and a
- * create that never learnt its schedule's id, which a replacement finishes.
+ * `changes: true` only where the inputs can't show the reason: code in state that is not our loader, which an update
+ * replaces, and a create that never learnt its schedule's id, which a replacement finishes. Throws where the `import`
+ * option names another schedule than the resource has.
  */
 export function diff(id: string, olds: Properties, news: Properties): Difference {
-    const resourceId = parseResourceId(id);
+    const conflict = importConflict(id, olds, news);
+    if (conflict !== undefined) throw new LifecycleError(conflict);
+    const resourceId = parseResourceId(id, textOf(olds, "syncId"));
     const isUnfinished = resourceId !== undefined && isUnconfirmed(resourceId);
-    const isMoved = !isUnknown(news["syncId"]) && !sameSync(olds["syncId"], news["syncId"]);
+    // A hand-written resource may have kept it under another name: then the update finds out.
+    const oldSyncId = olds["syncId"] ?? resourceId?.syncId ?? news["syncId"];
+    const isMoved = !isUnknown(news["syncId"]) && !sameSync(oldSyncId, news["syncId"]);
     const replaces = isUnfinished || isMoved ? { replaces: ["syncId"] } : {};
     if (isUnfinished || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
     return isMoved || isRedefined(olds, news) ? replaces : { changes: false };

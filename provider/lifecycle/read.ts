@@ -32,7 +32,7 @@ export async function read(
     signal: AbortSignal,
 ): Promise<Refreshed> {
     const deadline = deadlineOf("read", state, signal);
-    const resourceId = requireResourceId(id);
+    const resourceId = requireResourceId(id, state);
     // `.get` reads with nothing in state.
     const isGet = textOf(state, "syncId") === undefined;
     try {

@@ -3,8 +3,8 @@
 import type { Schedule } from "./schedule.js";
 import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
 
-/** Inputs that the resource adds to what the user declares. */
-export const HIDDEN_INPUTS = ["__provider", "__identity", "__timeouts"] as const;
+/** Inputs that the resource adds to what the user declares: the last one is the `import` option, for previews to show. */
+export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId"] as const;
 
 /** What a state holds besides, never seen by the program. */
 export interface Bookkeeping {
@@ -24,9 +24,9 @@ export const textOf = (properties: Properties, name: string): string | undefined
     return typeof value === "string" && value !== "" ? value : undefined;
 };
 
-/** The declared inputs among properties, hidden ones included. */
+/** The declared inputs among properties, and those that the resource adds. */
 export function inputsOf(properties: Properties): Record<string, unknown> {
-    const names = ["syncId", ...FIELD_NAMES, ...HIDDEN_INPUTS];
+    const names = ["syncId", ...FIELD_NAMES, ...ADDED_INPUTS];
     return Object.fromEntries(
         names.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]),
     );

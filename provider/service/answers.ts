@@ -18,6 +18,8 @@ export interface ListedSchedule {
     readonly told: readonly FieldName[];
     readonly createdAt?: string;
     readonly createdBy?: string;
+    /** Whether it is listed as the bulk sync's default schedule. */
+    readonly isDefault?: boolean;
     readonly schedule: Schedule;
 }
 
@@ -103,12 +105,16 @@ const bulkSync = record.transform((raw): BulkSync => {
     const additional: unknown[] = Array.isArray(raw["additional_schedules"])
         ? raw["additional_schedules"]
         : [];
-    const listed = [raw["default_schedule"], ...additional]
-        .map((item) => listedSchedule.safeParse(item).data)
-        .filter((item) => item !== undefined);
+    const first = listedSchedule.safeParse(raw["default_schedule"]).data;
+    const listed = [first, ...additional.map((item) => listedSchedule.safeParse(item).data)].filter(
+        (item) => item !== undefined,
+    );
     const id = text.parse(raw["id"]);
     const name = text.parse(raw["name"]);
-    const schedules = [...new Map(listed.map((item) => [item.id, item])).values()];
+    const byId = new Map(listed.map((item) => [item.id, item]));
+    const schedules = [...byId.values()].map((item) =>
+        item.id === first?.id ? { ...item, isDefault: true } : item,
+    );
     return { schedules, ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }) };
 });
 

@@ -30,7 +30,7 @@ describe("the resource id", () => {
     for (const text of ["", "/", "a", "a/", "/b", "a/b/", "a/b/c"]) {
         it(`is not ${JSON.stringify(text)}`, () => {
             expect(parseResourceId(text)).to.be.undefined;
-            expect(() => requireResourceId(text)).to.throw(
+            expect(() => requireResourceId(text, {})).to.throw(
                 `"${text}" is not the id of a schedule: it takes <syncId>/<scheduleId>.`,
             );
         });
@@ -38,13 +38,13 @@ describe("the resource id", () => {
 
     it("says where a create never learnt the schedule's id", () => {
         expect(unconfirmedId(syncId)).to.equal(`${syncId}/unconfirmed`);
-        expect(isUnconfirmed(requireResourceId(unconfirmedId(syncId)))).to.be.true;
+        expect(isUnconfirmed(requireResourceId(unconfirmedId(syncId), {}))).to.be.true;
         expect(isUnconfirmed({ syncId, scheduleId })).to.be.false;
     });
 
     it("is put into words", () => {
         expect(describeId({ syncId, scheduleId })).to.equal(`schedule ${scheduleId} of bulk sync ${syncId}`);
-        expect(describeId(requireResourceId(unconfirmedId(syncId)))).to.equal(
+        expect(describeId(requireResourceId(unconfirmedId(syncId), {}))).to.equal(
             `the unconfirmed schedule of bulk sync ${syncId}`,
         );
     });
