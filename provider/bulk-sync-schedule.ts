@@ -77,8 +77,7 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
         opts: pulumi.CustomResourceOptions = {},
     ) {
         if (hasProviderProcess()) assertResolvable();
-        const { import: _, ...others } = opts;
-        super(TYPE, name, properties(name, args, opts), others);
+        super(TYPE, name, properties(name, args, opts), withoutImport(opts));
     }
 
     /**
@@ -116,10 +115,16 @@ function properties(
         ...own,
         ...Object.fromEntries(declared),
         __identity: identityOf(TYPE, name, opts.parent),
-        // The engine's own import can't run a dynamic provider: a create takes the schedule over instead.
         ...(opts.import ? { importId: opts.import } : {}),
         ...(opts.customTimeouts === undefined ? {} : { __timeouts: opts.customTimeouts }),
     };
+}
+
+// The engine's own import can't run a dynamic provider: a create takes the schedule over instead.
+function withoutImport(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+    const others = { ...opts };
+    delete others.import;
+    return others;
 }
 
 /** A unit test's mocks stand in for the engine, and then no provider is ever loaded. */

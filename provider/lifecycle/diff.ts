@@ -2,8 +2,7 @@ import { FIELD_NAMES, fieldsOf, sameMeaning } from "../schedule/fields.js";
 import { isUnconfirmed, parseResourceId } from "../schedule/resource-id.js";
 import { textOf, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
-import { LifecycleError } from "../service/errors.js";
-import { importConflict } from "./import-option.js";
+import { assertOwnImport } from "./import-option.js";
 
 /** What Pulumi is told of a difference. With `changes` left out, the engine finds and shows what changed itself. */
 export interface Difference {
@@ -19,17 +18,17 @@ export interface Difference {
  * option names another schedule than the resource has.
  */
 export function diff(id: string, olds: Properties, news: Properties): Difference {
-    const conflict = importConflict(id, olds, news);
-    if (conflict !== undefined) throw new LifecycleError(conflict);
+    assertOwnImport(id, olds, news);
     const resourceId = parseResourceId(id, textOf(olds, "syncId"));
     const isUnfinished = resourceId !== undefined && isUnconfirmed(resourceId);
-    // A hand-written resource may have kept it under another name: then the update finds out.
-    const oldSyncId = olds["syncId"] ?? resourceId?.syncId ?? news["syncId"];
-    const isMoved = !isUnknown(news["syncId"]) && !sameSync(oldSyncId, news["syncId"]);
+    const isMoved = hasMoved(olds["syncId"] ?? resourceId?.syncId, news["syncId"]);
     const replaces = isUnfinished || isMoved ? { replaces: ["syncId"] } : {};
     if (isUnfinished || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
     return isMoved || isRedefined(olds, news) ? replaces : { changes: false };
 }
+
+// A hand-written resource may have kept the bulk sync's id under another name: then its update finds out.
+const hasMoved = (from: unknown, to: unknown) => from !== undefined && !isUnknown(to) && !sameSync(from, to);
 
 const sameSync = (a: unknown, b: unknown) => String(a).toLowerCase() === String(b).toLowerCase();
 

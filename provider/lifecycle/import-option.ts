@@ -1,6 +1,7 @@
 /** The `import` option, which the resource hands on as the input `importId`: what it takes, and when it counts. */
 
 import { describeId, isUnconfirmed, parseResourceId, type ResourceId } from "../schedule/resource-id.js";
+import type { Schedule } from "../schedule/schedule.js";
 import { textOf, type Properties } from "../schedule/state.js";
 import { LifecycleError } from "../service/errors.js";
 import { isUnknown } from "../schedule/unknown-values.js";
@@ -72,22 +73,22 @@ function isSameImport(a: unknown, b: unknown): boolean {
     return one !== undefined && one.syncId === other?.syncId && one.scheduleId === other.scheduleId;
 }
 
-/** Why a resource that has its schedule already can't import what is declared now; undefined where it does so. */
-export function importConflict(id: string, olds: Properties, news: Properties): string | undefined {
+/** Throws where a resource that has its schedule already is to import another one. */
+export function assertOwnImport(id: string, olds: Properties, news: Properties): void {
     const wanted = parseImportId(news["importId"]);
     const own = parseResourceId(id, textOf(olds, "syncId"));
-    if (!wanted || !own || isUnconfirmed(own)) return undefined;
-    if (isSameImport(olds["importId"], news["importId"]) || isOwn(wanted, own, olds)) return undefined;
-    return (
+    if (!wanted || !own || isUnconfirmed(own)) return;
+    if (isSameImport(olds["importId"], news["importId"]) || isOwn(wanted, own, olds)) return;
+    throw new LifecycleError(
         `could not import ${describeImport(wanted)}: this resource has ${describeId(own)}. To keep that one, remove the ` +
-        "`import` option. To have the other one instead, first take this resource out of the stack with " +
-        "`pulumi state delete`, which leaves its schedule in Polytomic."
+            "`import` option. To have the other one instead, first take this resource out of the stack with " +
+            "`pulumi state delete`, which leaves its schedule in Polytomic.",
     );
 }
 
 // Which schedule is the default one, a preview can't ask: only an answer that denies it counts.
 function isOwn(wanted: ResourceId, own: ResourceId, olds: Properties): boolean {
     if (!isDefault(wanted)) return wanted.scheduleId === own.scheduleId.toLowerCase();
-    const schedule = olds["schedule"];
-    return !(typeof schedule === "object" && schedule !== null && Reflect.get(schedule, "isDefault") === false);
+    const answered: Schedule = olds["schedule"] ?? {};
+    return answered.isDefault !== false;
 }

@@ -1,5 +1,10 @@
 import type { Difference } from "./diff.js";
-import { formatResourceId, isUnconfirmed, parseResourceId, type ResourceId } from "../schedule/resource-id.js";
+import {
+    formatResourceId,
+    isUnconfirmed,
+    parseResourceId,
+    type ResourceId,
+} from "../schedule/resource-id.js";
 import { sameDefinition, type Fields } from "../schedule/fields.js";
 import { declaredFields, textOf, type Properties } from "../schedule/state.js";
 
