@@ -4,7 +4,7 @@ import { FIELD_NAMES, fieldsOf, sameMeaning } from "../schedule/fields.js";
 import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import type { Schedule } from "../schedule/schedule.js";
 import { bookkeepingOf, type Bookkeeping, type Properties } from "../schedule/state.js";
-import { LifecycleError } from "../service/errors.js";
+import { LifecycleError, statusOf } from "../service/errors.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
 import { lookUp } from "./whereabouts.js";
@@ -30,7 +30,7 @@ export async function verifyForeign(
     const { organizationId } = await session.whoAmI(deadline);
     const organization = organizationId === undefined ? {} : { __organizationId: organizationId };
     const bookkeeping = { ...organization, ...bookkeepingOf(olds) };
-    const schedule = await lookUp(session, id, { ...olds, ...bookkeeping }, deadline);
+    const schedule = await lookUp(session, id, { ...olds, ...bookkeeping }, deadline).catch(unlessRefused);
     if (schedule === undefined) throw new LifecycleError(gone(id));
     return isAsDeclared(schedule, olds, news) ? { bookkeeping, schedule } : { bookkeeping };
 }
@@ -43,6 +43,11 @@ function isAsDeclared(schedule: Schedule, olds: Properties, news: Properties): b
             (before[field] === undefined && declared[field] === undefined) ||
             sameMeaning(field, declared[field], answered[field]),
     );
+}
+
+// The service refuses what is no id of a schedule at all.
+function unlessRefused(error: unknown): undefined {
+    if (statusOf(error) !== 400 && statusOf(error) !== 422) throw error;
 }
 
 const gone = (id: ResourceId) =>
