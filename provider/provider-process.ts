@@ -47,7 +47,11 @@ export class ProviderProcess {
         action: string,
         operation: (session: Session, signal: AbortSignal) => Promise<T>,
     ): Promise<T> {
-        return this.perform(async () => operation(await this.openSession(action), this.interruption.signal));
+        return this.perform(async () => {
+            const session = await this.openSession(action);
+            if (this.operations === 1) session.forgetAll();
+            return operation(session, this.interruption.signal);
+        });
     }
 
     private async openSession(action: string): Promise<Session> {

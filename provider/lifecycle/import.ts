@@ -39,6 +39,8 @@ export async function importSchedule(
         return { id: idFor(inputs, id), outs: outputs(inputs, schedule, bookkeeping) };
     } catch (error) {
         throw explain(`import ${describeImport(wanted)}`, error);
+    } finally {
+        session.keepForImports();
     }
 }
 

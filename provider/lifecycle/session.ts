@@ -9,12 +9,16 @@ import type { Deadline } from "../service/retry.js";
 import type { Memory } from "./memory.js";
 import { SharedReads } from "./shared-reads.js";
 
+/** A program declares its imports one soon after the other, but they need not overlap. */
+const IMPORTS_APART_MS = 10_000;
+
 export class Session {
     readonly polytomic: Polytomic;
     readonly bulkSyncs: SharedReads<BulkSync>;
     readonly schedules: SharedReads<ScheduleAnswer[]>;
     private readonly scopedOrganizationId: string | undefined;
     private identity: Promise<Identity> | undefined;
+    private importedAtMs = Number.NEGATIVE_INFINITY;
     private readonly turns = new Map<string, Promise<unknown>>();
 
     /** Reads the settings; throws a ConfigurationError where they can't be used. Makes no call. */
@@ -61,8 +65,14 @@ export class Session {
         return this.polytomic.serviceTimeMs(localMs) ?? localMs;
     }
 
-    /** Forgets all that was read: the next operation belongs to another moment. */
+    /** Lets the imports that follow this one share what it has read. */
+    keepForImports(): void {
+        this.importedAtMs = Date.now();
+    }
+
+    /** Forgets all that was read, for nothing is running: the next operation belongs to another moment. */
     forgetAll(): void {
+        if (Date.now() < this.importedAtMs + IMPORTS_APART_MS) return;
         this.bulkSyncs.forget();
         this.schedules.forget();
     }
