@@ -52,10 +52,11 @@ export class Memory {
 
     /** Learns from a check which schedule a resource without a state imports; false where another one is known to have it. */
     allowsImport(id: ResourceId, identity: string): boolean {
+        if (this.isOthers(id.scheduleId, identity)) return false;
         const name = formatResourceId(id);
         const importer = this.imports.get(name) ?? identity;
         this.imports.set(name, importer);
-        return importer === identity && !this.isOthers(id.scheduleId, identity);
+        return importer === identity;
     }
 
     /** How many open creates on a bulk sync have a definition. */

@@ -108,6 +108,21 @@ describe("a session", () => {
         expect(received).to.have.lengthOf(8);
     });
 
+    it("keeps what it read for the import that follows, but not past a change of our own", async () => {
+        const { session, received } = await sessionWith((response) => {
+            answerJson(response, 200, { data: [] });
+        });
+        const read = () => session.schedules.get(syncId, new Deadline(5_000));
+        await read();
+        session.keepForImports();
+        session.forgetAll();
+        await read();
+        expect(received).to.have.lengthOf(1);
+        session.forget(syncId);
+        await read();
+        expect(received).to.have.lengthOf(2);
+    });
+
     it("lets work of one name run in turn, even after a failure, and of other names at once", async () => {
         const { session } = await sessionWith(me);
         const log: string[] = [];
