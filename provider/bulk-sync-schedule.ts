@@ -72,7 +72,9 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
      *
      * @param name The resource's name in the stack.
      * @param args The schedule's definition; what Polytomic would refuse is refused at preview.
-     * @param opts Pulumi's resource options. `customTimeouts` is honoured (5 minutes an operation by default).
+     * @param opts Pulumi's resource options. `customTimeouts` is honoured (5 minutes an operation by default). `import`
+     * takes over the schedule with the id `<syncId>/<scheduleId>`, or `<syncId>/default`, instead of making one: it fails
+     * where `args` say something else than Polytomic holds, changes nothing there, and can be removed afterwards.
      */
     constructor(name: string, args: BulkSyncScheduleArgs, opts?: pulumi.CustomResourceOptions);
     /** @internal */
@@ -84,7 +86,7 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
     ) {
         // Mocks load no provider.
         if (isRunByEngine()) assertResolvable();
-        super(TYPE, name, properties(name, args, opts), opts);
+        super(TYPE, name, properties(name, args, opts), withoutImport(opts));
         // Not an input: only the description tells it.
         carryZone(this, zoneOf(args ?? {}));
     }
@@ -129,6 +131,14 @@ function properties(
         ...own,
         ...Object.fromEntries(declared),
         __identity: identityOf(TYPE, name, opts.parent),
+        ...(opts.import ? { importId: opts.import } : {}),
         ...(opts.customTimeouts === undefined ? {} : { __timeouts: opts.customTimeouts }),
     };
+}
+
+// The engine's own import can't run a dynamic provider: a create takes the schedule over instead.
+function withoutImport(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+    const others = { ...opts };
+    delete others.import;
+    return others;
 }

@@ -8,6 +8,7 @@ import { check } from "./lifecycle/check.js";
 import { diff } from "./lifecycle/diff.js";
 import { checkExclusive } from "./lifecycle/exclusive-check.js";
 import { diffExclusive } from "./lifecycle/exclusive-diff.js";
+import { importClash } from "./lifecycle/import-option.js";
 import { ProviderProcess } from "./provider-process.js";
 
 const running = new ProviderProcess();
@@ -18,8 +19,9 @@ export const provider: dynamic.ResourceProvider = {
     check: (olds: object, news: object) =>
         running.perform(() => {
             const { inputs, faults } = check({ ...olds }, { ...news });
+            const reasons = [...faults, ...importClash(running.memory, { ...olds }, inputs)];
             // Given a property, the engine would print its whole value, a secret in clear.
-            return { inputs, failures: faults.map((reason) => ({ property: "", reason })) };
+            return { inputs, failures: reasons.map((reason) => ({ property: "", reason })) };
         }),
 
     diff: (id: string, olds: object, news: object) =>

@@ -5,6 +5,7 @@ import { sameMeaning } from "../schedule/meaning.js";
 import { inputsOf, textOf, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
 import { faultsOf } from "./faults.js";
+import { importFaults, importIdToKeep } from "./import-option.js";
 
 /** The checked inputs, and a sentence for each fault. */
 export interface Checked {
@@ -18,9 +19,9 @@ export interface Checked {
  */
 export function check(olds: Properties, news: Properties): Checked {
     const declared = Object.fromEntries(Object.entries(news).filter(([, value]) => isDeclared(value)));
-    const faults = faultsOf(declared);
+    const faults = [...faultsOf(declared), ...importFaults(declared)];
     if (faults.length > 0) return { inputs: { ...news }, faults };
-    const inputs = inputsOf(declared);
+    const inputs: Record<string, unknown> = { ...inputsOf(declared), ...importIdToKeep(olds, declared) };
     for (const field of FIELD_NAMES) {
         const value = inputs[field];
         if (isValue(value) && !isUnknown(value))

@@ -17,18 +17,23 @@ import type { Deadline } from "../service/retry.js";
 import { Creation } from "./creation.js";
 import { deadlineOf } from "./deadlines.js";
 import { actionOf, UnconfirmedError, type Made, type Order } from "./order.js";
+import { importSchedule } from "./import.js";
 import { PartialFailure } from "./partial-failure.js";
 import { SearchParty } from "./search.js";
 import type { Session } from "./session.js";
 import { put } from "./update.js";
 
-/** Creates the schedule of a resource, or takes over the one that an earlier create of the same resource made. */
+/**
+ * Creates the schedule of a resource, or takes over the one that an earlier create of the same resource made, or that
+ * the `import` option names.
+ */
 export async function create(
     session: Session,
     inputs: Properties,
     signal: AbortSignal,
 ): Promise<{ id: string; outs: Outputs }> {
     const deadline = deadlineOf("create", inputs, signal);
+    if (inputs["importId"] !== undefined) return importSchedule(session, inputs, deadline);
     const order = orderFrom(session, inputs);
     // Two resources that declare the same could not tell their schedules apart if they were made at the same time.
     return session.inTurn(`${order.syncId} ${JSON.stringify(toRequest(order.fields))}`, async () => {

@@ -16,7 +16,7 @@ export async function remove(
     signal: AbortSignal,
 ): Promise<void> {
     const deadline = deadlineOf("delete", state, signal);
-    const resourceId = requireResourceId(id);
+    const resourceId = requireResourceId(id, state);
     if (isSuperseded(session, resourceId, state)) return;
     try {
         const found = isUnconfirmed(resourceId)

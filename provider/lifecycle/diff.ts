@@ -1,8 +1,9 @@
 import { fieldsOf } from "../schedule/fields.js";
 import { sameDefinition } from "../schedule/meaning.js";
 import { isUnconfirmed, parseResourceId } from "../schedule/resource-id.js";
-import type { Properties } from "../schedule/state.js";
+import { textOf, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
+import { assertOwnImport } from "./import-option.js";
 
 /** What Pulumi is told of a difference. With `changes` left out, the engine finds and shows what changed itself. */
 export interface Difference {
@@ -13,13 +14,15 @@ export interface Difference {
 /**
  * Compares what is in state with what is declared, by meaning.
  *
- * `changes: true` only where the inputs can't show the reason: an outdated loader, which an update replaces, and a
- * create that never learnt its schedule's id, which a replacement finishes.
+ * `changes: true` only where the inputs can't show the reason: code in state that is not our loader, which an update
+ * replaces, and a create that never learnt its schedule's id, which a replacement finishes. Throws where the `import`
+ * option names another schedule than the resource has.
  */
 export function diff(id: string, olds: Properties, news: Properties): Difference {
-    const resourceId = parseResourceId(id);
+    assertOwnImport(id, olds, news);
+    const resourceId = parseResourceId(id, textOf(olds, "syncId"));
     const isUnfinished = resourceId !== undefined && isUnconfirmed(resourceId);
-    const isMoved = !isUnknown(news["syncId"]) && !sameSync(olds["syncId"], news["syncId"]);
+    const isMoved = hasMoved(olds["syncId"] ?? resourceId?.syncId, news["syncId"]);
     const replaces = isUnfinished || isMoved ? { replaces: ["syncId"] } : {};
     if (isUnfinished || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
     return isMoved || isRedefined(olds, news) ? replaces : { changes: false };
@@ -27,6 +30,9 @@ export function diff(id: string, olds: Properties, news: Properties): Difference
 
 const sameSync = (a: unknown, b: unknown) =>
     a === b || (typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase());
+
+// A hand-written resource may have kept the bulk sync's id under another name: then its update finds out.
+const hasMoved = (from: unknown, to: unknown) => from !== undefined && !isUnknown(to) && !sameSync(from, to);
 
 function isRedefined(olds: Properties, news: Properties): boolean {
     if (isUnknown(news["syncId"])) return true;

@@ -10,7 +10,7 @@ import {
     type Frequency,
 } from "../schedule/fields.js";
 import { FREQUENCY_RULES, ruleOf, USABLE_FREQUENCIES, type FrequencyRule } from "../schedule/frequencies.js";
-import { HIDDEN_INPUTS, INPUT_NAMES, type Properties } from "../schedule/state.js";
+import { ADDED_INPUTS, INPUT_NAMES, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
 import { propertyHint } from "./hints.js";
 import {
@@ -137,7 +137,7 @@ function hatchFaults(value: unknown): Fault[] {
     return [certain(`allowUndocumented: ${notAllowed(value, "true or false")}`)];
 }
 
-const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([...INPUT_NAMES, ...HIDDEN_INPUTS]);
+const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([...INPUT_NAMES, ...ADDED_INPUTS]);
 
 function propertyFaults(name: string): Fault[] {
     if (KNOWN_PROPERTIES.has(name)) return [];

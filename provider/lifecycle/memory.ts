@@ -1,7 +1,12 @@
 import type { Difference } from "./diff.js";
-import { isUnconfirmed, parseResourceId } from "../schedule/resource-id.js";
 import type { Fields } from "../schedule/fields.js";
 import { sameDefinition } from "../schedule/meaning.js";
+import {
+    formatResourceId,
+    isUnconfirmed,
+    parseResourceId,
+    type ResourceId,
+} from "../schedule/resource-id.js";
 import { declaredFields, textOf, type Properties } from "../schedule/state.js";
 
 /** A schedule's latest record in state. */
@@ -26,12 +31,14 @@ export class Memory {
     readonly live = new Map<string, LiveRecord>();
     /** Creates of earlier runs whose outcome is open, by the resource's identity. */
     readonly unconfirmed = new Map<string, OpenCreate>();
+    /** Which new resource imports a schedule, by what its option names. */
+    private readonly imports = new Map<string, string>();
     /** Who the service says has created what this key creates, once an answer has said it. */
     createdBy: string | undefined;
 
     /** Learns from a diff, which sees each resource with its id before anything is done to it. */
     observe(id: string, state: Properties, { replaces = [] }: Difference): void {
-        const resourceId = parseResourceId(id);
+        const resourceId = parseResourceId(id, textOf(state, "syncId"));
         if (resourceId === undefined) return;
         const identity = textOf(state, "__identity");
         if (isUnconfirmed(resourceId)) {
@@ -51,8 +58,17 @@ export class Memory {
         return [...this.unconfirmed].filter(isSame).length;
     }
 
+    /** Learns from a check which schedule a resource without a state imports; false where another one is known to have it. */
+    allowsImport(id: ResourceId, identity: string): boolean {
+        if (this.isOthers(id.scheduleId, identity)) return false;
+        const name = formatResourceId(id);
+        const importer = this.imports.get(name) ?? identity;
+        this.imports.set(name, importer);
+        return importer === identity;
+    }
+
     /** Whether a schedule is another resource's. */
-    isOthers(scheduleId: string, identity: string): boolean {
+    isOthers(scheduleId: string, identity: string | undefined): boolean {
         const record = this.live.get(scheduleId);
         return record !== undefined && record.identity !== identity;
     }

@@ -15,7 +15,7 @@ import { findUnconfirmed } from "./search.js";
 import { requireGivenId, requireResourceId } from "./require-id.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
-import { find, lookUp } from "./whereabouts.js";
+import { findSchedule, lookUp } from "./whereabouts.js";
 
 /** What Pulumi is told of a refreshed resource; without an id it is gone. */
 export interface Refreshed {
@@ -33,7 +33,7 @@ export async function read(
 ): Promise<Refreshed> {
     const deadline = deadlineOf("read", state, signal);
     const isGet = textOf(state, "syncId") === undefined;
-    const resourceId = isGet ? requireGivenId(id) : requireResourceId(id);
+    const resourceId = isGet ? requireGivenId(id) : requireResourceId(id, state);
     // What the program did before it asks may have changed the schedule: the service's present word counts.
     if (isGet) session.forget(resourceId.syncId);
     session.beginReading(resourceId);
@@ -52,7 +52,7 @@ async function get(
     state: Properties,
     deadline: Deadline,
 ): Promise<Refreshed> {
-    const schedule = await find(session, id, {}, deadline);
+    const schedule = await findSchedule(session, id, {}, deadline);
     if (schedule) return refreshed(id, state, schedule, true);
     throw new LifecycleError(
         `could not read ${describeId(id)}: there is no such schedule. Check the id, and that the API key belongs to ` +

@@ -1,15 +1,19 @@
 import { parseResourceId, type ResourceId } from "../schedule/resource-id.js";
+import { textOf, type Properties } from "../schedule/state.js";
 import { LifecycleError } from "../service/errors.js";
 import { uuidProblem } from "./problems.js";
 
-/** The id that an operation is asked about. Throws where it is no schedule's. */
-export function requireResourceId(text: string): ResourceId {
-    return parseResourceId(text) ?? refuse(text);
+/**
+ * The id that an operation is asked about; where it is a schedule's alone, the state tells the bulk sync. Throws where it
+ * is no schedule's.
+ */
+export function requireResourceId(text: string, state: Properties): ResourceId {
+    return parseResourceId(text, textOf(state, "syncId")) ?? refuse(text);
 }
 
 /** The same for an id that a user gives to `BulkSyncSchedule.get`. */
 export function requireGivenId(text: string): ResourceId {
-    const id = requireResourceId(text);
+    const id = requireResourceId(text, {});
     const isUuids = [id.syncId, id.scheduleId].every((part) => uuidProblem(part) === undefined);
     return isUuids ? id : refuse(text);
 }

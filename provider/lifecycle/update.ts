@@ -12,6 +12,7 @@ import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import { bookkeepingOf, declaredFields, outputs, type Outputs, type Properties } from "../schedule/state.js";
 import type { Deadline } from "../service/retry.js";
 import { deadlineOf } from "./deadlines.js";
+import { isForeign, verifyForeign, type Verified } from "./foreign-state.js";
 import { PartialFailure } from "./partial-failure.js";
 import { requireResourceId } from "./require-id.js";
 import type { Session } from "./session.js";
@@ -26,10 +27,13 @@ export async function update(
     signal: AbortSignal,
 ): Promise<{ outs: Outputs }> {
     const deadline = deadlineOf("update", news, signal);
-    const resourceId = requireResourceId(id);
+    const resourceId = requireResourceId(id, { syncId: olds["syncId"] ?? news["syncId"] });
     try {
-        const schedule = await put(session, resourceId, declaredFields(news), deadline);
-        return { outs: outputs(news, schedule, bookkeepingOf(olds)) };
+        const { bookkeeping, schedule }: Verified = isForeign(olds, news)
+            ? await verifyForeign(session, resourceId, olds, news, deadline)
+            : { bookkeeping: bookkeepingOf(olds) };
+        const written = schedule ?? (await put(session, resourceId, declaredFields(news), deadline));
+        return { outs: outputs(news, written, bookkeeping) };
     } catch (error) {
         if (statusOf(error) === 404) throw await explainMissing(session, resourceId, olds, deadline);
         const explained = explain(`update ${describeId(resourceId)}`, error);

@@ -24,11 +24,11 @@ export async function lookUp(
     deadline: Deadline,
 ): Promise<Schedule | undefined> {
     const stored = storedSchedule(state);
-    const found = await find(session, id, stored, deadline);
+    const found = await findSchedule(session, id, stored, deadline);
     if (found) return found;
     if (isRecent(session, stored) && (await deadline.sleep(LAG_MS))) {
         session.forget(id.syncId);
-        const foundLater = await find(session, id, stored, deadline);
+        const foundLater = await findSchedule(session, id, stored, deadline);
         if (foundLater) return foundLater;
     }
     await assertGone(session, id, state, deadline);
@@ -42,8 +42,8 @@ export function isRecent(session: Session, { createdAt }: Schedule): boolean {
 
 const storedSchedule = (state: Properties): Schedule => state["schedule"] ?? {};
 
-/** The schedule as the service finds it; undefined where it does not, for whatever reason. */
-export async function find(
+/** The schedule, if the service shows it anywhere; `stored` fills in what its answers don't tell. */
+export async function findSchedule(
     session: Session,
     id: ResourceId,
     stored: Schedule,

@@ -23,11 +23,17 @@ export function isUnconfirmed({ scheduleId }: ResourceId): boolean {
     return scheduleId === UNCONFIRMED;
 }
 
-/** Undefined where the text is no such id. */
-export function parseResourceId(text: string): ResourceId | undefined {
-    const [syncId, scheduleId, ...rest] = text.split("/");
-    if (!syncId || !scheduleId || rest.length > 0) return undefined;
-    return { syncId, scheduleId };
+/**
+ * Undefined where the text is no such id.
+ *
+ * @param syncId The bulk sync of a text that is a schedule's id alone, as a hand-written resource may have left it in
+ * state.
+ */
+export function parseResourceId(text: string, syncId?: string): ResourceId | undefined {
+    const parts = text.split("/");
+    const [sync, schedule] = parts.length === 1 ? [syncId, text] : parts;
+    if (!sync || !schedule || parts.length > 2) return undefined;
+    return { syncId: sync, scheduleId: schedule };
 }
 
 /** The schedule in a sentence. */

@@ -6,8 +6,8 @@ import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
 /** What a program declares. */
 export const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"] as const;
 
-/** Inputs that the resource adds to what the user declares. */
-export const HIDDEN_INPUTS = ["__provider", "__identity", "__timeouts"] as const;
+/** Inputs that the resource adds to what the user declares: the last one is the `import` option, for previews to show. */
+export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId"] as const;
 
 /** What a state holds besides, never seen by the program. */
 export interface Bookkeeping {
@@ -27,9 +27,9 @@ export const textOf = (properties: Properties, name: string): string | undefined
     return typeof value === "string" && value !== "" ? value : undefined;
 };
 
-/** The declared inputs among properties, hidden ones included. */
+/** The declared inputs among properties, and those that the resource adds. */
 export function inputsOf(properties: Properties): Record<string, unknown> {
-    const names = [...INPUT_NAMES, ...HIDDEN_INPUTS];
+    const names = [...INPUT_NAMES, ...ADDED_INPUTS];
     return Object.fromEntries(
         names.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]),
     );

@@ -120,6 +120,16 @@ describe("a declared schedule", () => {
         expect(inputsOf(request)["syncId"]).to.equal(syncId);
     });
 
+    it("hands the schedule to import on as an input, and keeps it from the engine", async () => {
+        const engine = await answersNothing();
+        const opts = { import: id, protect: true };
+        const [request] = await registrationsOf(engine, new BulkSyncSchedule("nightly", args, opts));
+        expect(inputsOf(request)["importId"]).to.equal(id);
+        expect(request?.getImportid()).to.equal("");
+        expect(request?.getProtect()).to.be.true;
+        expect(opts.import).to.equal(id);
+    });
+
     it("hands its time-outs on to the provider", async () => {
         const engine = await answersNothing();
         const customTimeouts = { create: "1m", delete: "2m" };

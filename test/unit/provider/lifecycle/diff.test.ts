@@ -61,6 +61,16 @@ describe("diff", () => {
         expect(diff(id, { ...state, __provider: undefined }, inputs)).to.deep.equal({ changes: true });
     });
 
+    it("heals what a hand-written resource left, whose sync may stand in the id alone, or nowhere", () => {
+        const olds = { ...inputs, __provider: "old code", syncId: undefined };
+        expect(diff(id, olds, inputs)).to.deep.equal({ changes: true });
+        expect(diff("6f4f2f4e", olds, inputs)).to.deep.equal({ changes: true });
+        expect(diff(id, olds, { ...inputs, syncId: otherSyncId })).to.deep.equal({
+            changes: true,
+            ...replaced,
+        });
+    });
+
     it("replaces what a create never learnt the id of", () => {
         expect(diff(`${syncId}/unconfirmed`, state, inputs)).to.deep.equal({ changes: true, ...replaced });
     });

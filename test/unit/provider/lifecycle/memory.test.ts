@@ -51,6 +51,12 @@ describe("the memory of a provider process", () => {
         expect(memory.unconfirmed.size).to.equal(0);
     });
 
+    it("knows a schedule whose id state has alone", () => {
+        const memory = new Memory();
+        memory.observe("schedule", { ...state, syncId }, { changes: false });
+        expect(memory.isOthers("schedule", "other")).to.be.true;
+    });
+
     it("learns nothing from an id that is none", () => {
         const memory = new Memory();
         memory.observe("nonsense", state, {});

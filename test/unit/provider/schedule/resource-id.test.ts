@@ -30,21 +30,28 @@ describe("the resource id", () => {
     for (const text of ["", "/", "a", "a/", "/b", "a/b/", "a/b/c"]) {
         it(`is not ${JSON.stringify(text)}`, () => {
             expect(parseResourceId(text)).to.be.undefined;
-            expect(() => requireResourceId(text)).to.throw(
+            expect(() => requireResourceId(text, {})).to.throw(
                 `"${text}" is not the id of a schedule: it takes <syncId>/<scheduleId>, two UUIDs.`,
             );
         });
     }
 
+    it("may be the schedule's alone where the state tells the bulk sync", () => {
+        const id = { syncId, scheduleId };
+        expect(parseResourceId(scheduleId, syncId)).to.deep.equal(id);
+        expect(parseResourceId(`other/${scheduleId}`, syncId)).to.deep.equal({ ...id, syncId: "other" });
+        expect(requireResourceId(scheduleId, { syncId })).to.deep.equal(id);
+    });
+
     it("says where a create never learnt the schedule's id", () => {
         expect(unconfirmedId(syncId)).to.equal(`${syncId}/unconfirmed`);
-        expect(isUnconfirmed(requireResourceId(unconfirmedId(syncId)))).to.be.true;
+        expect(isUnconfirmed(requireResourceId(unconfirmedId(syncId), {}))).to.be.true;
         expect(isUnconfirmed({ syncId, scheduleId })).to.be.false;
     });
 
     it("is put into words", () => {
         expect(describeId({ syncId, scheduleId })).to.equal(`schedule ${scheduleId} of bulk sync ${syncId}`);
-        expect(describeId(requireResourceId(unconfirmedId(syncId)))).to.equal(
+        expect(describeId(requireResourceId(unconfirmedId(syncId), {}))).to.equal(
             `the unconfirmed schedule of bulk sync ${syncId}`,
         );
     });

@@ -12,6 +12,7 @@ const inputs = {
     __provider: "code",
     __identity: "identity",
     __timeouts: { create: "1m" },
+    importId: `${syncId}/default`,
     syncId,
     frequency: "daily",
     hour: 0,

@@ -1,0 +1,103 @@
+/** Taking over a schedule that exists, for a resource with the `import` option. It only reads. */
+
+import { canonical, FIELD_NAMES, fieldsOf, type Fields, type FieldName } from "../schedule/fields.js";
+import { sameMeaning } from "../schedule/meaning.js";
+import { describeId, formatResourceId, type ResourceId } from "../schedule/resource-id.js";
+import type { Schedule } from "../schedule/schedule.js";
+import { declaredFields, outputs, textOf, type Outputs, type Properties } from "../schedule/state.js";
+import type { BulkSync } from "../service/answers.js";
+import { explain, LifecycleError } from "../service/errors.js";
+import type { Deadline } from "../service/retry.js";
+import { belongsToAnother, describeImport, isDefault, requireImportId } from "./import-option.js";
+import type { Session } from "./session.js";
+import { findSchedule } from "./whereabouts.js";
+
+/**
+ * Takes a schedule over as it is. Throws where there is no such schedule, where another resource has it, and where the
+ * program declares something else than the service holds.
+ */
+export async function importSchedule(
+    session: Session,
+    inputs: Properties,
+    deadline: Deadline,
+): Promise<{ id: string; outs: Outputs }> {
+    const wanted = requireImportId(inputs["importId"]);
+    try {
+        const { organizationId } = await session.whoAmI(deadline);
+        const id = isDefault(wanted) ? await findDefault(session, wanted, deadline) : wanted;
+        const schedule = await requireSchedule(session, id, deadline);
+        assertAsDeclared(id, declaredFields(inputs), fieldsOf({ ...schedule }));
+        const takeover = claim(session, id, textOf(inputs, "__identity"));
+        const organization = organizationId === undefined ? {} : { __organizationId: organizationId };
+        const bookkeeping = { ...organization, __takeover: takeover };
+        return { id: idFor(inputs, id), outs: outputs(inputs, schedule, bookkeeping) };
+    } catch (error) {
+        throw explain(`import ${describeImport(wanted)}`, error);
+    }
+}
+
+// The bulk sync's id as the program spells it, as that of a created schedule.
+const idFor = (inputs: Properties, { syncId, scheduleId }: ResourceId) =>
+    formatResourceId({ syncId: textOf(inputs, "syncId") ?? syncId, scheduleId });
+
+async function findDefault(session: Session, wanted: ResourceId, deadline: Deadline): Promise<ResourceId> {
+    const bulkSync = await session.bulkSyncs.get(wanted.syncId, deadline);
+    const found = bulkSync.schedules.find((item) => item.isDefault);
+    if (found === undefined) throw missing(wanted, "the bulk sync has no default schedule", bulkSync);
+    return { syncId: wanted.syncId, scheduleId: found.id };
+}
+
+async function requireSchedule(session: Session, id: ResourceId, deadline: Deadline): Promise<Schedule> {
+    session.beginReading(id);
+    const found = await findSchedule(session, id, {}, deadline);
+    if (found) return found;
+    throw missing(id, "there is no such schedule", await session.bulkSyncs.get(id.syncId, deadline));
+}
+
+function missing(id: ResourceId, what: string, { schedules }: BulkSync): LifecycleError {
+    const listed = schedules.map(
+        (item) => `${item.id} (${FIELD_NAMES.flatMap((field) => item.fields[field] ?? []).join(" ")})`,
+    );
+    return new LifecycleError(
+        `could not import ${describeImport(id)}: ${what}. It has ${listed.length === 0 ? "none" : listed.join(", ")}. ` +
+            "Correct the `import` option, or remove it to create a new schedule.",
+    );
+}
+
+function assertAsDeclared(id: ResourceId, declared: Fields, found: Fields): void {
+    // What the service fills in for an input left out is no difference.
+    const differing = FIELD_NAMES.filter(
+        (field) =>
+            declared[field] !== undefined &&
+            !sameMeaning(field, declared[field], found[field], declared.frequency),
+    );
+    if (differing.length === 0) return;
+    const lines = differing.map(
+        (field) => `    ${field}: ${literal(field, declared)} → ${literal(field, found)}\n`,
+    );
+    throw new LifecycleError(
+        `could not import ${describeId(id)}: the program declares something else than Polytomic holds ` +
+            `(declared → found):\n${lines.join("")}Nothing was changed. Write the found values into the program: a ` +
+            "schedule is imported as it is, and can be changed afterwards. Or remove the `import` option to create a new " +
+            "schedule.",
+    );
+}
+
+// As a program would write it.
+function literal(field: FieldName, fields: Fields): string {
+    const value = fields[field];
+    if (value === undefined) return "nothing";
+    const written = canonical(field, value);
+    return /^\d+$/.test(String(written)) ? String(written) : JSON.stringify(written);
+}
+
+/** Makes it this resource's schedule; gives what tells this record of it from any other (see `Bookkeeping`). */
+function claim({ memory }: Session, id: ResourceId, identity: string | undefined): string {
+    if (memory.isOthers(id.scheduleId, identity)) {
+        throw new LifecycleError(`could not import ${describeId(id)}: ${belongsToAnother(id)}`);
+    }
+    const takeover = Date.now().toString(36);
+    memory.live.set(id.scheduleId, { identity, takeover });
+    if (identity !== undefined) memory.unconfirmed.delete(identity);
+    return takeover;
+}
