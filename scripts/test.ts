@@ -1,5 +1,5 @@
 /** Runs every check there is, and ends with the totals of all tests. Fails where any of them does. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,50 +10,82 @@ interface Totals {
     readonly failed: number;
 }
 
-const CHECKS = ["build", "lint", "types", "test:unit", "test:emulator", "test:process", "test:e2e"] as const;
+/** Checks of one processor each. What they need built is built already. */
+const SMALL_CHECKS = ["lint", "types", "test:unit", "test:emulator"];
 
 async function main(): Promise<void> {
     const folder = mkdtempSync(path.join(tmpdir(), "pulumi-polytomic-test-"));
-    const totals = { passed: 0, failed: 0 };
     try {
-        for (const check of CHECKS) {
-            // To build or install it takes minutes, more than a test's time. Where it fails, the tests say so.
-            if (check === "test:e2e") await findPulumi().catch(() => undefined);
-            const { passed, failed } = run(check, path.join(folder, "totals"));
-            totals.passed += passed;
-            totals.failed += failed;
-            // Nothing that follows can pass without a build.
-            if (check === "build" && failed > 0) break;
-        }
+        const { passed, failed } = await runAll(folder);
+        process.exitCode = failed > 0 ? 1 : 0;
+        console.log(`\n${passed} passed, ${failed} failed`);
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
-    process.exitCode = totals.failed > 0 ? 1 : 0;
-    console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 }
 
-/** A check that fails without a test that does counts as one. */
-function run(script: string, totalsFile: string): Totals {
-    console.log(`\n> npm run ${script}`);
+async function runAll(folder: string): Promise<Totals> {
+    const build = await run("build", folder);
+    // Nothing that follows can pass without a build.
+    if (build.failed > 0) return build;
+    // The tests of the provider process wait for the most part.
+    const [small, ofProcess] = await Promise.all([runSmall(folder), run("test:process", folder)]);
+    // To build or install it takes minutes, more than a test's time. Where it fails, the tests say so.
+    await findPulumi().catch(() => undefined);
+    return sum([build, small, ofProcess, await run("test:e2e", folder, "inherit")]);
+}
+
+async function runSmall(folder: string): Promise<Totals> {
+    const totals: Totals[] = [];
+    for (const check of SMALL_CHECKS) totals.push(await run(check, folder));
+    return sum(totals);
+}
+
+/** A check that fails without a test that does counts as one; so do tests of which none was run. */
+async function run(script: string, folder: string, output: "pipe" | "inherit" = "pipe"): Promise<Totals> {
+    const totalsFile = path.join(folder, script.replace(":", "-"));
     writeFileSync(totalsFile, "");
-    const { status, error } = spawnSync("npm", ["run", "--silent", script], {
-        stdio: "inherit",
-        env: { ...process.env, TEST_TOTALS: totalsFile },
-        shell: process.platform === "win32",
-    });
-    if (error) throw error;
-    const { passed, failed } = sum(readFileSync(totalsFile, "utf8"));
-    if (status === 0) return { passed, failed };
-    console.log(`\nnpm run ${script} failed`);
+    if (output === "inherit") console.log(`\n> npm run ${script}`);
+    const { code, printed } = await npmRun(script, totalsFile, output);
+    if (output === "pipe") console.log(`\n> npm run ${script}\n${printed}`);
+    const { passed, failed } = totalsIn(totalsFile);
+    const isWithoutTests = script.startsWith("test:") && passed + failed === 0;
+    if (code === 0 && !isWithoutTests) return { passed, failed };
+    console.log(`\nnpm run ${script} failed${isWithoutTests ? ": no test was run to its end" : ""}`);
     return { passed, failed: Math.max(failed, 1) };
 }
 
-/** Adds up what the test runners have left: a line of JSON each. */
-function sum(lines: string): Totals {
-    const totals = lines
-        .split("\n")
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Totals);
+/** Side by side, checks must not mix what they print: "pipe" keeps it until the end. */
+function npmRun(
+    script: string,
+    totalsFile: string,
+    output: "pipe" | "inherit",
+): Promise<{ code: number | null; printed: string }> {
+    // Without the scripts that npm would run before: they build.
+    const isBuilt = SMALL_CHECKS.includes(script) ? ["--ignore-scripts"] : [];
+    const child = spawn("npm", ["run", "--silent", ...isBuilt, script], {
+        stdio: ["inherit", output, output],
+        env: { ...process.env, TEST_TOTALS: totalsFile },
+        shell: process.platform === "win32",
+    });
+    let printed = "";
+    for (const stream of [child.stdout, child.stderr])
+        stream?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+    return new Promise((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", (code) => {
+            resolve({ code, printed });
+        });
+    });
+}
+
+/** What the test runners have left: a line of JSON each. */
+function totalsIn(file: string): Totals {
+    const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
+    return sum(lines.map((line) => JSON.parse(line) as Totals));
+}
+
+function sum(totals: readonly Totals[]): Totals {
     return {
         passed: totals.reduce((total, { passed }) => total + passed, 0),
         failed: totals.reduce((total, { failed }) => total + failed, 0),

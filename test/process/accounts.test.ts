@@ -63,13 +63,13 @@ describe("what counts as gone", () => {
             const before = world.idsInState();
             expect(await failureOf(run())).to.contain("not Polytomic's");
             expect(world.idsInState()).to.deep.equal(before);
-        }).timeout(60_000);
+        });
 
         it(`believes no proxy that says so in JSON either (${operation})`, async () => {
             world.emulator.fault({ path: "/api/", kind: "status", status: 404, times: Infinity });
             const before = world.idsInState();
             expect(await failureOf(run())).to.contain("it can't be told whether");
             expect(world.idsInState()).to.deep.equal(before);
-        }).timeout(60_000);
+        });
     }
 });

@@ -78,7 +78,7 @@ for (const [reading, options] of Object.entries(READINGS)) {
             expect(ours).to.have.length(2);
             const inState = ["lost", "twin"].map((name) => engine.state.get(name)?.id.split("/")[1]);
             expect(inState).to.have.members(ours);
-        }).timeout(30_000);
+        });
 
         for (const name of Object.keys(FAULTS)) {
             it(`makes exactly one schedule through ${name}`, () => {

@@ -21,7 +21,7 @@ describe("the provider process", () => {
         const startedAtMs = Date.now();
         world.engine.provider.interrupt();
         expect(await world.engine.provider.exited()).to.equal(0);
-        expect(Date.now() - startedAtMs).to.be.below(1_000);
+        expect(Date.now() - startedAtMs).to.be.below(4_000);
     });
 
     it("finishes what is in flight before it ends", async () => {
@@ -46,7 +46,7 @@ describe("the provider process", () => {
         const interruptedAtMs = Date.now();
         world.engine.provider.interrupt();
         expect(await failing).to.contain("interrupted while waiting to try again");
-        expect(Date.now() - interruptedAtMs).to.be.below(1_000);
+        expect(Date.now() - interruptedAtMs).to.be.below(4_000);
         world.emulator.clearFaults();
         await world.restart();
         await world.engine.up({ nightly: world.daily(3) });
@@ -123,5 +123,5 @@ describe("the provider process", () => {
         expect(world.idsInState()).to.deep.equal(world.idsAtService());
         // The ten that are out together are refused together; one more at most finds out whether more are let through.
         expect(world.emulator.requests.filter(({ status }) => status === 429)).to.have.length.at.most(12);
-    }).timeout(60_000);
+    });
 });

@@ -31,7 +31,7 @@ for (const ids of [false, true]) {
             world.emulator.fault({ method: "POST", kind: "status", status: 500, times: 3 });
             await world.engine.up({ nightly: world.daily(3) });
             expect(world.idsAtService()).to.have.length(1);
-        }).timeout(30_000);
+        });
 
         it("gives up on a service that only answers 500, and says so in a sentence", async () => {
             await open();
@@ -43,7 +43,7 @@ for (const ids of [false, true]) {
                 /could not create a schedule of bulk sync .*answered 500 .*Polytomic has a problem: run the command again later\./,
             );
             expect(world.idsAtService()).to.deep.equal([]);
-        }).timeout(20_000);
+        });
 
         it("finds the first request's schedule while that one is still running", async () => {
             await open();
@@ -52,7 +52,7 @@ for (const ids of [false, true]) {
             expect(world.emulator.requests.map(({ status }) => status)).to.include(409);
             expect(world.idsAtService()).to.have.length(1);
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
-        }).timeout(20_000);
+        });
 
         it("creates what was refused once its values are corrected", async () => {
             await open();

@@ -1,20 +1,24 @@
 import { installPackage, type Installation } from "./installation";
 
-let installation: Installation | undefined;
+/** Tells the processes that the test files run in where the package is installed. */
+const VARIABLE = "E2E_INSTALLATION";
 
 /** The folder below which the suite's programs find the installed package. */
 export function installationFolder(): string {
-    if (installation === undefined)
+    const folder = process.env[VARIABLE];
+    if (folder === undefined)
         throw new Error("the package is not installed yet: ask within a test or a hook");
-    return installation.folder;
+    return folder;
 }
 
-/** Mocha's root hooks: one installation serves all end-to-end tests. */
-export const mochaHooks = {
-    beforeAll(): void {
-        installation = installPackage();
-    },
-    afterAll(): void {
-        installation?.remove();
-    },
-};
+let installation: Installation | undefined;
+
+/** Mocha calls it once, before it starts the processes of the test files: one installation serves them all. */
+export function mochaGlobalSetup(): void {
+    installation = installPackage();
+    process.env[VARIABLE] = installation.folder;
+}
+
+export function mochaGlobalTeardown(): void {
+    installation?.remove();
+}

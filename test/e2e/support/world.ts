@@ -25,7 +25,7 @@ export async function openWorld(
     const installation = installationFolder();
     const program = await Program.create({
         installation,
-        name: `program-${++count}`,
+        name: `program-${process.pid}-${++count}`,
         environment,
         ...programOptions,
     });

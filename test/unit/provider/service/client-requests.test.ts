@@ -1,0 +1,132 @@
+import { expect } from "chai";
+import { API_VERSION, Client } from "../../../../provider/service/client";
+import { Deadline } from "../../../../provider/service/retry";
+import { clientOf, closeService, get, good, key, openService, post, remove, user } from "../support/client";
+import { answerJson } from "../support/http-server";
+
+describe("the client", () => {
+    afterEach(closeService);
+
+    describe("sends", () => {
+        it("the key, the API's version and what it accepts with each request", async () => {
+            const { client, received } = await clientOf((response) => {
+                answerJson(response, 200, good);
+            });
+            await client.send(get, new Deadline(5_000));
+            expect(received).to.have.lengthOf(1);
+            expect(received[0]).to.deep.include({ method: "GET", path: "/api/things/1", body: "" });
+            expect(received[0]?.headers).to.include({
+                authorization: `Bearer ${key}`,
+                "x-polytomic-version": API_VERSION,
+                accept: "application/json",
+            });
+            expect(received[0]?.headers).not.to.have.property("idempotency-key");
+            expect(API_VERSION).to.equal("2025-09-18");
+        });
+
+        it("a body as JSON, with its idempotency key", async () => {
+            const { client, received } = await clientOf((response) => {
+                answerJson(response, 200, good);
+            });
+            await client.send(post, new Deadline(5_000));
+            expect(JSON.parse(received[0]?.body ?? "")).to.deep.equal({ name: "a" });
+            expect(received[0]?.headers).to.include({ "idempotency-key": "key-1" });
+            expect(received[0]?.headers["content-type"]).to.match(/^application\/json/);
+        });
+
+        it("requests below a deployment's own path", async () => {
+            const server = await openService((response) => {
+                answerJson(response, 200, good);
+            });
+            const client = new Client({ baseUrl: `${server.url}/polytomic`, ...user });
+            await client.send(get, new Deadline(5_000));
+            expect(server.received[0]?.path).to.equal("/polytomic/api/things/1");
+        });
+
+        for (const maxConcurrentRequests of [1, 4, 10]) {
+            it(`no more than ${maxConcurrentRequests} requests at once where so many are allowed, on as many connections`, async () => {
+                let running = 0;
+                let most = 0;
+                const { client, received, connections } = await clientOf(
+                    (response) => {
+                        most = Math.max(most, ++running);
+                        setTimeout(() => {
+                            running--;
+                            answerJson(response, 200, good);
+                        }, 20);
+                    },
+                    { ...user, maxConcurrentRequests },
+                );
+                const deadline = new Deadline(5_000);
+                await Promise.all(Array.from({ length: 35 }, () => client.send(get, deadline)));
+                expect(received).to.have.lengthOf(35);
+                expect(most).to.equal(maxConcurrentRequests);
+                expect(connections()).to.equal(maxConcurrentRequests);
+            });
+        }
+
+        it("requests that had to wait for others, for however long, within the time that each may take", async () => {
+            const { client, received } = await clientOf(
+                (response) => {
+                    setTimeout(() => {
+                        answerJson(response, 200, good);
+                    }, 400);
+                },
+                { ...user, maxConcurrentRequests: 1 },
+            );
+            const sent = Array.from({ length: 8 }, () => client.send(post, new Deadline(2_400)));
+            await Promise.all(sent);
+            expect(received).to.have.lengthOf(8);
+        });
+
+        it("at the rate that the service has let through, once it has refused a request", async () => {
+            const atMs: number[] = [];
+            const { client } = await clientOf((response, _, nth) => {
+                atMs.push(performance.now());
+                answerJson(response, nth === 4 ? 429 : 200, good, { "Retry-After": "0.8" });
+            });
+            for (let times = 0; times < 4; times++) await client.send(get, new Deadline(5_000));
+            await Promise.all([1, 2, 3].map(() => client.send(get, new Deadline(5_000))));
+            const afterPauseMs = atMs.slice(-2);
+            expect((afterPauseMs[1] ?? 0) - (afterPauseMs[0] ?? 0)).to.be.within(150, 1_100);
+        });
+    });
+
+    describe("returns", () => {
+        it("what the schema reads, and when the request went out", async () => {
+            const { client } = await clientOf((response) => {
+                answerJson(response, 200, { data: { name: "a", colour: "blue" } });
+            });
+            const beforeMs = Date.now();
+            const { data, sentAtMs } = await client.send(get, new Deadline(5_000));
+            expect(data).to.deep.equal(good);
+            expect(sentAtMs).to.be.within(beforeMs, Date.now());
+        });
+
+        for (const status of [200, 202, 204]) {
+            it(`from an empty answer with status ${status} where none is needed`, async () => {
+                const { client } = await clientOf((response) => response.writeHead(status).end());
+                expect((await client.send(remove, new Deadline(5_000))).data).to.be.undefined;
+            });
+        }
+
+        it("the service's time, once an answer has told it", async () => {
+            const serviceNowMs = Date.now() + 3_600_000;
+            const { client } = await clientOf((response) => {
+                answerJson(response, 200, good, { Date: new Date(serviceNowMs).toUTCString() });
+            });
+            expect(client.serviceTimeMs(Date.now())).to.be.undefined;
+            await client.send(get, new Deadline(5_000));
+            expect(client.serviceTimeMs(Date.now())).to.be.closeTo(serviceNowMs, 3_000);
+        });
+
+        it("no service's time where no answer tells it", async () => {
+            const { client } = await clientOf((response) => {
+                response.sendDate = false;
+                answerJson(response, 200, good);
+            });
+            await client.send(get, new Deadline(5_000));
+            expect(client.serviceTimeMs(Date.now())).to.be.undefined;
+        });
+    });
+});
