@@ -9,7 +9,7 @@ const markdown = readFileSync(join(root, "docs/errors.md"), "utf8");
 const page = markdown.replace(/\s+/g, " ");
 
 /** What these refuse is on the page by kinds, below. */
-const BY_KIND = ["check.ts", "problems.ts"];
+const BY_KIND = ["check.ts", "faults.ts", "hints.ts", "problems.ts"];
 
 function sources(): string[] {
     const folders = ["provider/service", "provider/lifecycle"].map((folder) => join(root, folder));
