@@ -102,10 +102,7 @@ describe("the provider process", () => {
     it("never has more requests running than it allows itself", async () => {
         world.emulator.set({ latencyMs: 30 });
         const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
-        const declared = names.map((name, index) => [
-            name,
-            world.daily(index % 24, { dayOfMonth: 1 + (index % 28) }),
-        ]);
+        const declared = names.map((name, index) => [name, world.daily(index % 24, { minute: index })]);
         await world.engine.up(Object.fromEntries(declared) as Record<string, Record<string, unknown>>);
         expect(world.emulator.maxInFlight).to.be.at.most(10);
         expect(world.idsInState()).to.deep.equal(world.idsAtService());
@@ -114,10 +111,7 @@ describe("the provider process", () => {
     it("gets through a service that allows ten requests a second, with few refusals", async () => {
         world.emulator.set({ rateLimit: { requests: 10, perMs: 1_000 } });
         const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
-        const declared = names.map((name, index) => [
-            name,
-            world.daily(index % 24, { dayOfMonth: 1 + (index % 28) }),
-        ]);
+        const declared = names.map((name, index) => [name, world.daily(index % 24, { minute: index })]);
         await world.engine.up(Object.fromEntries(declared) as Record<string, Record<string, unknown>>);
         expect(world.idsInState()).to.have.length(60);
         expect(world.idsInState()).to.deep.equal(world.idsAtService());

@@ -248,7 +248,7 @@ for (const ids of [false, true]) {
             await world.engine.up({ nightly: world.daily(5) });
             expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["5"]);
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
-        }).timeout(30_000);
+        });
 
         it("takes over its schedule after a crash although somebody has changed it", async () => {
             await open();
