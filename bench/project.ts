@@ -103,15 +103,17 @@ const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday"];
 function declarationsOf(count: number, syncIds: readonly string[], revision: number): Declaration[] {
     return Array.from({ length: count }, (_, index) => {
         const dayOfWeek = index % 5 === 4 ? WEEKDAYS[index % 7] : undefined;
+        const time = {
+            syncId: syncIds[Math.floor(index / 5)] ?? "",
+            hour: (index % 5) + 4 * revision,
+            minute: index % 60,
+        };
         return {
             name: `schedule-${index}`,
-            args: {
-                syncId: syncIds[Math.floor(index / 5)] ?? "",
-                frequency: dayOfWeek === undefined ? "daily" : "weekly",
-                hour: (index % 5) + 4 * revision,
-                minute: index % 60,
-                ...(dayOfWeek === undefined ? {} : { dayOfWeek }),
-            },
+            args:
+                dayOfWeek === undefined
+                    ? { ...time, frequency: "daily" }
+                    : { ...time, frequency: "weekly", dayOfWeek },
         };
     });
 }
