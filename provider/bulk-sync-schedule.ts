@@ -3,11 +3,9 @@ import type { BulkSyncScheduleArgs } from "./bulk-sync-schedule-args.js";
 import { deriveOutputs } from "./derived-outputs.js";
 import { isRunByEngine } from "./engine.js";
 import { identityOf } from "./identity.js";
-import { assertResolvable, LOADER } from "./loader.js";
+import { assertResolvable, LOADER, SCHEDULE_TYPE } from "./loader.js";
 import type { Schedule } from "./schedule/schedule.js";
 import { carryZone, zoneOf } from "./timing/time-zone.js";
-
-const TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule";
 
 /**
  * A schedule of a Polytomic bulk sync: when the sync runs by itself. A bulk sync can have several; creating one
@@ -86,7 +84,7 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
     ) {
         // Mocks load no provider.
         if (isRunByEngine()) assertResolvable();
-        super(TYPE, name, properties(name, args, opts), withoutImport(opts));
+        super(SCHEDULE_TYPE, name, properties(name, args, opts), withoutImport(opts));
         // Not an input: only the description tells it.
         carryZone(this, zoneOf(args ?? {}));
     }
@@ -108,7 +106,9 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
 
     /** Whether a value is such a resource, even one of another copy of this package. */
     static override isInstance(value: unknown): value is BulkSyncSchedule {
-        return pulumi.CustomResource.isInstance(value) && Reflect.get(value, "__pulumiType") === TYPE;
+        return (
+            pulumi.CustomResource.isInstance(value) && Reflect.get(value, "__pulumiType") === SCHEDULE_TYPE
+        );
     }
 }
 
@@ -130,7 +130,7 @@ function properties(
     return {
         ...own,
         ...Object.fromEntries(declared),
-        __identity: identityOf(TYPE, name, opts.parent),
+        __identity: identityOf(SCHEDULE_TYPE, name, opts.parent),
         ...(opts.import ? { importId: opts.import } : {}),
         ...(opts.customTimeouts === undefined ? {} : { __timeouts: opts.customTimeouts }),
     };

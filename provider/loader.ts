@@ -1,6 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
+/** The type of a schedule's resource in state: a promise as well. */
+export const SCHEDULE_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule";
+
 /**
  * The code that Pulumi keeps in state for each schedule, and runs in its provider process: it loads this package from
  * the program's folder. Every state that was ever written holds this very text, so it must never change, and
