@@ -25,7 +25,7 @@ export default tseslint.config(
         },
     },
     {
-        files: ["scripts/*.cjs", "emulator/bin/*.js", "examples/javascript/**/*.js"],
+        files: ["scripts/*.cjs", "bin/*.js", "emulator/bin/*.js", "examples/javascript/**/*.js"],
         languageOptions: {
             sourceType: "commonjs",
             globals: { process: "readonly", require: "readonly", console: "readonly" },

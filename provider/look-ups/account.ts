@@ -41,6 +41,11 @@ export class Account {
         return this.session.bulkSyncs.get(syncId, patience());
     }
 
+    /** The organization of the key, where the service tells it. */
+    async organizationId(): Promise<string | undefined> {
+        return (await this.session.whoAmI(patience())).organizationId;
+    }
+
     /** The schedules of a bulk sync, the default one first. Throws where there is no such bulk sync. */
     async schedules(syncId: string): Promise<ExistingSchedule[]> {
         const [{ schedules }, answers = []] = await Promise.all([

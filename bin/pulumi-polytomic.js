@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+"use strict";
+
+// npm links this file when it installs, which in a clone is before anything is built.
+require("../dist/command/main.js");
