@@ -72,7 +72,7 @@ describe("a program that names bulk syncs by their names", () => {
             expect(await preview()).to.contain(
                 "error: could not ask Polytomic: there is no Polytomic API key. Set one with `pulumi config set " +
                     "--secret polytomic:apiKey` (it asks for the key), or in the environment: export " +
-                    "POLYTOMIC_API_KEY=…. A look-up asks while the program runs, so that it needs a key in a preview too.\n",
+                    "POLYTOMIC_API_KEY=… A look-up asks while the program runs, so that it needs a key in a preview too.\n",
             );
         });
         expect(calls).to.deep.equal({});
