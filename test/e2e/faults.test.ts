@@ -34,13 +34,32 @@ const isPostFor = (scene: Scene, sync: number) => () =>
         ({ method, path }) => method === "POST" && path.includes(scene.syncId(sync)),
     );
 
+// In a scene of its own: all requests of a process keep to the pace that a refusal teaches it.
+describe("the fault table: a create that is told to slow down", () => {
+    let scene: Scene;
+
+    before(async () => {
+        scene = await open({ syncs: 1 });
+        scene.declare("slowed", 0, 3);
+        scene.emulator.fault({ method: "POST", kind: "status", status: 429, retryAfter: "1" });
+        await scene.succeed("up");
+    });
+
+    after(() => scene.close());
+
+    row("POST: 429 with `Retry-After`", () => {
+        expectOne(scene, "slowed", 0, "3");
+        expect(scene.emulator.requests.map(({ status }) => status)).to.include(429);
+    });
+});
+
 describe("the fault table: what a create gets through by itself", () => {
     const faults: Record<string, Omit<FaultRule, "method" | "path"> & { limit?: string }> = {
         "POST: connection reset before the write": { kind: "reset-before-write" },
         "POST: connection reset after the write": { kind: "reset-after-write" },
         "POST: no answer in time, written late": { kind: "delay-before-write", delayMs: 3_500, limit: "6s" },
         "POST: 409, the first request still running": {
-            ...{ kind: "delay-before-write", delayMs: 6_000, limit: "9s" },
+            ...{ kind: "delay-before-write", delayMs: 12_000, limit: "18s" },
         },
         "POST: half an answer": { kind: "half-answer" },
         "POST: a proxy's page with status 200": { kind: "html", status: 200, write: true },
@@ -48,7 +67,6 @@ describe("the fault table: what a create gets through by itself", () => {
         "POST: 500, recorded for its key, not written": { kind: "status", status: 500, write: false },
         "POST: 500, recorded for its key, written": { kind: "status", status: 500, write: true },
         "POST: 503": { kind: "status", status: 503 },
-        "POST: 429 with `Retry-After`": { kind: "status", status: 429, retryAfter: "1" },
     };
     const names = Object.keys(faults);
     const [twins, updated, deleted] = [names.length, names.length + 1, names.length + 2] as const;
