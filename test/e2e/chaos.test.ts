@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { expect } from "chai";
 import { findPulumi } from "../../scripts/pulumi-cli";
@@ -6,7 +5,8 @@ import { report, runRounds } from "../chaos/rounds";
 import { installationFolder } from "./support/hooks";
 
 describe("a minute of random programs, faults and kills", () => {
-    const seed = randomInt(1_000_000);
+    // The same rounds each time: what a change breaks is to show here, while `npm run test:chaos` looks for the unknown.
+    const seed = 5000;
 
     it(`ends with exactly the declared schedules (seed ${seed})`, async () => {
         const equipment = { pulumi: await findPulumi(), modules: join(installationFolder(), "node_modules") };
