@@ -30,13 +30,9 @@ export class Engine {
     /** Brings the stack to what is declared. Goes on after a failure, and throws the first at the end. */
     async up(declared: Declared, options: { replace?: string[] } = {}): Promise<void> {
         const names = Object.keys(declared);
-        const outcomes = await Promise.allSettled(
-            names.map((name) =>
-                this.apply(name, declared[name] ?? {}, options.replace?.includes(name) ?? false),
-            ),
+        await inParallel(names, (name) =>
+            this.apply(name, declared[name] ?? {}, options.replace?.includes(name) ?? false),
         );
-        const failed = outcomes.find((outcome) => outcome.status === "rejected");
-        if (failed) throw failed.reason;
         await this.deleteAll((name) => !names.includes(name));
     }
 
@@ -47,13 +43,17 @@ export class Engine {
     /** Says whether anything changed. */
     async refresh(): Promise<boolean> {
         let changed = false;
-        for (const [name, kept] of [...this.state]) {
-            const current = await this.provider.read(kept.id, kept.outs);
-            if (current === undefined) this.state.delete(name);
-            else this.state.set(name, { ...current, failedToInit: false });
-            changed ||= current === undefined || current.id !== kept.id || !same(current.outs, kept.outs);
-        }
+        await inParallel([...this.state], async ([name, kept]) => {
+            if (await this.refreshOne(name, kept)) changed = true;
+        });
         return changed;
+    }
+
+    private async refreshOne(name: string, kept: Kept): Promise<boolean> {
+        const current = await this.provider.read(kept.id, kept.outs);
+        if (current === undefined) this.state.delete(name);
+        else this.state.set(name, { ...current, failedToInit: false });
+        return current === undefined || current.id !== kept.id || !same(current.outs, kept.outs);
     }
 
     private async apply(name: string, declared: Properties, forceReplace: boolean): Promise<void> {
@@ -107,14 +107,21 @@ export class Engine {
     }
 
     private async deleteAll(isToGo: (name: string) => boolean): Promise<void> {
-        for (const kept of [...this.doomed]) {
+        await inParallel([...this.doomed], async (kept) => {
             await this.provider.delete(kept.id, kept.outs);
             this.doomed.splice(this.doomed.indexOf(kept), 1);
-        }
-        for (const [name, kept] of [...this.state]) {
-            if (!isToGo(name)) continue;
+        });
+        const toGo = [...this.state].filter(([name]) => isToGo(name));
+        await inParallel(toGo, async ([name, kept]) => {
             await this.provider.delete(kept.id, kept.outs);
             this.state.delete(name);
-        }
+        });
     }
+}
+
+/** Does all there is to do, and throws the first failure at the end. */
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+    const outcomes = await Promise.allSettled(items.map(work));
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failed) throw failed.reason;
 }
