@@ -1,6 +1,6 @@
 import { fieldsOf } from "../schedule/fields.js";
 import { sameDefinition } from "../schedule/meaning.js";
-import { isUnconfirmed, parseResourceId } from "../schedule/resource-id.js";
+import { isUnconfirmed, parseResourceId, type ResourceId } from "../schedule/resource-id.js";
 import { textOf, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
 import { assertOwnImport } from "./import-option.js";
@@ -15,18 +15,20 @@ export interface Difference {
  * Compares what is in state with what is declared, by meaning.
  *
  * `changes: true` only where the inputs can't show the reason: code in state that is not our loader, which an update
- * replaces, and a create that never learnt its schedule's id, which a replacement finishes. Throws where the `import`
- * option names another schedule than the resource has.
+ * replaces, and what only a replacement finishes: a create that never learnt its schedule's id, or an update whose
+ * schedule was gone. Throws where the `import` option names another schedule than the resource has.
  */
 export function diff(id: string, olds: Properties, news: Properties): Difference {
     assertOwnImport(id, olds, news);
     const resourceId = parseResourceId(id, textOf(olds, "syncId"));
-    const isUnfinished = resourceId !== undefined && isUnconfirmed(resourceId);
+    const isUnfinished = isOpen(resourceId) || textOf(olds, "__gone") !== undefined;
     const isMoved = hasMoved(olds["syncId"] ?? resourceId?.syncId, news["syncId"]);
     const replaces = isUnfinished || isMoved ? { replaces: ["syncId"] } : {};
     if (isUnfinished || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
     return isMoved || isRedefined(olds, news) ? replaces : { changes: false };
 }
+
+const isOpen = (id: ResourceId | undefined) => id !== undefined && isUnconfirmed(id);
 
 const sameSync = (a: unknown, b: unknown) =>
     a === b || (typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase());

@@ -8,7 +8,7 @@ import {
     statusOf,
 } from "../service/errors.js";
 import type { Fields } from "../schedule/fields.js";
-import { describeId, type ResourceId } from "../schedule/resource-id.js";
+import { describeId, formatResourceId, type ResourceId } from "../schedule/resource-id.js";
 import { bookkeepingOf, declaredFields, outputs, type Outputs, type Properties } from "../schedule/state.js";
 import type { Deadline } from "../service/retry.js";
 import { deadlineOf } from "./deadlines.js";
@@ -35,7 +35,7 @@ export async function update(
         const written = schedule ?? (await put(session, resourceId, declaredFields(news), deadline));
         return { outs: outputs(news, written, bookkeeping) };
     } catch (error) {
-        if (statusOf(error) === 404) throw await explainMissing(session, resourceId, olds, deadline);
+        if (statusOf(error) === 404) throw await afterMissing(session, resourceId, olds, news, deadline);
         const explained = explain(`update ${describeId(resourceId)}`, error);
         if (!mayBeWritten(error)) throw explained;
         // The service may hold the new definition: the next `up` must write again, even if the program went back.
@@ -63,22 +63,26 @@ export async function put(
     }
 }
 
-async function explainMissing(
+// An update can't give the resource another id: the next `up` replaces what is gone.
+async function afterMissing(
     session: Session,
     id: ResourceId,
-    state: Properties,
+    olds: Properties,
+    news: Properties,
     deadline: Deadline,
 ): Promise<Error> {
+    const action = `update ${describeId(id)}`;
     try {
-        const found = await lookUp(session, id, state, deadline);
-        return new LifecycleError(
-            found
-                ? `could not update ${describeId(id)}: Polytomic answered that it does not exist, but shows it. ` +
-                      "Run the command again."
-                : `could not update ${describeId(id)}: it does not exist any more. Run \`pulumi refresh\`, then ` +
-                      "`pulumi up` to create it anew.",
-        );
+        if (await lookUp(session, id, olds, deadline)) return new LifecycleError(contradiction(action));
     } catch (error) {
-        return explain(`update ${describeId(id)}`, error);
+        return explain(action, error);
     }
+    const state = { ...olds, __provider: news["__provider"], __gone: "true" };
+    return new PartialFailure(formatResourceId(id), state, gone(action));
 }
+
+const contradiction = (action: string) =>
+    `could not ${action}: Polytomic answered that it does not exist, but shows it. Run the command again.`;
+
+const gone = (action: string) =>
+    `could not ${action}: it does not exist any more. Run \`pulumi up\` again: it creates the schedule anew.`;

@@ -17,6 +17,8 @@ export interface Bookkeeping {
     readonly __takeover?: string;
     /** Since when (service's time, ISO) a create may have made the schedule without having learnt its id. */
     readonly __unconfirmedSince?: string;
+    /** Set where an update found the schedule gone: the next one has to replace the resource. */
+    readonly __gone?: string;
 }
 
 export type Properties = Readonly<Record<string, unknown>>;

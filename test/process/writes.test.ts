@@ -75,12 +75,33 @@ describe("update and delete", () => {
         expect(world.schedules()[0]?.hour).to.equal("3");
     });
 
-    it("says what to do where the schedule to update does not exist any more", async () => {
+    it("fails where the schedule to update does not exist any more, and creates it anew in the next run", async () => {
         world.emulator.removeSchedule(world.syncId, world.schedules()[0]?.id ?? "");
-        const failure = await world.engine.up({ nightly: world.daily(4) }).catch(String);
-        expect(failure).to.match(
-            /could not update schedule .* does not exist any more\. Run `pulumi refresh`/,
+        const failure: unknown = await world.engine
+            .up({ nightly: world.daily(4) })
+            .catch((error: unknown) => error);
+        expect(failure).to.be.instanceOf(InitFailed);
+        expect(String(failure)).to.match(
+            /could not update schedule .* does not exist any more\. Run `pulumi up` again: it creates the schedule anew\./,
         );
+        await world.restart();
+        await world.engine.up({ nightly: world.daily(3) });
+        expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["3"]);
+        expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        world.emulator.clearRequests();
+        await world.engine.up({ nightly: world.daily(3) });
+        expect(world.emulator.requests).to.deep.equal([]);
+    });
+
+    it("leaves a schedule that was gone for an update to a refresh or a destroy, too", async () => {
+        world.emulator.removeSchedule(world.syncId, world.schedules()[0]?.id ?? "");
+        await world.engine.up({ nightly: world.daily(4) }).catch(() => undefined);
+        const kept = new Map(world.engine.state);
+        await world.engine.refresh();
+        expect(world.idsInState()).to.deep.equal([]);
+        for (const [name, record] of kept) world.engine.state.set(name, record);
+        await world.engine.destroy();
+        expect(world.idsInState()).to.deep.equal([]);
     });
 
     it("takes a schedule that is gone already as deleted", async () => {
