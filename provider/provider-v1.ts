@@ -37,11 +37,13 @@ export const provider: dynamic.ResourceProvider = {
             return create(session, { ...inputs }, signal);
         }),
 
-    read: (id: string, state: object = {}) =>
-        running.withSession("read", "schedule", async (session, signal) => {
+    read: (id: string, state: object = {}) => {
+        running.memory.meet(id, { ...state });
+        return running.withSession("read", "schedule", async (session, signal) => {
             const { read } = await import("./lifecycle/read.js");
             return read(session, id, { ...state }, signal);
-        }),
+        });
+    },
 
     update: (id: string, olds: object, news: object) =>
         running.withSession("update", "schedule", async (session, signal) => {
@@ -49,11 +51,13 @@ export const provider: dynamic.ResourceProvider = {
             return update(session, id, { ...olds }, { ...news }, signal);
         }),
 
-    delete: (id: string, state: object) =>
-        running.withSession("delete", "schedule", async (session, signal) => {
+    delete: (id: string, state: object) => {
+        running.memory.meet(id, { ...state });
+        return running.withSession("delete", "schedule", async (session, signal) => {
             const { remove } = await import("./lifecycle/delete.js");
             return remove(session, id, { ...state }, signal);
-        }),
+        });
+    },
 };
 
 /** The same for `BulkSyncSchedulesExclusive`. */

@@ -35,8 +35,10 @@ export async function create(
     const deadline = deadlineOf("create", inputs, signal);
     if (inputs["importId"] !== undefined) return importSchedule(session, inputs, deadline);
     const order = orderFrom(session, inputs);
+    const queuedAtMs = performance.now();
     // Two resources that declare the same could not tell their schedules apart if they were made at the same time.
     return session.inTurn(`${order.syncId} ${JSON.stringify(toRequest(order.fields))}`, async () => {
+        deadline.extend(performance.now() - queuedAtMs);
         const bookkeeping = await bookkeepingFrom(session, order, deadline);
         const made = await makeOrKeepOpen(session, inputs, order, bookkeeping, deadline);
         return new Finish(session, inputs, order, deadline).run(made, bookkeeping);
@@ -69,12 +71,12 @@ async function makeOrKeepOpen(
 ): Promise<Made> {
     try {
         const made = await new Creation(session, order, deadline).run();
-        session.memory.unconfirmed.delete(order.identity);
+        session.memory.settle(order);
         return made;
     } catch (error) {
         if (!(error instanceof UnconfirmedError)) throw error;
         const since = new Date(error.sinceMs).toISOString();
-        session.memory.unconfirmed.set(order.identity, { syncId: order.syncId, since, fields: order.fields });
+        session.memory.keepOpen(order.identity, { syncId: order.syncId, since, fields: order.fields });
         const state = { ...inputsOf(inputs), ...bookkeeping, __unconfirmedSince: since };
         throw new PartialFailure(unconfirmedId(order.syncId), state, error.message);
     }

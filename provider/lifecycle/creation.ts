@@ -10,7 +10,7 @@ import { mayBeReplay } from "./match.js";
 import { actionOf, UnconfirmedError, type Made, type Order, type Step, type Unanswered } from "./order.js";
 import type { CreateAnswer } from "../service/polytomic.js";
 import type { Deadline } from "../service/retry.js";
-import { SearchParty } from "./search.js";
+import { AmbiguityError, KEY_LIFE_MS, SearchParty } from "./search.js";
 import type { Session } from "./session.js";
 
 /** How many idempotency keys one create goes past: each spent one is a schedule deleted within the last day. */
@@ -21,6 +21,7 @@ export class Creation {
     private readonly unanswered: Unanswered;
     private readonly search: SearchParty;
     private readonly failedPosts: FailedPosts;
+    private ambiguity: AmbiguityError | undefined;
 
     constructor(
         private readonly session: Session,
@@ -45,9 +46,18 @@ export class Creation {
 
     private async findEarlier(): Promise<Made | undefined> {
         const { sinceMs } = this.unanswered;
-        const found = sinceMs === undefined ? undefined : await this.search.forLost(sinceMs);
-        this.unanswered.sinceMs = undefined;
-        return found && { ...found, isTakenOver: false };
+        if (sinceMs === undefined) return undefined;
+        try {
+            const found = await this.search.forLost(sinceMs);
+            this.unanswered.sinceMs = undefined;
+            return found && { ...found, isTakenOver: false };
+        } catch (error) {
+            const isKeyForgotten = sinceMs < this.session.serviceTimeMs() - KEY_LIFE_MS;
+            if (!(error instanceof AmbiguityError) || isKeyForgotten) throw error;
+            // The key tells: what the earlier create made is its answer.
+            this.ambiguity = error;
+            return undefined;
+        }
     }
 
     private async tryKeys(): Promise<Made> {
@@ -89,8 +99,18 @@ export class Creation {
         this.unanswered.sinceMs ??= this.session.serviceTimeMs(answer.sentAtMs);
         this.session.memory.createdBy = answer.schedule.createdBy ?? this.session.memory.createdBy;
         const scheduleId = answer.id ?? (await this.search.forId(answer));
-        const surplus = sinceMs === undefined ? {} : { surplus: { sinceMs, atMost: posts } };
-        return { scheduleId, schedule: answer.schedule, isTakenOver: false, ...surplus };
+        const made = { scheduleId, schedule: answer.schedule, isTakenOver: false };
+        if (this.ambiguity) return { ...made, doubt: this.doubtful(scheduleId, this.ambiguity) };
+        return sinceMs === undefined ? made : { ...made, surplus: { sinceMs, atMost: posts } };
+    }
+
+    // Either the earlier create made none, or the service does not keep keys.
+    private doubtful(scheduleId: string, { candidates }: AmbiguityError): string {
+        return (
+            `created schedule ${scheduleId} of bulk sync ${this.order.syncId}, but an earlier create of this resource, whose ` +
+            `answer was lost, may have made one of these: ${candidates}. If nothing else accounts for it, delete that one in ` +
+            "Polytomic. Then run `pulumi up` again."
+        );
     }
 
     // The answer may tell of a schedule that it made, or of one from before the request: the bulk sync's list decides.

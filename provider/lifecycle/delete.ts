@@ -30,10 +30,13 @@ export async function remove(
 
 /**
  * Whether another record of the same schedule lives on: a replacement whose create took over the schedule that it
- * replaces (its idempotency key still stands for it). Then the engine's delete of the old record must not delete it.
+ * replaces (its idempotency key still stands for it), or found what the record's own create had left open. Then the
+ * engine's delete of the old record must not delete it.
  */
-function isSuperseded(session: Session, { scheduleId }: ResourceId, state: Properties): boolean {
-    const record = session.memory.live.get(scheduleId);
+function isSuperseded({ memory }: Session, { syncId, scheduleId }: ResourceId, state: Properties): boolean {
+    if (isUnconfirmed({ syncId, scheduleId }))
+        return memory.isSettled({ syncId, identity: textOf(state, "__identity") ?? "" });
+    const record = memory.live.get(scheduleId);
     return record !== undefined && record.takeover !== textOf(state, "__takeover");
 }
 
@@ -53,4 +56,5 @@ async function deleteFound(
         session.forget(id.syncId);
     }
     session.memory.live.delete(id.scheduleId);
+    session.memory.deleted.add(id.scheduleId);
 }

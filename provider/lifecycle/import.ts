@@ -98,6 +98,6 @@ function claim({ memory }: Session, id: ResourceId, identity: string | undefined
     }
     const takeover = Date.now().toString(36);
     memory.live.set(id.scheduleId, { identity, takeover });
-    if (identity !== undefined) memory.unconfirmed.delete(identity);
+    if (identity !== undefined) memory.settle({ syncId: id.syncId, identity });
     return takeover;
 }

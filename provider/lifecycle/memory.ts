@@ -25,12 +25,26 @@ interface OpenCreate {
     readonly fields: Fields;
 }
 
+/** A resource on a bulk sync. */
+interface Claimant {
+    readonly syncId: string;
+    readonly identity: string;
+}
+
+const nameOf = (syncId: string, identity: string) => `${syncId} ${identity}`;
+
 /** What one provider process has learnt of the stack's schedules while it runs. */
 export class Memory {
     /** The schedules that resources of the stack have and keep, by schedule id. */
     readonly live = new Map<string, LiveRecord>();
-    /** Creates of earlier runs whose outcome is open, by the resource's identity. */
+    /** Schedules that this process has deleted: reads that lag behind may list them still. */
+    readonly deleted = new Set<string>();
+    /** Creates whose outcome is open, by the resource's identity. */
     readonly unconfirmed = new Map<string, OpenCreate>();
+    /** Which schedule was found to be what an open create has made, by bulk sync and the resource's identity. */
+    private readonly claims = new Map<string, string>();
+    /** The resources that have got their schedule in this run, in the same terms. */
+    private readonly settled = new Set<string>();
     /** Which new resource imports a schedule, by what its option names. */
     private readonly imports = new Map<string, string>();
     /** Who the service says has created what this key creates, once an answer has said it. */
@@ -51,8 +65,49 @@ export class Memory {
         }
     }
 
+    /** Learns of a resource that the engine reads or deletes without a diff. What is known already is newer. */
+    meet(id: string, state: Properties): void {
+        const resourceId = parseResourceId(id);
+        const identity = textOf(state, "__identity");
+        // Without an identity it is a schedule that a program only reads, or a record that another provider wrote.
+        if (resourceId === undefined || identity === undefined) return;
+        const isKnown = isUnconfirmed(resourceId)
+            ? this.unconfirmed.has(identity) || this.claimOf({ ...resourceId, identity }) !== undefined
+            : this.live.has(resourceId.scheduleId);
+        if (!isKnown) this.observe(id, state, {});
+    }
+
+    /** Leaves the outcome of a create open. */
+    keepOpen(identity: string, open: OpenCreate): void {
+        this.unconfirmed.set(identity, open);
+        const name = nameOf(open.syncId, identity);
+        this.claims.delete(name);
+        this.settled.delete(name);
+    }
+
+    /** Keeps a schedule for the open create that has made it, so that no other one takes it. */
+    claim({ syncId, identity }: Claimant, scheduleId: string): void {
+        this.live.set(scheduleId, { identity, takeover: undefined });
+        this.claims.set(nameOf(syncId, identity), scheduleId);
+        this.unconfirmed.delete(identity);
+    }
+
+    claimOf({ syncId, identity }: Claimant): string | undefined {
+        return this.claims.get(nameOf(syncId, identity));
+    }
+
+    /** Learns that a resource has got its schedule: nothing of an earlier create of it is open. */
+    settle({ syncId, identity }: Claimant): void {
+        this.unconfirmed.delete(identity);
+        this.settled.add(nameOf(syncId, identity));
+    }
+
+    isSettled({ syncId, identity }: Claimant): boolean {
+        return this.settled.has(nameOf(syncId, identity));
+    }
+
     /** How many open creates on a bulk sync have a definition, but for one resource's. */
-    countOpen(syncId: string, fields: Fields, exceptFor?: string): number {
+    countOpen(syncId: string, fields: Fields, exceptFor: string): number {
         const isSame = ([identity, open]: [string, OpenCreate]) =>
             identity !== exceptFor && open.syncId === syncId && sameDefinition(open.fields, fields);
         return [...this.unconfirmed].filter(isSame).length;

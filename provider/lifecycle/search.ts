@@ -3,7 +3,7 @@
 import type { ListedSchedule, ScheduleAnswer } from "../service/answers.js";
 import type { Schedule } from "../schedule/schedule.js";
 import { LifecycleError } from "../service/errors.js";
-import { fieldsOf, FIELD_NAMES } from "../schedule/fields.js";
+import { fieldsOf, FIELD_NAMES, type Fields } from "../schedule/fields.js";
 import { findCreatedAs, findMatches, type Sought } from "./match.js";
 import type { Order } from "./order.js";
 import type { CreateAnswer } from "../service/polytomic.js";
@@ -20,11 +20,25 @@ const MADE_AFTER_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
 /** When to look for a schedule that may long be gone. */
 const REPLAYED_AFTER_MS = [0, 1_000] as const;
 /** The service remembers idempotency keys for at least this long. */
-const KEY_LIFE_MS = 24 * 3_600_000;
+export const KEY_LIFE_MS = 24 * 3_600_000;
 
 export interface Found {
     readonly scheduleId: string;
     readonly schedule?: Schedule;
+}
+
+/** Several schedules may be the one that is looked for. */
+export class AmbiguityError extends LifecycleError {
+    constructor(
+        syncId: string,
+        /** The schedules in question, in words. */
+        readonly candidates: string,
+    ) {
+        super(
+            `could not tell which schedule of bulk sync ${syncId} is this resource's, since these are alike: ` +
+                `${candidates}. Delete in Polytomic all but one of them, then run \`pulumi up\` again.`,
+        );
+    }
 }
 
 export class SearchParty {
@@ -37,15 +51,24 @@ export class SearchParty {
     /** The schedule that requests may have made since a time of the service, as an answer without an id describes it. */
     async forLost(sinceMs: number, answered: Schedule = {}): Promise<Found | undefined> {
         const sought = await this.undated(sinceMs, answered);
+        let matches: ListedSchedule[] = [];
         for (const waitMs of LOST_AFTER_MS) {
-            const matches = findMatches(await this.listUnclaimedAfter(waitMs), sought);
-            // As many resources of this very definition wait for their schedules: it is all the same which takes which.
-            const isEnoughForAll =
-                matches.length <= this.session.memory.countOpen(this.order.syncId, sought.fields);
-            const found = isEnoughForAll ? matches[0] : this.only(matches);
-            if (found) return { scheduleId: found.id };
+            matches = findMatches(await this.listUnclaimedAfter(waitMs), sought);
+            const found = matches.length <= this.countClaimants(sought.fields) ? matches[0] : undefined;
+            if (found) {
+                this.session.memory.claim(this.order, found.id);
+                return { scheduleId: found.id };
+            }
+            // With too many, others may still say that they wait for one, too.
         }
+        this.only(matches);
         return undefined;
+    }
+
+    // Where so many resources of this very definition wait for their schedules, it is all the same which takes which.
+    private countClaimants(fields: Fields): number {
+        const { syncId, identity } = this.order;
+        return 1 + this.session.memory.countOpen(syncId, fields, identity);
     }
 
     /** The schedule of this resource that an answer with neither id nor instant may tell of. */
@@ -118,8 +141,8 @@ export class SearchParty {
 
     private async byId(scheduleId: string, waitMs: number): Promise<Found | undefined> {
         if (waitMs > 0) await this.deadline.sleep(waitMs);
-        const { syncId, identity } = this.order;
-        if (this.session.memory.isOthers(scheduleId, identity)) return undefined;
+        const { syncId } = this.order;
+        if (this.isOutOfQuestion(scheduleId)) return undefined;
         const answer = await unlessMissing(
             this.session.polytomic.getSchedule(syncId, scheduleId, this.deadline),
         );
@@ -133,9 +156,12 @@ export class SearchParty {
         const bulkSync = await unlessMissing(
             this.session.bulkSyncs.getFresh(this.order.syncId, this.deadline),
         );
-        return (bulkSync?.schedules ?? []).filter(
-            ({ id }) => !this.session.memory.isOthers(id, this.order.identity),
-        );
+        return (bulkSync?.schedules ?? []).filter(({ id }) => !this.isOutOfQuestion(id));
+    }
+
+    private isOutOfQuestion(scheduleId: string): boolean {
+        const { memory } = this.session;
+        return memory.deleted.has(scheduleId) || memory.isOthers(scheduleId, this.order.identity);
     }
 
     private async listUnclaimedAfter(waitMs: number): Promise<ListedSchedule[]> {
@@ -144,10 +170,7 @@ export class SearchParty {
 
     private only(matches: readonly ListedSchedule[]): ListedSchedule | undefined {
         if (matches.length <= 1) return matches[0];
-        throw new LifecycleError(
-            `could not tell which schedule of bulk sync ${this.order.syncId} is this resource's, since these are alike: ` +
-                `${matches.map(describe).join("; ")}. Delete in Polytomic all but one of them, then run \`pulumi up\` again.`,
-        );
+        throw new AmbiguityError(this.order.syncId, matches.map(describe).join("; "));
     }
 
     // What an answer said is sure; the key's own user is what to expect before the first answer.
@@ -188,6 +211,8 @@ export async function findUnconfirmed(
 ): Promise<ResourceId | undefined> {
     const { syncId } = id;
     const order = { syncId, fields: declaredFields(state), identity: textOf(state, "__identity") ?? "" };
+    const claimed = session.memory.claimOf(order);
+    if (claimed !== undefined) return { syncId, scheduleId: claimed };
     const sinceMs = Date.parse(textOf(state, "__unconfirmedSince") ?? "");
     const found = await new SearchParty(session, order, deadline).forLost(sinceMs);
     if (found) return { syncId, scheduleId: found.scheduleId };

@@ -146,17 +146,19 @@ describe("the fault table: what the next command settles", () => {
 
     const loseAnswersAndDie = (method: "POST" | "PUT", sync: number) => {
         const path = scene.syncId(sync);
-        scene.emulator.fault({ method, path, kind: "reset-after-write" });
+        scene.emulator.fault({ method, path, kind: "reset-after-write", times: Infinity });
         scene.emulator.fault({ path, kind: "status", status: 503, times: Infinity });
     };
 
     before(async () => {
-        scene = await open({ syncs: 4 });
+        scene = await open({ syncs: 5 });
         [0, 1, 2].forEach((sync) => {
             scene.declare(`s${sync}`, sync, 3, limits);
             loseAnswersAndDie("POST", sync);
         });
         scene.declare("s3", 3, 3, limits);
+        for (const name of ["alike1", "alike2", "alike3"]) scene.declare(name, 4, 3, limits);
+        loseAnswersAndDie("POST", 4);
         expect(await scene.fail("up")).to.contain("The schedule may exist all the same");
         scene.emulator.clearFaults();
     });
@@ -183,6 +185,32 @@ describe("the fault table: what the next command settles", () => {
         await scene.succeed(`destroy --target ${scene.stored("s2")[0]?.urn ?? ""}`);
         expect(scene.held(2)).to.deep.equal([]);
         expect(scene.stored("s2")).to.deep.equal([]);
+    });
+
+    row("the same for several alike, of which the program gives up some", async () => {
+        const held = scene.held(4);
+        expect(held).to.have.length(3);
+        scene.declare("alike1", 4, undefined);
+        scene.declare("alike3", 4, undefined);
+        await scene.succeed("up");
+        expectOne(scene, "alike2", 4, "3");
+        expect(held).to.include.members(scene.held(4));
+        for (const name of ["alike1", "alike3"]) expect(scene.stored(name)).to.deep.equal([]);
+    });
+
+    row("PUT: the schedule is gone", async () => {
+        const [id = ""] = scene.held(3);
+        scene.emulator.removeSchedule(scene.syncId(3), id.split("/")[1] ?? "");
+        scene.emulator.advanceClock(60_000);
+        scene.declare("s3", 3, 5, limits);
+        expect(await scene.fail("up")).to.contain("it creates the schedule anew");
+        expect(scene.storedIds("s3")).to.deep.equal([id]);
+        scene.declare("s3", 3, 3, limits);
+        expect(await scene.succeed("preview")).to.match(/BulkSyncSchedule +s3 +replace/);
+        await scene.succeed("up");
+        expectOne(scene, "s3", 3, "3");
+        expect(scene.held(3)).not.to.include(id);
+        await scene.succeed("up --refresh --expect-no-changes");
     });
 
     row("PUT: answer lost, and no answer to anything afterwards", async () => {
@@ -236,6 +264,19 @@ describe("the fault table: processes that end too early", () => {
         expect(scene.stored("s1")).to.deep.equal([]);
         await scene.succeed("up");
         expectOne(scene, "s1", 1, "3");
+    });
+
+    row("`kill -9` of the provider process during a DELETE, and declared again", async () => {
+        scene.declare("s1", 1, undefined);
+        const path = scene.syncId(1);
+        scene.emulator.fault({ method: "DELETE", path, kind: "delay-after-write", delayMs: 5_000 });
+        await scene.interrupt("up", "provider", () => scene.held(1).length === 0);
+        expect(scene.stored("s1")).to.have.length(1);
+        scene.declare("s1", 1, 4);
+        scene.emulator.advanceClock(60_000);
+        expect(await scene.fail("up")).to.contain("it creates the schedule anew");
+        await scene.succeed("up");
+        expectOne(scene, "s1", 1, "4");
     });
 
     row("Ctrl-C once during the POST", async () => {
