@@ -1,4 +1,5 @@
-// The `spec` reporter, which also leaves its totals in the file that TEST_TOTALS names, for scripts/test.ts to add up.
+// The `spec` reporter, which also leaves its totals and what failed in the file that TEST_TOTALS names, for
+// scripts/test.ts to sum up.
 const { appendFileSync } = require("node:fs");
 const { reporters } = require("mocha");
 
@@ -7,10 +8,11 @@ module.exports = class extends reporters.Spec {
         super.epilogue();
         const totals = process.env.TEST_TOTALS;
         if (totals) {
-            appendFileSync(
-                totals,
-                `${JSON.stringify({ passed: this.stats.passes, failed: this.stats.failures })}\n`,
+            const failures = this.failures.map(
+                (test) => `${test.fullTitle()}\n${test.err?.stack ?? test.err?.message ?? ""}`,
             );
+            const { passes: passed, failures: failed } = this.stats;
+            appendFileSync(totals, `${JSON.stringify({ passed, failed, failures })}\n`);
         }
     }
 };

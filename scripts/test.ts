@@ -8,6 +8,8 @@ import { findPulumi } from "./pulumi-cli";
 interface Totals {
     readonly passed: number;
     readonly failed: number;
+    /** What failed, and why. */
+    readonly failures: readonly string[];
 }
 
 /** Checks of one processor each. What they need built is built already. */
@@ -16,8 +18,10 @@ const SMALL_CHECKS = ["lint", "types", "test:unit", "test:emulator"];
 async function main(): Promise<void> {
     const folder = mkdtempSync(path.join(tmpdir(), "pulumi-polytomic-test-"));
     try {
-        const { passed, failed } = await runAll(folder);
+        const { passed, failed, failures } = await runAll(folder);
         process.exitCode = failed > 0 ? 1 : 0;
+        // Once more, where nobody has to look for it.
+        for (const failure of failures) console.log(`\nfailed: ${failure}`);
         console.log(`\n${passed} passed, ${failed} failed`);
     } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -48,11 +52,11 @@ async function run(script: string, folder: string, output: "pipe" | "inherit" = 
     if (output === "inherit") console.log(`\n> npm run ${script}`);
     const { code, printed } = await npmRun(script, totalsFile, output);
     if (output === "pipe") console.log(`\n> npm run ${script}\n${printed}`);
-    const { passed, failed } = totalsIn(totalsFile);
-    const isWithoutTests = script.startsWith("test:") && passed + failed === 0;
-    if (code === 0 && !isWithoutTests) return { passed, failed };
-    console.log(`\nnpm run ${script} failed${isWithoutTests ? ": no test was run to its end" : ""}`);
-    return { passed, failed: Math.max(failed, 1) };
+    const totals = totalsIn(totalsFile);
+    const isWithoutTests = script.startsWith("test:") && totals.passed + totals.failed === 0;
+    if (totals.failed > 0 || (code === 0 && !isWithoutTests)) return totals;
+    const failure = `npm run ${script}${isWithoutTests ? ": no test was run to its end" : ""}`;
+    return { ...totals, failed: 1, failures: [failure] };
 }
 
 /** Side by side, checks must not mix what they print: "pipe" keeps it until the end. */
@@ -89,6 +93,7 @@ function sum(totals: readonly Totals[]): Totals {
     return {
         passed: totals.reduce((total, { passed }) => total + passed, 0),
         failed: totals.reduce((total, { failed }) => total + failed, 0),
+        failures: totals.flatMap(({ failures }) => failures),
     };
 }
 
