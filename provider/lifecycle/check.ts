@@ -1,6 +1,6 @@
 /** Refuses at preview what Polytomic would refuse, in words to act on, without a call to the service. */
 
-import { canonical, FIELD_NAMES, type FieldName } from "../schedule/fields.js";
+import { canonical, FIELD_NAMES, isAbsent, type FieldName } from "../schedule/fields.js";
 import { sameMeaning } from "../schedule/meaning.js";
 import { inputsOf, textOf, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
@@ -37,5 +37,5 @@ const isValue = (value: unknown): value is string | number =>
     typeof value === "string" || typeof value === "number";
 
 function spelling(field: FieldName, old: unknown, value: string | number, frequency: unknown) {
-    return isValue(old) && sameMeaning(field, old, value, frequency) ? old : canonical(field, value);
+    return isValue(old) && !isAbsent(old) && sameMeaning(field, old, value, frequency) ? old : canonical(field, value);
 }

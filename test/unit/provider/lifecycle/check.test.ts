@@ -200,6 +200,12 @@ describe("check", () => {
             expect(check(olds, news).inputs).to.deep.equal(olds);
         });
 
+        for (const nothing of ["", "null"])
+            it(`no old "${nothing}", which no program may declare`, () => {
+                const news = { ...custom, month: "1-12" };
+                expect(check({ ...custom, month: nothing }, news).inputs).to.deep.equal(news);
+            });
+
         it("the meaning of every field, whatever was there before", () => {
             fc.assert(
                 fc.property(definition, meaning.chain(spellingsOf), (olds, news) => {

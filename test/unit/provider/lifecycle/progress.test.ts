@@ -10,7 +10,8 @@ describe("progress", () => {
             () => world.hindrance || undefined,
             (line) => lines.push(line),
         );
-        const beganAtMs = performance.now();
+        // Whole milliseconds, so that sums and differences are exact.
+        const beganAtMs = Math.floor(performance.now());
         const ends = Array.from({ length: operations }, () => {
             let end = () => {};
             const running = progress.track(() => new Promise<void>((resolve) => (end = resolve)));
