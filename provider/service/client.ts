@@ -11,6 +11,7 @@ import {
     delayMs,
     isCertainlyNotDone,
     isRateLimited,
+    LEAST_REQUEST_MS,
     MAX_ATTEMPTS,
     shouldRetryIdempotent,
     type Deadline,
@@ -21,8 +22,6 @@ import { Traffic } from "./traffic.js";
 export const API_VERSION = "2025-09-18";
 
 const REQUEST_TIMEOUT_MS = 30_000;
-/** With less time left, a further try would only hide the last error behind a time-out. */
-const LEAST_REQUEST_MS = 50;
 // Refused or not found: the request never left.
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 

@@ -4,6 +4,8 @@ import { ConnectionError, InterruptedError, ServiceError, UnexpectedAnswerError 
 
 /** How often a request is tried at the most, unless the service only asks to slow down. The deadline may end it earlier. */
 export const MAX_ATTEMPTS = 6;
+/** With less time left, a further try would only hide the last error behind a time-out. */
+export const LEAST_REQUEST_MS = 50;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 15_000;
 

@@ -3,7 +3,7 @@
 import type { LimitFunction } from "p-limit";
 import { ServiceError, type RequestFacts } from "./errors.js";
 import { Pace } from "./pace.js";
-import { delayMs, isRateLimited, type Deadline } from "./retry.js";
+import { delayMs, isRateLimited, LEAST_REQUEST_MS, type Deadline } from "./retry.js";
 
 export class Traffic {
     private readonly pace = new Pace();
@@ -33,9 +33,9 @@ export class Traffic {
         });
     }
 
-    /** Whether the service wants no request for longer than an operation may still take. */
+    /** Whether the service wants no request for so long that an operation has no time left for one. */
     isClosedTo(deadline: Deadline): boolean {
-        return this.pace.pauseMs(performance.now()) >= deadline.leftMs();
+        return this.pace.pauseMs(performance.now()) > deadline.leftMs() - LEAST_REQUEST_MS;
     }
 
     /** What keeps requests waiting, where the service has refused one as too many. */
