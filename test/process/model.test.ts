@@ -1,15 +1,25 @@
 import { randomInt } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
-import { Play } from "./support/model/play";
-import { scenario } from "./support/model/scenario";
+import { commands } from "./support/model/commands";
+import { initialModel } from "./support/model/model";
+import { Stage } from "./support/model/stage";
 import { World } from "./support/world";
 
-/** So many scenarios run side by side, each with a service and a provider process of its own. */
+/** So many sequences run side by side, each with a service and a provider process of its own. */
 const LANES = 12;
-/** The scenarios end once they have taken so many steps, and where that takes too long, at the limit. */
-const STEPS = 2_400;
+/** No sequence begins once so many commands were run, and where that takes too long, at the limit. */
+const COMMANDS = 2_400;
 const LIMIT_MS = 120_000;
+
+/** What the service may be like, as far as its documentation leaves it open. */
+const behaviour = fc.record({
+    ids: fc.boolean(),
+    absent: fc.constantFrom("null-text", "null", "missing", "empty"),
+    spelling: fc.constantFrom("as-sent", "service"),
+    createdAt: fc.constantFrom("milliseconds", "seconds"),
+    deletedSchedules: fc.constantFrom("not-found", "dated"),
+});
 
 describe("any sequence of runs, faults, crashes and other people's work", () => {
     const worlds: World[] = [];
@@ -24,17 +34,22 @@ describe("any sequence of runs, faults, crashes and other people's work", () => 
 
     it("ends with exactly the declared schedules", async () => {
         const endMs = performance.now() + LIMIT_MS;
-        let steps = 0;
+        let count = 0;
 
         async function lane(world: World, index: number): Promise<void> {
             let isShrinking = false;
-            const property = fc.asyncProperty(scenario, async (played) => {
-                if (performance.now() > endMs || (steps >= STEPS && !isShrinking)) return;
-                steps += played.steps.length;
-                await new Play(world).run(played).catch((error: unknown) => {
+            const property = fc.asyncProperty(behaviour, commands, async (service, sequence) => {
+                if (performance.now() > endMs || (count >= COMMANDS && !isShrinking)) return;
+                const [model, real] = [initialModel(), new Stage(world, service)];
+                try {
+                    await fc.asyncModelRun(() => ({ model, real }), sequence);
+                    await real.settle(model.declared);
+                } catch (error) {
                     isShrinking = true;
                     throw error;
-                });
+                } finally {
+                    count += real.commands;
+                }
             });
             await fc.assert(property, { seed: seed + index, numRuns: 60 });
         }
@@ -42,6 +57,6 @@ describe("any sequence of runs, faults, crashes and other people's work", () => 
         // All come to their end before one failure ends the test, so that none outlives it.
         const outcomes = await Promise.allSettled(worlds.map(lane));
         for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-        expect(steps).to.be.greaterThan(STEPS / 10);
+        expect(count).to.be.greaterThan(COMMANDS / 10);
     }).timeout(LIMIT_MS * 2);
 });

@@ -28,7 +28,7 @@ export class Engine {
     constructor(public provider: ProviderProcess) {}
 
     /** Brings the stack to what is declared. Goes on after a failure, and throws the first at the end. */
-    async up(declared: Declared, options: { replace?: string[] } = {}): Promise<void> {
+    async up(declared: Declared, options: { replace?: readonly string[] } = {}): Promise<void> {
         const names = Object.keys(declared);
         await inParallel(names, (name) =>
             this.apply(name, declared[name] ?? {}, options.replace?.includes(name) ?? false),
