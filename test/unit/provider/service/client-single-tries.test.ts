@@ -58,9 +58,8 @@ describe("the client", () => {
             const { client, received } = await clientOf((response) => {
                 answerJson(response, 429, {}, { "Retry-After": "0" });
             });
-            const error = await failureOf(client, get, 3_000);
-            expect(error.facts).to.include({ status: 429 });
-            expect(received.length).to.be.lessThan(30);
+            await failureOf(client, get, 1_000);
+            expect(received.length).to.be.within(2, 9);
         });
 
         it("sends nothing while the service wants none, even if that is past the deadline", async () => {
