@@ -37,5 +37,7 @@ const isValue = (value: unknown): value is string | number =>
     typeof value === "string" || typeof value === "number";
 
 function spelling(field: FieldName, old: unknown, value: string | number, frequency: unknown) {
-    return isValue(old) && !isAbsent(old) && sameMeaning(field, old, value, frequency) ? old : canonical(field, value);
+    return isValue(old) && !isAbsent(old) && sameMeaning(field, old, value, frequency)
+        ? old
+        : canonical(field, value);
 }

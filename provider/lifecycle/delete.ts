@@ -30,14 +30,15 @@ export async function remove(
 
 /**
  * Whether another record of the same schedule lives on: a replacement whose create took over the schedule that it
- * replaces (its idempotency key still stands for it), or found what the record's own create had left open. Then the
- * engine's delete of the old record must not delete it.
+ * replaces (its idempotency key still stands for it), or found what the record's own create had left open; or another
+ * resource, which took it for its own. Then the engine's delete of the old record must not delete it.
  */
 function isSuperseded({ memory }: Session, { syncId, scheduleId }: ResourceId, state: Properties): boolean {
-    if (isUnconfirmed({ syncId, scheduleId }))
-        return memory.isSettled({ syncId, identity: textOf(state, "__identity") ?? "" });
+    const identity = textOf(state, "__identity");
+    if (isUnconfirmed({ syncId, scheduleId })) return memory.isSettled({ syncId, identity: identity ?? "" });
     const record = memory.live.get(scheduleId);
-    return record !== undefined && record.takeover !== textOf(state, "__takeover");
+    if (record === undefined) return false;
+    return record.identity !== identity || record.takeover !== textOf(state, "__takeover");
 }
 
 async function deleteFound(
@@ -46,6 +47,7 @@ async function deleteFound(
     state: Properties,
     deadline: Deadline,
 ): Promise<void> {
+    session.memory.deleted.add(id.scheduleId);
     try {
         await session.polytomic.deleteSchedule(id.syncId, id.scheduleId, deadline);
     } catch (error) {
@@ -56,5 +58,4 @@ async function deleteFound(
         session.forget(id.syncId);
     }
     session.memory.live.delete(id.scheduleId);
-    session.memory.deleted.add(id.scheduleId);
 }

@@ -37,7 +37,7 @@ const nameOf = (syncId: string, identity: string) => `${syncId} ${identity}`;
 export class Memory {
     /** The schedules that resources of the stack have and keep, by schedule id. */
     readonly live = new Map<string, LiveRecord>();
-    /** Schedules that this process has deleted: reads that lag behind may list them still. */
+    /** Schedules that this process deletes or has deleted: reads that lag behind may list them still. */
     readonly deleted = new Set<string>();
     /** Creates whose outcome is open, by the resource's identity. */
     readonly unconfirmed = new Map<string, OpenCreate>();

@@ -3,8 +3,8 @@
 import type { ListedSchedule, ScheduleAnswer } from "../service/answers.js";
 import type { Schedule } from "../schedule/schedule.js";
 import { LifecycleError } from "../service/errors.js";
-import { fieldsOf, FIELD_NAMES, type Fields } from "../schedule/fields.js";
-import { findCreatedAs, findMatches, type Sought } from "./match.js";
+import { fieldsOf, FIELD_NAMES } from "../schedule/fields.js";
+import { findCreatedAs, findMatches, mayBeReplay, type Sought } from "./match.js";
 import type { Order } from "./order.js";
 import type { CreateAnswer } from "../service/polytomic.js";
 import type { Deadline } from "../service/retry.js";
@@ -15,6 +15,7 @@ import { assertGone, isDeleted, isRecent, unlessMissing } from "./whereabouts.js
 
 /** When to look for a schedule whose answer was lost: reads may lag behind writes. */
 const LOST_AFTER_MS = [0, 300, 1_000] as const;
+const LAST_LOOK_MS = 1_000;
 /** When to look for the id of a schedule that certainly was made. */
 const MADE_AFTER_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
 /** When to look for a schedule that may long be gone. */
@@ -51,24 +52,25 @@ export class SearchParty {
     /** The schedule that requests may have made since a time of the service, as an answer without an id describes it. */
     async forLost(sinceMs: number, answered: Schedule = {}): Promise<Found | undefined> {
         const sought = await this.undated(sinceMs, answered);
-        let matches: ListedSchedule[] = [];
         for (const waitMs of LOST_AFTER_MS) {
-            matches = findMatches(await this.listUnclaimedAfter(waitMs), sought);
-            const found = matches.length <= this.countClaimants(sought.fields) ? matches[0] : undefined;
-            if (found) {
-                this.session.memory.claim(this.order, found.id);
-                return { scheduleId: found.id };
-            }
-            // With too many, others may still say that they wait for one, too.
+            const matches = findMatches(await this.listUnclaimedAfter(waitMs), sought);
+            const found = this.choose(matches, sinceMs, waitMs === LAST_LOOK_MS);
+            if (!found) continue;
+            this.session.memory.claim(this.order, found.id);
+            return { scheduleId: found.id };
         }
-        this.only(matches);
         return undefined;
     }
 
-    // Where so many resources of this very definition wait for their schedules, it is all the same which takes which.
-    private countClaimants(fields: Fields): number {
-        const { syncId, identity } = this.order;
-        return 1 + this.session.memory.countOpen(syncId, fields, identity);
+    // Before the last look, others may still say that they wait for one of them, too, or that an older one is theirs.
+    private choose(matches: readonly ListedSchedule[], sinceMs: number, isLastLook: boolean) {
+        const { syncId, identity, fields } = this.order;
+        const claimants = 1 + this.session.memory.countOpen(syncId, fields, identity);
+        if (matches.length > claimants) return isLastLook ? this.only(matches) : undefined;
+        // Where so many resources of this very definition wait for theirs, it is all the same which takes which.
+        const isNew = ({ createdAt }: ListedSchedule) =>
+            createdAt === undefined || !mayBeReplay(createdAt, sinceMs);
+        return matches.find(isNew) ?? (isLastLook ? matches[0] : undefined);
     }
 
     /** The schedule of this resource that an answer with neither id nor instant may tell of. */

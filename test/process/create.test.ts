@@ -212,6 +212,40 @@ describe("a create that never learnt its schedule", () => {
         expectAgreement(1);
     });
 
+    it("takes none that a resource alike has, which the engine has yet to mention", async () => {
+        world.emulator.clearFaults();
+        await world.engine.up(declared("one"));
+        const [one] = [...world.engine.state.values()];
+        await world.restart();
+        // The clocks of the service's machines may differ by so much.
+        world.emulator.advanceClock(1_500);
+        world.emulator.fault({ method: "POST", kind: "reset-before-write" });
+        const { inputs } = await world.engine.provider.check(
+            {},
+            { ...declared("two")["two"], __identity: "two" },
+        );
+        const creating = world.engine.provider.create(inputs);
+        while (!world.emulator.requests.some(({ method, status }) => method === "GET" && status === 200))
+            await setTimeout(20);
+        await setTimeout(200);
+        await world.engine.provider.diff(one?.id ?? "", one?.outs ?? {}, one?.inputs ?? {});
+        expect((await creating).id).not.to.equal(one?.id);
+        expect(world.schedules()).to.have.length(2);
+    });
+
+    it("leaves what another resource took for its own to that one", async () => {
+        world.emulator.clearFaults();
+        await world.engine.up(declared("one"));
+        await world.restart();
+        world.emulator.advanceClock(1_500);
+        world.emulator.fault({ method: "POST", path: world.syncId, kind: "reset-before-write" });
+        const moved = { ...declared("one")["one"], syncId: world.emulator.addSync().id };
+        // A forced replacement is no diff, so that nothing tells whose the schedule is.
+        await world.engine.up({ one: moved, ...declared("two") }, { replace: ["one"] });
+        expectAgreement(2);
+        expect(world.schedules()).to.have.length(1);
+    });
+
     it("keeps what it found where the delete of it fails and comes again", async () => {
         await leaveOpen("one");
         world.emulator.fault({ method: "DELETE", status: 400, kind: "status" });
