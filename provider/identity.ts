@@ -15,5 +15,5 @@ export function identityOf(
 }
 
 function digest(urn: string): string {
-    return createHash("sha256").update(urn).digest("base64url").slice(0, 22);
+    return createHash("sha256").update(urn).digest("base64url").slice(0, 12);
 }

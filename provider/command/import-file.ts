@@ -1,7 +1,7 @@
 /** The file for `pulumi import --file`, which brings its own inputs and outputs, so that no provider is asked for them. */
 
 import { LOADER, SCHEDULE_TYPE } from "../loader.js";
-import { outputs, type Bookkeeping } from "../schedule/state.js";
+import { madeIn, outputs, type Bookkeeping } from "../schedule/state.js";
 import type { PlannedImport, PlannedSync } from "./plan.js";
 
 /** The releases of the Pulumi CLI that take such a file begin with this one. */
@@ -13,7 +13,7 @@ export const LEAST_CLI = "3.254.0";
  * @param organizationId The organization of the key, where the service tells it.
  */
 export function importFileText(planned: readonly PlannedSync[], organizationId: string | undefined): string {
-    const bookkeeping = organizationId === undefined ? {} : { __organizationId: organizationId };
+    const bookkeeping = madeIn(organizationId);
     const resources = planned.flatMap(({ sync, imports }) =>
         imports.map((item) => resource(item, sync.id, bookkeeping)),
     );
@@ -27,5 +27,5 @@ function resource(
 ) {
     const inputs = { __provider: LOADER, syncId, ...definition.inputs };
     const answered = Object.fromEntries(Object.entries(schedule).filter(([field]) => field !== "scheduleId"));
-    return { type: SCHEDULE_TYPE, name, id, inputs, outputs: outputs(inputs, answered, bookkeeping) };
+    return { type: SCHEDULE_TYPE, name, id, inputs, outputs: outputs(id, inputs, answered, bookkeeping) };
 }

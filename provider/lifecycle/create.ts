@@ -6,6 +6,7 @@ import { formatResourceId, unconfirmedId } from "../schedule/resource-id.js";
 import {
     declaredFields,
     inputsOf,
+    madeIn,
     outputs,
     textOf,
     type Bookkeeping,
@@ -56,7 +57,7 @@ function orderFrom(session: Session, inputs: Properties): Order {
 async function bookkeepingFrom(session: Session, order: Order, deadline: Deadline): Promise<Bookkeeping> {
     try {
         const { organizationId } = await session.whoAmI(deadline);
-        return organizationId === undefined ? {} : { __organizationId: organizationId };
+        return madeIn(organizationId);
     } catch (error) {
         throw explain(actionOf(order), error);
     }
@@ -99,10 +100,10 @@ class Finish {
         const id = formatResourceId({ syncId, scheduleId });
         this.session.memory.live.set(scheduleId, { identity, takeover });
         const outs = await this.complete(made).then(
-            (schedule) => outputs(this.inputs, schedule, kept),
+            (schedule) => outputs(id, this.inputs, schedule, kept),
             (error: unknown) => {
                 const action = `finish creating schedule ${scheduleId} of bulk sync ${syncId}`;
-                const known = outputs(this.inputs, made.schedule ?? {}, kept);
+                const known = outputs(id, this.inputs, made.schedule ?? {}, kept);
                 const { message } = explain(action, error);
                 throw new PartialFailure(
                     id,

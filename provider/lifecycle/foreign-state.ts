@@ -4,7 +4,7 @@ import { FIELD_NAMES, fieldsOf } from "../schedule/fields.js";
 import { sameMeaning } from "../schedule/meaning.js";
 import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import type { Schedule } from "../schedule/schedule.js";
-import { bookkeepingOf, type Bookkeeping, type Properties } from "../schedule/state.js";
+import { bookkeepingOf, madeIn, type Bookkeeping, type Properties } from "../schedule/state.js";
 import { LifecycleError, statusOf } from "../service/errors.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
@@ -29,8 +29,7 @@ export async function verifyForeign(
     deadline: Deadline,
 ): Promise<Verified> {
     const { organizationId } = await session.whoAmI(deadline);
-    const organization = organizationId === undefined ? {} : { __organizationId: organizationId };
-    const bookkeeping = { ...organization, ...bookkeepingOf(olds) };
+    const bookkeeping = { ...madeIn(organizationId), ...bookkeepingOf(olds) };
     const schedule = await lookUp(session, id, { ...olds, ...bookkeeping }, deadline).catch(unlessRefused);
     if (schedule === undefined) throw new LifecycleError(gone(id));
     return isAsDeclared(schedule, olds, news) ? { bookkeeping, schedule } : { bookkeeping };

@@ -4,7 +4,7 @@ import { canonical, FIELD_NAMES, fieldsOf, type Fields, type FieldName } from ".
 import { sameMeaning } from "../schedule/meaning.js";
 import { describeId, formatResourceId, type ResourceId } from "../schedule/resource-id.js";
 import type { Schedule } from "../schedule/schedule.js";
-import { declaredFields, outputs, textOf, type Outputs, type Properties } from "../schedule/state.js";
+import { declaredFields, madeIn, outputs, textOf, type Outputs, type Properties } from "../schedule/state.js";
 import type { BulkSync } from "../service/answers.js";
 import { explain, LifecycleError } from "../service/errors.js";
 import type { Deadline } from "../service/retry.js";
@@ -24,13 +24,13 @@ export async function importSchedule(
     const wanted = requireImportId(inputs["importId"]);
     try {
         const { organizationId } = await session.whoAmI(deadline);
-        const id = isDefault(wanted) ? await findDefault(session, wanted, deadline) : wanted;
-        const schedule = await requireSchedule(session, id, deadline);
-        assertAsDeclared(id, declaredFields(inputs), fieldsOf({ ...schedule }));
-        const takeover = claim(session, id, textOf(inputs, "__identity"));
-        const organization = organizationId === undefined ? {} : { __organizationId: organizationId };
-        const bookkeeping = { ...organization, __takeover: takeover };
-        return { id: idFor(inputs, id), outs: outputs(inputs, schedule, bookkeeping) };
+        const found = isDefault(wanted) ? await findDefault(session, wanted, deadline) : wanted;
+        const schedule = await requireSchedule(session, found, deadline);
+        assertAsDeclared(found, declaredFields(inputs), fieldsOf({ ...schedule }));
+        const takeover = claim(session, found, textOf(inputs, "__identity"));
+        const bookkeeping = { ...madeIn(organizationId), __takeover: takeover };
+        const id = idFor(inputs, found);
+        return { id, outs: outputs(id, inputs, schedule, bookkeeping) };
     } catch (error) {
         throw explain(`import ${describeImport(wanted)}`, error);
     }

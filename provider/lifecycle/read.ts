@@ -32,7 +32,7 @@ export async function read(
     signal: AbortSignal,
 ): Promise<Refreshed> {
     const deadline = deadlineOf("read", state, signal);
-    const isGet = textOf(state, "syncId") === undefined;
+    const isGet = state["schedule"] === undefined && textOf(state, "syncId") === undefined;
     const resourceId = isGet ? requireGivenId(id) : requireResourceId(id, state);
     // What the program did before it asks may have changed the schedule: the service's present word counts.
     if (isGet) session.forget(resourceId.syncId);
@@ -73,18 +73,16 @@ async function refresh(
 
 function refreshed(id: ResourceId, state: Properties, schedule: Schedule, isGet: boolean): Refreshed {
     const found = inputsAsFound({ ...state, syncId: state["syncId"] ?? id.syncId }, schedule, !isGet);
-    return {
-        id: formatResourceId(id),
-        props: outputs(found, schedule, confirmed(bookkeepingOf(state))),
-        inputs: found,
-    };
+    const resourceId = formatResourceId(id);
+    const props = outputs(resourceId, found, schedule, confirmed(bookkeepingOf(state)));
+    return { id: resourceId, props, inputs: found };
 }
 
 // Once read, a schedule has its id.
 function confirmed(bookkeeping: Bookkeeping): Bookkeeping {
-    const { __organizationId, __takeover } = bookkeeping;
+    const { __org, __takeover } = bookkeeping;
     return {
-        ...(__organizationId === undefined ? {} : { __organizationId }),
+        ...(__org === undefined ? {} : { __org }),
         ...(__takeover === undefined ? {} : { __takeover }),
     };
 }

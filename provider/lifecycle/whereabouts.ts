@@ -9,7 +9,7 @@ import { sameInstant } from "./match.js";
 import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
-import { bookkeepingOf, type Properties } from "../schedule/state.js";
+import { organizationOf, type Properties } from "../schedule/state.js";
 
 /** Reads of the service may lag behind its writes for so long. */
 const LAG_MS = 1_000;
@@ -115,7 +115,7 @@ export async function assertGone(
     state: Properties,
     deadline: Deadline,
 ): Promise<void> {
-    const madeIn = bookkeepingOf(state).__organizationId;
+    const madeIn = organizationOf(state);
     const keyOf = await organizationOfKey(session, deadline);
     const isKnown = madeIn !== undefined && keyOf !== undefined;
     if (isKnown && madeIn !== keyOf) throw new LifecycleError(anotherOrganization(id, madeIn, keyOf));

@@ -2,6 +2,8 @@
 
 import type { Schedule } from "./schedule.js";
 import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
+import { packOrganization, unpackOrganization } from "./organization.js";
+import { parseResourceId } from "./resource-id.js";
 
 /** What a program declares. */
 export const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"] as const;
@@ -11,8 +13,8 @@ export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId
 
 /** What a state holds besides, never seen by the program. */
 export interface Bookkeeping {
-    /** The organization that the schedule was made in. */
-    readonly __organizationId?: string;
+    /** The organization that the schedule was made in, packed. */
+    readonly __org?: string;
     /** Set where a create took over a schedule that was there already: tells this record from an earlier one of it. */
     readonly __takeover?: string;
     /** Since when (service's time, ISO) a create may have made the schedule without having learnt its id. */
@@ -40,7 +42,7 @@ export function inputsOf(properties: Properties): Record<string, unknown> {
 export const declaredFields = (properties: Properties): Fields => fieldsOf(properties);
 
 export function bookkeepingOf(properties: Properties): Bookkeeping {
-    const names = ["__organizationId", "__takeover", "__unconfirmedSince"];
+    const names = ["__org", "__takeover", "__unconfirmedSince"];
     return Object.fromEntries(
         names
             .filter((name) => textOf(properties, name) !== undefined)
@@ -48,7 +50,28 @@ export function bookkeepingOf(properties: Properties): Bookkeeping {
     );
 }
 
-/** The outputs to store: inputs, what the service answered, and our own bookkeeping. Holds no undefined value. */
-export function outputs(inputs: Properties, schedule: Schedule, bookkeeping: Bookkeeping): Outputs {
-    return { ...inputsOf(inputs), schedule: { ...schedule }, ...bookkeeping };
+/** What to keep of the organization that a schedule was made in. */
+export function madeIn(organizationId: string | undefined): Bookkeeping {
+    return organizationId === undefined ? {} : { __org: packOrganization(organizationId) };
+}
+
+/** The organization that a schedule was made in, where that is known. */
+export function organizationOf(properties: Properties): string | undefined {
+    const packed = textOf(properties, "__org");
+    return packed === undefined ? undefined : unpackOrganization(packed);
+}
+
+/**
+ * The outputs to store for a resource with this id: inputs, what the service answered, and our own bookkeeping. The bulk
+ * sync is not repeated where the id tells it. Holds no undefined value.
+ */
+export function outputs(
+    id: string,
+    inputs: Properties,
+    schedule: Schedule,
+    bookkeeping: Bookkeeping,
+): Outputs {
+    const { syncId, ...others } = inputsOf(inputs);
+    const isTold = syncId === undefined || parseResourceId(id)?.syncId === syncId;
+    return { ...others, ...(isTold ? {} : { syncId }), schedule: { ...schedule }, ...bookkeeping };
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { FaultRule } from "../../emulator/src";
 import { LOADER } from "../../provider/loader";
+import { madeIn } from "../../provider/schedule/state";
 import { InitFailed, type Properties } from "./support/provider-process";
 import { World } from "./support/world";
 
@@ -53,7 +54,7 @@ describe("state of another provider", () => {
             expect(new Set(requests())).to.deep.equal(new Set(["GET"]));
             expect(kept()?.outs).to.include({
                 __provider: LOADER,
-                __organizationId: world.emulator.organizationId,
+                ...madeIn(world.emulator.organizationId),
             });
             expect(kept()?.outs).not.to.have.property("apiKey");
             expect(kept()?.id).to.equal(scheduleId);
@@ -73,7 +74,7 @@ describe("state of another provider", () => {
         inherit(composite(), { bulkSync: world.syncId });
         await world.engine.up({ nightly: world.daily(3) });
         expect(new Set(requests())).to.deep.equal(new Set(["GET"]));
-        expect(kept()?.outs).to.include({ syncId: world.syncId, __provider: LOADER });
+        expect(kept()?.outs).to.include({ __provider: LOADER });
     });
 
     it("works with the old id as long as nobody refreshes", async () => {

@@ -1,8 +1,11 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import {
     bookkeepingOf,
     declaredFields,
     inputsOf,
+    madeIn,
+    organizationOf,
     outputs,
     textOf,
 } from "../../../../provider/schedule/state";
@@ -18,7 +21,7 @@ const inputs = {
     hour: 0,
 };
 const bookkeeping = {
-    __organizationId: "organization",
+    __org: "organization",
     __takeover: "takeover",
     __unconfirmedSince: "2026-01-01T00:00:00.000Z",
 };
@@ -38,21 +41,48 @@ describe("state", () => {
     });
 
     it("has no bookkeeping where none was kept", () => {
-        expect(bookkeepingOf({ ...inputs, __organizationId: "", __takeover: 1 })).to.deep.equal({});
+        expect(bookkeepingOf({ ...inputs, __org: "", __takeover: 1 })).to.deep.equal({});
     });
 
     it("holds inputs, answer and bookkeeping side by side", () => {
-        expect(outputs(inputs, state.schedule, bookkeeping)).to.deep.equal(state);
+        expect(outputs("schedule", inputs, state.schedule, bookkeeping)).to.deep.equal(state);
+    });
+
+    it("does not repeat the bulk sync that the resource's id tells", () => {
+        expect(outputs(`${syncId}/schedule`, inputs, {}, {})).not.to.have.property("syncId");
+        const respelt = { ...inputs, syncId: syncId.toUpperCase() };
+        expect(outputs(`${syncId}/schedule`, respelt, {}, {})).to.deep.equal({ ...respelt, schedule: {} });
+    });
+
+    it("keeps the organization in 22 characters where its id is a UUID", () => {
+        expect(madeIn("ab35920a-3077-459b-89dd-1a3f7ddc28df")).to.deep.equal({
+            __org: "qzWSCjB3RZuJ3Ro_fdwo3w",
+        });
+        expect(madeIn(undefined)).to.deep.equal({});
+        expect(organizationOf({})).to.be.undefined;
+    });
+
+    it("tells every organization that it keeps", () => {
+        const ids = fc.oneof(
+            fc.uuid(),
+            fc.string({ minLength: 1, maxLength: 21 }),
+            fc.uuid().map((id) => id.toUpperCase()),
+        );
+        fc.assert(
+            fc.property(ids, (id) => {
+                expect(organizationOf({ ...madeIn(id) })).to.equal(id);
+            }),
+        );
     });
 
     it("holds no undefined value", () => {
-        const kept = outputs({ ...inputs, minute: undefined }, {}, {});
+        const kept = outputs("schedule", { ...inputs, minute: undefined }, {}, {});
         expect(Object.values(kept)).not.to.include(undefined);
         expect(kept).to.deep.equal({ ...inputs, schedule: {} });
     });
 
     it("drops what is neither an input nor its own", () => {
-        expect(outputs({ ...inputs, colour: "blue", schedule: "old" }, {}, {})).to.deep.equal({
+        expect(outputs("schedule", { ...inputs, colour: "blue", schedule: "old" }, {}, {})).to.deep.equal({
             ...inputs,
             schedule: {},
         });
