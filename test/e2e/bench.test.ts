@@ -1,0 +1,59 @@
+import { expect } from "chai";
+import { PEERS } from "../../bench/peers";
+import { PHASES } from "../../bench/phases";
+import { Project } from "../../bench/project";
+import { findPulumi } from "../../scripts/pulumi-cli";
+import { installationFolder } from "./support/hooks";
+
+// What the benchmark counts, where a clock has no say: ten schedules on two bulk syncs.
+const COUNT = 10;
+
+async function callsOf(peerName: string, hasIds: boolean): Promise<Record<string, unknown>> {
+    const peer = PEERS.find(({ name }) => name === peerName);
+    if (!peer) throw new Error(`the benchmark has no peer ${peerName}`);
+    const pulumi = await findPulumi();
+    const options = { folder: installationFolder(), pulumi, count: COUNT, parallel: undefined };
+    const service = { latencyMs: 0, rateLimit: undefined, hasIds };
+    const project = await Project.create(peer, `${peerName}-${String(hasIds)}`, { ...options, ...service });
+    try {
+        const calls: Record<string, unknown> = {};
+        for (const phase of PHASES) calls[phase.name] = (await project.measure(phase)).byKind;
+        return calls;
+    } finally {
+        await project.close();
+    }
+}
+
+describe("the benchmark's stack of ten schedules on two bulk syncs", () => {
+    it("takes one call for each write, none without a change, and one read a bulk sync, where answers carry ids", async () => {
+        expect(await callsOf("package", true)).to.deep.equal({
+            "first up": { "GET me": 1, "POST schedules": COUNT },
+            "no-op up": {},
+            preview: {},
+            refresh: { "GET schedules": 2 },
+            "update of all": { "PUT schedule": COUNT },
+            destroy: { "DELETE schedule": COUNT },
+        });
+    });
+
+    it("takes two reads a bulk sync, and few to learn the ids, where answers carry none", async () => {
+        const { "first up": first, ...others } = await callsOf("package", false);
+        expect(first).to.include({ "GET me": 1, "POST schedules": COUNT });
+        expect(first).to.have.property("GET sync").that.is.within(2, COUNT);
+        expect(others).to.deep.equal({
+            "no-op up": {},
+            preview: {},
+            refresh: { "GET schedules": 2, "GET sync": 2 },
+            "update of all": { "PUT schedule": COUNT },
+            destroy: { "DELETE schedule": COUNT },
+        });
+    });
+
+    it("takes many more reads with a provider written by hand", async () => {
+        expect(await callsOf("hand-written", true))
+            .to.have.property("refresh")
+            .that.includes({
+                "GET schedule": COUNT,
+            });
+    });
+});
