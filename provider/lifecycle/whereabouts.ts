@@ -78,17 +78,20 @@ export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefin
 
 /**
  * A schedule with all that is known of it. A bulk sync's listing has the id but not every field; the list of schedules
- * has every field but perhaps no ids. Two that agree in all that the listing tells are the same to the letter, so that
- * either will do.
+ * has every field but perhaps no ids. Two that agree in all that the listing tells are the same to the letter, but for
+ * which is the default one, so that either will do.
  */
 export function fullRecord(
     listed: ListedSchedule,
     answers: readonly ScheduleAnswer[],
     stored: Schedule,
 ): Schedule {
-    const twin = answers.find(
+    const twins = answers.filter(
         ({ id, schedule }) => (id ?? listed.id) === listed.id && isTold(schedule, listed),
     );
+    const isListedSo = ({ schedule }: ScheduleAnswer) =>
+        (schedule.isDefault ?? false) === (listed.isDefault ?? false);
+    const twin = twins.find(isListedSo) ?? twins[0];
     if (twin) return twin.schedule;
     const untold = FIELD_NAMES.filter((field) => !listed.told.includes(field) && stored[field] !== undefined);
     return { ...Object.fromEntries(untold.map((field) => [field, stored[field]])), ...listed.schedule };

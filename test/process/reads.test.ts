@@ -48,6 +48,14 @@ describe("reading", () => {
         expect(calls()).to.deep.equal(["GET schedules", "GET schedules", "GET sync", "GET sync"]);
     });
 
+    it("tells two alike of the same second apart by which is the default one", async () => {
+        world = await World.open({ createdAt: "seconds" });
+        const syncId = world.emulator.addSync().id;
+        const alike = world.daily(3, { syncId });
+        await world.engine.up({ a: alike, b: alike });
+        expect(await world.engine.refresh()).to.be.false;
+    });
+
     it("sees in the next refresh what changed since the last one", async () => {
         await open(true);
         await world.engine.refresh();
