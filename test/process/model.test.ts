@@ -51,7 +51,7 @@ describe("any sequence of runs, faults, crashes and other people's work", () => 
                     count += real.commands;
                 }
             });
-            await fc.assert(property, { seed: seed + index, numRuns: 60 });
+            await fc.assert(property, { seed: seed + index, numRuns: 60, includeErrorInReport: true });
         }
 
         // All come to their end before one failure ends the test, so that none outlives it.
