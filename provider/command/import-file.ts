@@ -27,5 +27,5 @@ function resource(
 ) {
     const inputs = { __provider: LOADER, syncId, ...definition.inputs };
     const answered = Object.fromEntries(Object.entries(schedule).filter(([field]) => field !== "scheduleId"));
-    return { type: SCHEDULE_TYPE, name, id, inputs, outputs: outputs(id, inputs, answered, bookkeeping) };
+    return { type: SCHEDULE_TYPE, name, id, inputs, outputs: outputs(inputs, answered, bookkeeping) };
 }

@@ -100,10 +100,10 @@ class Finish {
         const id = formatResourceId({ syncId, scheduleId });
         this.session.memory.live.set(scheduleId, { identity, takeover });
         const outs = await this.complete(made).then(
-            (schedule) => outputs(id, this.inputs, schedule, kept),
+            (schedule) => outputs(this.inputs, schedule, kept),
             (error: unknown) => {
                 const action = `finish creating schedule ${scheduleId} of bulk sync ${syncId}`;
-                const known = outputs(id, this.inputs, made.schedule ?? {}, kept);
+                const known = outputs(this.inputs, made.schedule ?? {}, kept);
                 const { message } = explain(action, error);
                 throw new PartialFailure(
                     id,

@@ -30,7 +30,7 @@ export async function importSchedule(
         const takeover = claim(session, found, textOf(inputs, "__identity"));
         const bookkeeping = { ...madeIn(organizationId), __takeover: takeover };
         const id = idFor(inputs, found);
-        return { id, outs: outputs(id, inputs, schedule, bookkeeping) };
+        return { id, outs: outputs(inputs, schedule, bookkeeping) };
     } catch (error) {
         throw explain(`import ${describeImport(wanted)}`, error);
     }

@@ -32,7 +32,7 @@ export async function read(
     signal: AbortSignal,
 ): Promise<Refreshed> {
     const deadline = deadlineOf("read", state, signal);
-    const isGet = state["schedule"] === undefined && textOf(state, "syncId") === undefined;
+    const isGet = textOf(state, "syncId") === undefined;
     const resourceId = isGet ? requireGivenId(id) : requireResourceId(id, state);
     // What the program did before it asks may have changed the schedule: the service's present word counts.
     if (isGet) session.forget(resourceId.syncId);
@@ -73,9 +73,11 @@ async function refresh(
 
 function refreshed(id: ResourceId, state: Properties, schedule: Schedule, isGet: boolean): Refreshed {
     const found = inputsAsFound({ ...state, syncId: state["syncId"] ?? id.syncId }, schedule, !isGet);
-    const resourceId = formatResourceId(id);
-    const props = outputs(resourceId, found, schedule, confirmed(bookkeepingOf(state)));
-    return { id: resourceId, props, inputs: found };
+    return {
+        id: formatResourceId(id),
+        props: outputs(found, schedule, confirmed(bookkeepingOf(state))),
+        inputs: found,
+    };
 }
 
 // Once read, a schedule has its id.

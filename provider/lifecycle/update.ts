@@ -33,7 +33,7 @@ export async function update(
             ? await verifyForeign(session, resourceId, olds, news, deadline)
             : { bookkeeping: bookkeepingOf(olds) };
         const written = schedule ?? (await put(session, resourceId, declaredFields(news), deadline));
-        return { outs: outputs(id, news, written, bookkeeping) };
+        return { outs: outputs(news, written, bookkeeping) };
     } catch (error) {
         if (statusOf(error) === 404) throw await afterMissing(session, resourceId, olds, news, deadline);
         const explained = explain(`update ${describeId(resourceId)}`, error);

@@ -3,7 +3,6 @@
 import type { Schedule } from "./schedule.js";
 import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
 import { packOrganization, unpackOrganization } from "./organization.js";
-import { parseResourceId } from "./resource-id.js";
 
 /** What a program declares. */
 export const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"] as const;
@@ -62,16 +61,9 @@ export function organizationOf(properties: Properties): string | undefined {
 }
 
 /**
- * The outputs to store for a resource with this id: inputs, what the service answered, and our own bookkeeping. The bulk
- * sync is not repeated where the id tells it. Holds no undefined value.
+ * The outputs to store: inputs, what the service answered, and our own bookkeeping. Holds no undefined value. An input
+ * that was left out here would be unknown in previews to whoever takes it from the resource.
  */
-export function outputs(
-    id: string,
-    inputs: Properties,
-    schedule: Schedule,
-    bookkeeping: Bookkeeping,
-): Outputs {
-    const { syncId, ...others } = inputsOf(inputs);
-    const isTold = syncId === undefined || parseResourceId(id)?.syncId === syncId;
-    return { ...others, ...(isTold ? {} : { syncId }), schedule: { ...schedule }, ...bookkeeping };
+export function outputs(inputs: Properties, schedule: Schedule, bookkeeping: Bookkeeping): Outputs {
+    return { ...inputsOf(inputs), schedule: { ...schedule }, ...bookkeeping };
 }

@@ -48,9 +48,7 @@ describe("what state keeps of a schedule with all fields", () => {
         const { id = "", deletedAt, ...answered } = { ...held, deletedAt: held?.updatedAt };
         expect(full?.id).to.equal(`${world.syncId}/${id}`);
         expect(full?.inputs).to.include({ syncId: world.syncId, ...ALL_FIELDS });
-        expect(full?.outputs).to.include(ALL_FIELDS);
-        // The resource's id tells it.
-        expect(full?.outputs).not.to.have.property("syncId");
+        expect(full?.outputs).to.include({ syncId: world.syncId, ...ALL_FIELDS });
         expect(full?.outputs["schedule"]).to.deep.equal({ ...answered, deletedAt });
     });
 

@@ -74,7 +74,7 @@ describe("state of another provider", () => {
         inherit(composite(), { bulkSync: world.syncId });
         await world.engine.up({ nightly: world.daily(3) });
         expect(new Set(requests())).to.deep.equal(new Set(["GET"]));
-        expect(kept()?.outs).to.include({ __provider: LOADER });
+        expect(kept()?.outs).to.include({ syncId: world.syncId, __provider: LOADER });
     });
 
     it("works with the old id as long as nobody refreshes", async () => {
@@ -108,7 +108,7 @@ describe("state of another provider", () => {
             expect(requests().filter((method) => method !== "GET")).to.deep.equal(["PUT"]);
             expect(held()).to.include({ hour: String(nightly["hour"]), minute: "30" });
             expect(held()?.dayOfWeek).to.be.undefined;
-            expect(kept()?.outs).to.include({ __provider: LOADER });
+            expect(kept()?.outs).to.include({ syncId: world.syncId, __provider: LOADER });
         });
     }
 
@@ -119,7 +119,7 @@ describe("state of another provider", () => {
             world.emulator.fault({ method: "GET", ...rule });
             await world.engine.up({ nightly: world.daily(3) });
             expect(new Set(requests())).to.deep.equal(new Set(["GET"]));
-            expect(kept()?.outs).to.include({ __provider: LOADER });
+            expect(kept()?.outs).to.include({ syncId: world.syncId, __provider: LOADER });
         });
     }
 

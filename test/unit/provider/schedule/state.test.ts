@@ -45,13 +45,7 @@ describe("state", () => {
     });
 
     it("holds inputs, answer and bookkeeping side by side", () => {
-        expect(outputs("schedule", inputs, state.schedule, bookkeeping)).to.deep.equal(state);
-    });
-
-    it("does not repeat the bulk sync that the resource's id tells", () => {
-        expect(outputs(`${syncId}/schedule`, inputs, {}, {})).not.to.have.property("syncId");
-        const respelt = { ...inputs, syncId: syncId.toUpperCase() };
-        expect(outputs(`${syncId}/schedule`, respelt, {}, {})).to.deep.equal({ ...respelt, schedule: {} });
+        expect(outputs(inputs, state.schedule, bookkeeping)).to.deep.equal(state);
     });
 
     it("keeps the organization in 22 characters where its id is a UUID", () => {
@@ -76,13 +70,13 @@ describe("state", () => {
     });
 
     it("holds no undefined value", () => {
-        const kept = outputs("schedule", { ...inputs, minute: undefined }, {}, {});
+        const kept = outputs({ ...inputs, minute: undefined }, {}, {});
         expect(Object.values(kept)).not.to.include(undefined);
         expect(kept).to.deep.equal({ ...inputs, schedule: {} });
     });
 
     it("drops what is neither an input nor its own", () => {
-        expect(outputs("schedule", { ...inputs, colour: "blue", schedule: "old" }, {}, {})).to.deep.equal({
+        expect(outputs({ ...inputs, colour: "blue", schedule: "old" }, {}, {})).to.deep.equal({
             ...inputs,
             schedule: {},
         });
