@@ -91,21 +91,22 @@ const record = z.record(z.string(), z.unknown());
 const withoutUndefined = (values: Record<string, unknown>): Record<string, unknown> =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-const schedule = record.transform((raw): Schedule => {
-    const answered: Record<string, unknown> = {};
-    for (const name of TEXTS) answered[name] = textOrPerson(name).parse(raw[name]);
-    answered["isDefault"] = flag.parse(raw["isDefault"]);
-    answered["schemas"] = texts.parse(raw["schemas"]);
-    return withoutUndefined(answered);
-});
+const scheduleShape = {
+    ...Object.fromEntries(TEXTS.map((name) => [name, textOrPerson(name)])),
+    isDefault: flag,
+    schemas: texts,
+};
+
+const schedule = z.object(scheduleShape).transform((answered): Schedule => withoutUndefined(answered));
 
 // The one field that every documented answer has tells a schedule from any other object.
-const scheduleAnswer = record
-    .refine((raw) => !isAbsent(raw["frequency"]), "a schedule without a frequency")
-    .transform((raw): ScheduleAnswer => {
-        const id = text.parse(raw["id"]);
-        return { schedule: schedule.parse(raw), ...(id === undefined ? {} : { id }) };
-    });
+const scheduleAnswer = z
+    .object({ ...scheduleShape, id: text })
+    .transform(({ id, ...answered }): ScheduleAnswer => ({
+        schedule: withoutUndefined(answered),
+        ...(id === undefined ? {} : { id }),
+    }))
+    .refine((answer) => answer.schedule.frequency !== undefined, "a schedule without a frequency");
 
 const toCamelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
