@@ -14,6 +14,9 @@ export interface StoredResource {
     readonly inputs: Record<string, unknown>;
     readonly outputs: Record<string, unknown>;
     readonly initErrors?: string[];
+    /** Where the program made it, and what called that. */
+    readonly sourcePosition?: string;
+    readonly stackTrace?: { readonly sourcePosition?: string }[];
 }
 
 export interface Deployment {
