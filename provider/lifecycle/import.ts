@@ -24,13 +24,12 @@ export async function importSchedule(
     const wanted = requireImportId(inputs["importId"]);
     try {
         const { organizationId } = await session.whoAmI(deadline);
-        const found = isDefault(wanted) ? await findDefault(session, wanted, deadline) : wanted;
-        const schedule = await requireSchedule(session, found, deadline);
-        assertAsDeclared(found, declaredFields(inputs), fieldsOf({ ...schedule }));
-        const takeover = claim(session, found, textOf(inputs, "__identity"));
+        const id = isDefault(wanted) ? await findDefault(session, wanted, deadline) : wanted;
+        const schedule = await requireSchedule(session, id, deadline);
+        assertAsDeclared(id, declaredFields(inputs), fieldsOf({ ...schedule }));
+        const takeover = claim(session, id, textOf(inputs, "__identity"));
         const bookkeeping = { ...madeIn(organizationId), __takeover: takeover };
-        const id = idFor(inputs, found);
-        return { id, outs: outputs(inputs, schedule, bookkeeping) };
+        return { id: idFor(inputs, id), outs: outputs(inputs, schedule, bookkeeping) };
     } catch (error) {
         throw explain(`import ${describeImport(wanted)}`, error);
     }

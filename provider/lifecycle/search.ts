@@ -15,7 +15,6 @@ import { assertGone, isDeleted, isRecent, unlessMissing } from "./whereabouts.js
 
 /** When to look for a schedule whose answer was lost: reads may lag behind writes. */
 const LOST_AFTER_MS = [0, 300, 1_000] as const;
-const LAST_LOOK_MS = 1_000;
 /** When to look for the id of a schedule that certainly was made. */
 const MADE_AFTER_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
 /** When to look for a schedule that may long be gone. */
@@ -54,7 +53,7 @@ export class SearchParty {
         const sought = await this.undated(sinceMs, answered);
         for (const waitMs of LOST_AFTER_MS) {
             const matches = findMatches(await this.listUnclaimedAfter(waitMs), sought);
-            const found = this.choose(matches, sinceMs, waitMs === LAST_LOOK_MS);
+            const found = this.choose(matches, sinceMs, waitMs === LOST_AFTER_MS.at(-1));
             if (!found) continue;
             this.session.memory.claim(this.order, found.id);
             return { scheduleId: found.id };
