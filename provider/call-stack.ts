@@ -1,7 +1,7 @@
 /**
  * What the SDK makes of call stacks while it registers a resource: it writes one down for each of the resource's
  * promises, some thirty, should one of them never settle; and it keeps one in state, down to Pulumi's own runner and
- * Node.js's module loader. Each frame is looked up in source maps, which is a fifth of a preview's time where there are
+ * Node.js's module loader. Each frame is looked up in source maps, which is a sixth of a preview's time where there are
  * many schedules; and the runner's frames, the same for all of them, are a seventh of their state.
  */
 
