@@ -63,13 +63,17 @@ export class SearchParty {
 
     // Before the last look, others may still say that they wait for one of them, too, or that an older one is theirs.
     private choose(matches: readonly ListedSchedule[], sinceMs: number, isLastLook: boolean) {
-        const { syncId, identity, fields } = this.order;
-        const claimants = 1 + this.session.memory.countOpen(syncId, fields, identity);
-        if (matches.length > claimants) return isLastLook ? this.only(matches) : undefined;
+        if (matches.length > this.claimants()) return isLastLook ? this.only(matches) : undefined;
         // Where so many resources of this very definition wait for theirs, it is all the same which takes which.
         const isNew = ({ createdAt }: ListedSchedule) =>
             createdAt === undefined || !mayBeReplay(createdAt, sinceMs);
         return matches.find(isNew) ?? (isLastLook ? matches[0] : undefined);
+    }
+
+    // This resource, and the others of its definition whose creates are open.
+    private claimants(): number {
+        const { syncId, fields, identity } = this.order;
+        return 1 + this.session.memory.countOpen(syncId, fields, identity);
     }
 
     /** The schedule of this resource that an answer with neither id nor instant may tell of. */
@@ -136,7 +140,9 @@ export class SearchParty {
     }
 
     private async byCreation({ schedule }: ScheduleAnswer, waitMs: number): Promise<Found | undefined> {
-        const found = this.only(findCreatedAs(await this.listAfter(waitMs), soughtFrom(schedule)));
+        const matches = findCreatedAs(await this.listAfter(waitMs), soughtFrom(schedule));
+        // As many resources of this very definition wait for theirs: see `choose`.
+        const found = matches.length <= this.claimants() ? matches[0] : this.only(matches);
         return found && { scheduleId: found.id };
     }
 

@@ -213,6 +213,23 @@ for (const ids of [false, true]) {
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
         });
 
+        it("gives two alike of the same second back to their resources, long after a crash", async () => {
+            await open({ createdAt: "seconds" });
+            const { emulator, engine } = world;
+            const declared = { nightly: world.daily(3), weekly: world.daily(3) };
+            await engine.up(declared);
+            const made = world.idsAtService();
+            engine.state.clear();
+            await world.restart();
+            emulator.advanceClock(60_000);
+            // The first time, neither knows yet that the other waits for one of them as well.
+            await engine.up(declared).catch(() => undefined);
+            await engine.up(declared);
+            expect(made).to.have.length(2);
+            expect(world.idsAtService()).to.deep.equal(made);
+            expect(world.idsInState()).to.deep.equal(made);
+        });
+
         it("looks for its schedule before it believes a 404 that is as old as the key", async () => {
             await open();
             world.emulator.fault({
