@@ -91,8 +91,11 @@ const record = z.record(z.string(), z.unknown());
 const withoutUndefined = (values: Record<string, unknown>): Record<string, unknown> =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
+const shapeOf = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, textOrPerson(name)]));
+
 const scheduleShape = {
-    ...Object.fromEntries(TEXTS.map((name) => [name, textOrPerson(name)])),
+    ...shapeOf(TEXTS),
     isDefault: flag,
     schemas: texts,
 };
@@ -141,11 +144,12 @@ const SYNC_TEXTS = [
     "updatedBy",
 ] as const satisfies (keyof BulkSyncFacts)[];
 
+const bulkSyncFacts = z
+    .object({ ...shapeOf(SYNC_TEXTS), active: flag })
+    .transform((facts): BulkSyncFacts => withoutUndefined(facts));
+
 const bulkSync = record.transform((raw): BulkSync => {
-    const camelCased = camelCase(raw);
-    const facts: Record<string, unknown> = { active: flag.parse(raw["active"]) };
-    for (const name of SYNC_TEXTS) facts[name] = textOrPerson(name).parse(camelCased[name]);
-    return { ...withoutUndefined(facts), schedules: listedIn(raw) };
+    return { ...bulkSyncFacts.parse(camelCase(raw)), schedules: listedIn(raw) };
 });
 
 function listedIn(raw: Readonly<Record<string, unknown>>): ListedSchedule[] {
