@@ -26,7 +26,7 @@ import { carryZone, zoneOf } from "./timing/time-zone.js";
  * @see https://apidocs.polytomic.com/api-reference/bulk-sync/schedules/create
  */
 export class BulkSyncSchedule extends pulumi.CustomResource {
-    /** The schedule as Polytomic answered it last. */
+    /** The schedule as Polytomic answered it last. State holds it as one JSON text. */
     declare readonly schedule: pulumi.Output<Schedule>;
     /** The schedule's own id in Polytomic. Stays known in the preview of an update. */
     declare readonly scheduleId: pulumi.Output<string>;

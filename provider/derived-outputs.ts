@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FIELD_NAMES } from "./schedule/fields.js";
-import type { Schedule } from "./schedule/schedule.js";
+import { unpackSchedule, type Schedule } from "./schedule/schedule.js";
 import { describeSchedule, type DescribableFields } from "./timing/description.js";
 import { carryZone, zoneOf } from "./timing/time-zone.js";
 
@@ -23,10 +23,11 @@ const ANSWERED = [
 ] as const satisfies readonly (keyof Schedule)[];
 
 /**
- * Gives a resource class an output for each field of the service's answer, made when a program asks for it: a
+ * Gives a resource class the service's answer, and an output for each of its fields, made when a program asks for it: a
  * registered output costs each resource of each run its time, whether it is asked for or not.
  */
 export function deriveOutputs(prototype: object): void {
+    unpackAnswer(prototype);
     for (const field of ANSWERED) {
         // A test's mocks may have no schedule.
         derive(prototype, field, ({ schedule }) =>
@@ -39,6 +40,20 @@ export function deriveOutputs(prototype: object): void {
     // From the id, which stays known in the preview of an update.
     derive(prototype, "scheduleId", ({ id }) => id.apply((text) => text.slice(text.indexOf("/") + 1)));
     derive(prototype, "description", describe);
+}
+
+/** Lets `schedule` be the schedule, and not the text that the SDK assigns there. */
+function unpackAnswer(prototype: object): void {
+    const answers = new WeakMap<object, pulumi.Output<unknown>>();
+    Object.defineProperty(prototype, "schedule", {
+        configurable: true,
+        get(this: object) {
+            return answers.get(this)?.apply(unpackSchedule);
+        },
+        set(this: object, packed: pulumi.Output<unknown>) {
+            answers.set(this, packed);
+        },
+    });
 }
 
 /** What is declared in words, or what is answered where nothing is. */

@@ -1,8 +1,7 @@
 /** The `import` option, which the resource hands on as the input `importId`: what it takes, and when it counts. */
 
 import { describeId, isUnconfirmed, parseResourceId, type ResourceId } from "../schedule/resource-id.js";
-import type { Schedule } from "../schedule/schedule.js";
-import { textOf, type Properties } from "../schedule/state.js";
+import { answeredIn, textOf, type Properties } from "../schedule/state.js";
 import { LifecycleError } from "../service/errors.js";
 import { isUnknown } from "../schedule/unknown-values.js";
 import type { Memory } from "./memory.js";
@@ -89,6 +88,5 @@ export function assertOwnImport(id: string, olds: Properties, news: Properties):
 // Which schedule is the default one, a preview can't ask: only an answer that denies it counts.
 function isOwn(wanted: ResourceId, own: ResourceId, olds: Properties): boolean {
     if (!isDefault(wanted)) return wanted.scheduleId === own.scheduleId.toLowerCase();
-    const answered: Schedule = olds["schedule"] ?? {};
-    return answered.isDefault !== false;
+    return answeredIn(olds).isDefault !== false;
 }

@@ -9,7 +9,7 @@ import { sameInstant } from "./match.js";
 import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
-import { organizationOf, type Properties } from "../schedule/state.js";
+import { answeredIn, organizationOf, type Properties } from "../schedule/state.js";
 
 /** Reads of the service may lag behind its writes for so long. */
 const LAG_MS = 1_000;
@@ -23,7 +23,7 @@ export async function lookUp(
     state: Properties,
     deadline: Deadline,
 ): Promise<Schedule | undefined> {
-    const stored = storedSchedule(state);
+    const stored = answeredIn(state);
     const found = await findSchedule(session, id, stored, deadline);
     if (found) return found;
     if (isRecent(session, stored) && (await deadline.sleep(LAG_MS))) {
@@ -39,8 +39,6 @@ export async function lookUp(
 export function isRecent(session: Session, { createdAt }: Schedule): boolean {
     return !(Date.parse(createdAt ?? "") < session.serviceTimeMs() - RECENT_MS);
 }
-
-const storedSchedule = (state: Properties): Schedule => state["schedule"] ?? {};
 
 /** The schedule, if the service shows it anywhere; `stored` fills in what its answers don't tell. */
 export async function findSchedule(

@@ -1,8 +1,8 @@
 /** What Pulumi keeps of a schedule, as inputs and as outputs. Its shape is a promise: later releases must read it. */
 
-import type { Schedule } from "./schedule.js";
 import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
 import { packOrganization, unpackOrganization } from "./organization.js";
+import { packSchedule, unpackSchedule, type Schedule } from "./schedule.js";
 
 /** What a program declares. */
 export const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"] as const;
@@ -60,10 +60,13 @@ export function organizationOf(properties: Properties): string | undefined {
     return packed === undefined ? undefined : unpackOrganization(packed);
 }
 
+/** What the service answered last, as far as a state has kept it. */
+export const answeredIn = (properties: Properties): Schedule => unpackSchedule(properties["schedule"]) ?? {};
+
 /**
  * The outputs to store: inputs, what the service answered, and our own bookkeeping. Holds no undefined value. An input
  * that was left out here would be unknown in previews to whoever takes it from the resource.
  */
 export function outputs(inputs: Properties, schedule: Schedule, bookkeeping: Bookkeeping): Outputs {
-    return { ...inputsOf(inputs), schedule: { ...schedule }, ...bookkeeping };
+    return { ...inputsOf(inputs), schedule: packSchedule(schedule), ...bookkeeping };
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { summaryOf } from "./support/command-line";
+import { answerIn } from "./support/program";
 import { callsDuring, openWorld, type World } from "./support/world";
 
 const WEEKLY = { frequency: "weekly", dayOfWeek: "wednesday", hour: 2, minute: 5 };
@@ -45,7 +46,7 @@ describe("what somebody changed in the web app", () => {
         world.emulator.editSchedule(world.syncId, id, { schemas: ["orders"], selectiveMode: "none" });
         await world.program.refresh();
         const { weekly } = await world.program.schedules();
-        expect(weekly?.outputs["schedule"]).to.deep.include({ schemas: ["orders"], selectiveMode: "none" });
+        expect(answerIn(weekly)).to.deep.include({ schemas: ["orders"], selectiveMode: "none" });
         expect(weekly?.inputs).not.to.have.property("selectiveMode");
         expect(summaryOf(await world.program.preview())).to.deep.equal({ unchanged: 2 });
     });
@@ -74,7 +75,7 @@ describe("the service's own way to write a schedule", () => {
         await world.program.refresh();
         const { weekly: after } = await world.program.schedules();
         expect(after?.inputs).to.deep.include(WEEKLY).and.deep.equal(before?.inputs);
-        expect(after?.outputs["schedule"]).to.include({ dayOfWeek: "Wednesday", hour: "02", minute: "05" });
+        expect(answerIn(after)).to.include({ dayOfWeek: "Wednesday", hour: "02", minute: "05" });
         const calls = await callsDuring(world.emulator, async () => {
             expect(summaryOf(await world.program.up())).to.deep.equal({ unchanged: 2 });
         });
@@ -90,7 +91,7 @@ describe("the service's own way to write a schedule", () => {
             await world.program.up();
             await expectNoDrift();
             const { weekly } = await world.program.schedules();
-            expect(weekly?.outputs["schedule"]).not.to.have.any.keys("dayOfMonth", "month", "deletedBy");
+            expect(answerIn(weekly)).not.to.have.any.keys("dayOfMonth", "month", "deletedBy");
         });
     }
 
@@ -100,6 +101,6 @@ describe("the service's own way to write a schedule", () => {
         await world.program.up();
         await expectNoDrift();
         const { weekly } = await world.program.schedules();
-        expect(weekly?.outputs["schedule"]).to.include({ month: "January", selectiveMode: "none" });
+        expect(answerIn(weekly)).to.include({ month: "January", selectiveMode: "none" });
     });
 });

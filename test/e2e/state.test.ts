@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { summaryOf } from "./support/command-line";
+import { answerIn } from "./support/program";
 import { openWorld, type World } from "./support/world";
 
 const ALL_FIELDS = {
@@ -49,7 +51,7 @@ describe("what state keeps of a schedule with all fields", () => {
         expect(full?.id).to.equal(`${world.syncId}/${id}`);
         expect(full?.inputs).to.include({ syncId: world.syncId, ...ALL_FIELDS });
         expect(full?.outputs).to.include({ syncId: world.syncId, ...ALL_FIELDS });
-        expect(full?.outputs["schedule"]).to.deep.equal({ ...answered, deletedAt });
+        expect(answerIn(full)).to.deep.equal({ ...answered, deletedAt });
     });
 
     it("gives the program each field under its own name", async () => {
@@ -60,5 +62,48 @@ describe("what state keeps of a schedule with all fields", () => {
             scheduleId: id,
             deletedAt: held?.updatedAt,
         });
+    });
+});
+
+describe("what state keeps of a schedule whose answer is made a secret", () => {
+    let world: World;
+
+    before(async () => {
+        world = await openWorld();
+        const args = JSON.stringify({ syncId: world.syncId, frequency: "daily", hour: 3 });
+        world.program.write(`
+            const opts = { additionalSecretOutputs: ["schedule"] };
+            const nightly = new polytomic.BulkSyncSchedule("nightly", ${args}, opts);
+            exports.createdAt = nightly.createdAt;
+            exports.hour = nightly.hour;
+            exports.scheduleId = nightly.scheduleId;
+        `);
+        await world.program.up();
+    });
+
+    after(() => world.close());
+
+    it("is encrypted, and so is what the program takes from it", async () => {
+        const { nightly } = await world.program.schedules();
+        const [held] = world.emulator.schedules(world.syncId);
+        expect(nightly?.outputs["schedule"]).to.have.property("plaintext");
+        expect(await world.program.outputs()).to.deep.equal({
+            createdAt: "[secret]",
+            hour: 3,
+            scheduleId: held?.id,
+        });
+    });
+
+    it("is no change, and repairs drift like any other", async () => {
+        expect(summaryOf(await world.program.up())).to.deep.equal({ unchanged: 2 });
+        const [held] = world.emulator.schedules(world.syncId);
+        world.emulator.editSchedule(world.syncId, held?.id ?? "", { hour: "5" });
+        await world.program.refresh();
+        const { nightly } = await world.program.schedules();
+        expect(nightly?.inputs).to.include({ hour: "5" });
+        expect(nightly?.outputs["schedule"]).to.have.property("plaintext");
+        expect(summaryOf(await world.program.up())).to.deep.equal({ updated: 1, unchanged: 1 });
+        expect(world.emulator.schedules(world.syncId)).to.have.lengthOf(1);
+        expect(world.emulator.schedules(world.syncId)[0]).to.include({ id: held?.id, hour: "3" });
     });
 });

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { summaryOf } from "./support/command-line";
-import { failureOf } from "./support/program";
+import { answerIn, failureOf } from "./support/program";
 import { callsDuring, countedCalls, openWorld, type World } from "./support/world";
 
 const NIGHTLY = { frequency: "daily", hour: 2, minute: 0 };
@@ -67,7 +67,7 @@ describe("where the Terraform route errs", () => {
             expect(summaryOf(await world.program.preview())).to.deep.equal({ unchanged: 4 });
         };
         const { nightly } = await world.program.schedules();
-        expect(nightly?.outputs["schedule"]).to.include({ hour: "02", minute: "00" });
+        expect(answerIn(nightly)).to.include({ hour: "02", minute: "00" });
         await expectNoChange();
         expect(summaryOf(await world.program.refresh())).to.deep.equal({ unchanged: 4 });
         await expectNoChange();
@@ -159,6 +159,6 @@ describe("where the Terraform route crashes", () => {
         expect(others).to.deep.equal([]);
         const { nightly } = await world.program.schedules();
         expect(nightly?.id).to.equal(`${world.syncId}/${made?.id ?? "?"}`);
-        expect(nightly?.outputs["schedule"]).to.include({ frequency: "daily", hour: "2" });
+        expect(answerIn(nightly)).to.include({ frequency: "daily", hour: "2" });
     });
 });

@@ -167,3 +167,24 @@ describe("state of another provider", () => {
         expect(kept()?.id).to.equal(`${other}/${world.emulator.schedules(other)[0]?.id ?? ""}`);
     });
 });
+
+describe("state that holds the service's answer as an object", () => {
+    it("is no change, and a refresh makes a text of it", async () => {
+        const world = await World.open();
+        try {
+            const declared = { nightly: world.daily(3) };
+            await world.engine.up(declared);
+            const kept = world.engine.state.get("nightly");
+            if (!kept) throw new Error("not created");
+            const schedule = JSON.parse(String(kept.outs["schedule"])) as unknown;
+            world.engine.state.set("nightly", { ...kept, outs: { ...kept.outs, schedule } });
+            world.emulator.clearRequests();
+            await world.engine.up(declared);
+            expect(world.emulator.requests).to.deep.equal([]);
+            await world.engine.refresh();
+            expect(world.engine.state.get("nightly")?.outs).to.deep.equal(kept.outs);
+        } finally {
+            await world.close();
+        }
+    });
+});

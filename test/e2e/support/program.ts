@@ -19,6 +19,11 @@ export interface StoredResource {
     readonly stackTrace?: { readonly sourcePosition?: string }[];
 }
 
+/** What state keeps of the service's answer. */
+export function answerIn(resource: StoredResource | undefined): unknown {
+    return JSON.parse(String(resource?.outputs["schedule"])) as unknown;
+}
+
 export interface Deployment {
     readonly resources?: StoredResource[];
     readonly pending_operations?: unknown[];

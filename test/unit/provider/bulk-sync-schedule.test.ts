@@ -3,6 +3,7 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { expect } from "chai";
 import { BulkSyncSchedule, type BulkSyncScheduleArgs, type Schedule } from "../../../provider";
 import { LOADER } from "../../../provider/loader";
+import { packSchedule } from "../../../provider/schedule/schedule";
 import { syncId } from "./support/definitions";
 import { isKnown, mockEngine, valueOf, type MockEngine } from "./support/mock-engine";
 
@@ -32,7 +33,8 @@ const answered = {
 } satisfies Schedule;
 
 const answersNothing = () => mockEngine((inputs) => ({ id, state: inputs }));
-const answersSchedule = () => mockEngine((inputs) => ({ id, state: { ...inputs, schedule: answered } }));
+const answersSchedule = () =>
+    mockEngine((inputs) => ({ id, state: { ...inputs, schedule: packSchedule(answered) } }));
 
 const inputsOf = (request: RegisterResourceRequest | undefined): Record<string, unknown> => ({
     ...request?.getObject()?.toJavaScript(),

@@ -13,7 +13,7 @@ const inputs = { __provider: "code", syncId, frequency: "weekly", hour: 3, dayOf
 const state = {
     ...inputs,
     __org: "organization",
-    schedule: { frequency: "weekly", hour: "03", minute: "17", dayOfWeek: "Monday" },
+    schedule: '{"dayOfWeek":"Monday","frequency":"weekly","hour":"03","minute":"17"}',
 };
 
 const unchanged = { changes: false };

@@ -95,7 +95,7 @@ describe("the import option of a resource that has its schedule", () => {
     const inputs = { __provider: "code", syncId, frequency: "daily" };
     const withSchedule = (isDefault?: boolean) => ({
         ...inputs,
-        schedule: isDefault === undefined ? {} : { isDefault },
+        schedule: JSON.stringify({ isDefault }),
     });
     const unchanged = { changes: false };
 

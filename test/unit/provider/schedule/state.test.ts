@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
+    answeredIn,
     bookkeepingOf,
     declaredFields,
     inputsOf,
@@ -25,7 +26,8 @@ const bookkeeping = {
     __takeover: "takeover",
     __unconfirmedSince: "2026-01-01T00:00:00.000Z",
 };
-const state = { ...inputs, ...bookkeeping, schedule: { frequency: "daily", hour: "0", minute: "17" } };
+const answered = { frequency: "daily", hour: "0", minute: "17" };
+const state = { ...inputs, ...bookkeeping, schedule: '{"frequency":"daily","hour":"0","minute":"17"}' };
 
 describe("state", () => {
     it("tells inputs from what the service answered", () => {
@@ -45,7 +47,30 @@ describe("state", () => {
     });
 
     it("holds inputs, answer and bookkeeping side by side", () => {
-        expect(outputs(inputs, state.schedule, bookkeeping)).to.deep.equal(state);
+        expect(outputs(inputs, answered, bookkeeping)).to.deep.equal(state);
+    });
+
+    it("gives the service's answer back, whatever it was", () => {
+        const texts = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.boolean(), fc.array(fc.string())));
+        fc.assert(
+            fc.property(texts, (schedule) => {
+                expect(answeredIn(outputs(inputs, schedule, {}))).to.deep.equal({ ...schedule });
+            }),
+        );
+    });
+
+    it("is the same for the same answer, in whichever order the service tells it", () => {
+        const reversed = Object.fromEntries(Object.entries(answered).reverse());
+        expect(outputs(inputs, reversed, bookkeeping)).to.deep.equal(state);
+    });
+
+    it("has an answer that another provider, or an earlier release, has kept as an object", () => {
+        expect(answeredIn({ ...inputs, schedule: answered })).to.deep.equal(answered);
+    });
+
+    it("has no answer where there is none to be read", () => {
+        for (const schedule of [undefined, null, "", "daily", "1", 1, "null"])
+            expect(answeredIn({ ...inputs, schedule }), String(schedule)).to.deep.equal({});
     });
 
     it("keeps the organization in 22 characters where its id is a UUID", () => {
@@ -72,13 +97,13 @@ describe("state", () => {
     it("holds no undefined value", () => {
         const kept = outputs({ ...inputs, minute: undefined }, {}, {});
         expect(Object.values(kept)).not.to.include(undefined);
-        expect(kept).to.deep.equal({ ...inputs, schedule: {} });
+        expect(kept).to.deep.equal({ ...inputs, schedule: "{}" });
     });
 
     it("drops what is neither an input nor its own", () => {
         expect(outputs({ ...inputs, colour: "blue", schedule: "old" }, {}, {})).to.deep.equal({
             ...inputs,
-            schedule: {},
+            schedule: "{}",
         });
     });
 
