@@ -21,7 +21,7 @@ export interface Schedule {
 
 /**
  * A schedule as state holds it: one text. Of an object, Pulumi converts, compares and logs each property by itself, for
- * each operation: a refresh of many schedules would take a seventh longer.
+ * each operation: a refresh of many schedules would take a sixth longer.
  */
 export function packSchedule(schedule: Schedule): string {
     // In one order: another one would be a change.
