@@ -53,7 +53,7 @@ describe("an error on the terminal", () => {
                 { syncId: syncIds[index], frequency: "daily", hour: 3 },
             ]),
         );
-        world.declare(schedules, { customTimeouts: { create: "6s" } });
+        world.declare(schedules, { customTimeouts: { create: "8s" } });
         statuses.forEach((status, index) => {
             emulator.fault({
                 method: "POST",
@@ -63,6 +63,8 @@ describe("an error on the terminal", () => {
                 times: Infinity,
             });
         });
+        // After the first failure the engine begins no further create: none is to fail before all have begun.
+        emulator.fault({ path: "/api/me", kind: "delay-before-write", delayMs: 2_000 });
         const pageSync = syncIds[statuses.length] ?? "";
         emulator.fault({ method: "POST", path: pageSync, kind: "html", status: 404, times: Infinity });
         const output = await failureOf(program.pulumi("up --yes --skip-preview"));
