@@ -1,3 +1,5 @@
+import { parseJson } from "./json.js";
+
 /** A schedule as Polytomic answers it: texts, in UTC. A field that the service has no value for is not there. */
 export interface Schedule {
     readonly frequency?: string;
@@ -30,14 +32,6 @@ export function packSchedule(schedule: Schedule): string {
 
 /** The schedule that was packed; or an object as it is, which a program's test or another provider has put there. */
 export function unpackSchedule(packed: unknown): Schedule | undefined {
-    const schedule = typeof packed === "string" ? parse(packed) : packed;
+    const schedule = typeof packed === "string" ? parseJson(packed) : packed;
     return typeof schedule === "object" && schedule !== null ? schedule : undefined;
-}
-
-function parse(text: string): unknown {
-    try {
-        return JSON.parse(text) as unknown;
-    } catch {
-        return undefined;
-    }
 }

@@ -1,6 +1,7 @@
 /** What a response says: the answer, or an error in the service's words and without our credentials. */
 
 import type { z } from "zod";
+import { parseJson } from "../schedule/json.js";
 import { errorSchema } from "./answers.js";
 import { ServiceError, UnexpectedAnswerError, type RequestFacts } from "./errors.js";
 import { parseRetryAfter } from "./retry.js";
@@ -72,12 +73,4 @@ function presentable(words: string, secrets: readonly string[]): string {
     const clean = secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), words);
     const line = clean.replace(/\s+/g, " ").trim().replace(/\.$/, "");
     return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
-}
-
-function parseJson(body: string): unknown {
-    try {
-        return JSON.parse(body) as unknown;
-    } catch {
-        return undefined;
-    }
 }

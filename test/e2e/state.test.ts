@@ -86,6 +86,7 @@ describe("what state keeps of a schedule whose answer is made a secret", () => {
     it("is encrypted, and so is what the program takes from it", async () => {
         const { nightly } = await world.program.schedules();
         const [held] = world.emulator.schedules(world.syncId);
+        // The export of a stack shows secrets, marked as such.
         expect(nightly?.outputs["schedule"]).to.have.property("plaintext");
         expect(await world.program.outputs()).to.deep.equal({
             createdAt: "[secret]",
