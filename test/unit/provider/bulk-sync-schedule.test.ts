@@ -283,13 +283,14 @@ describe("the identity of a schedule", () => {
     }
 
     it("is the same in every run and every release", async () => {
-        expect(await identityIn()).to.equal("ytYgO1Vdxycq");
-        expect(await identityIn({}, "nightly", ["Box"])).to.equal("nBNU5XL7EkvS");
+        expect(await identityIn()).to.equal("DPh_dfbE0SXJ");
+        expect(await identityIn({}, "nightly", ["Box"])).to.equal("fYU0wchRn7AZ");
     });
 
-    it("is another one for another project, stack, name or parent", async () => {
+    it("is another one for another organization, project, stack, name or parent", async () => {
         const identities = [
             await identityIn(),
+            await identityIn({ organization: "other" }),
             await identityIn({ project: "other" }),
             await identityIn({ stack: "other" }),
             await identityIn({}, "other"),

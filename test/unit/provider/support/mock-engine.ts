@@ -13,6 +13,7 @@ interface Options {
     readonly project?: string;
     readonly stack?: string;
     readonly preview?: boolean;
+    readonly organization?: string;
 }
 
 /** What mocks answer to a resource's registration or reading. */
@@ -21,15 +22,15 @@ export type Answer = (
     name: string,
 ) => pulumi.runtime.MockResourceResult;
 
-/** Puts mocks in the engine's place, as most users' tests do: without an organization. They answer as `answer` says, and notes what reaches them. */
+/** Puts mocks in the engine's place. They answer as `answer` says; what reaches them is recorded. */
 export async function mockEngine(
     answer: Answer,
-    { project = "project", stack = "stack", preview = false }: Options = {},
+    { project = "project", stack = "stack", preview = false, organization }: Options = {},
 ): Promise<MockEngine> {
     const newResource = ({ inputs, name }: pulumi.runtime.MockResourceArgs) =>
         answer(inputs as Record<string, unknown>, name);
     const mocks = { newResource, call: () => ({}) };
-    await pulumi.runtime.setMocks(mocks, project, stack, preview);
+    await pulumi.runtime.setMocks(mocks, project, stack, preview, organization);
     const monitor: unknown = pulumi.runtime.getMonitor();
     if (!(monitor instanceof MockMonitor)) throw new Error("the engine has not been mocked");
     const registered: RegisterResourceRequest[] = [];
