@@ -12,12 +12,19 @@ export function identityOf(
     type: string,
     name: string,
     parent: pulumi.Resource | undefined,
-): string | Promise<string> {
+): string | Promise<string | undefined> {
     if (parent === undefined)
         return digest(`urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`);
+    return identityBelow(pulumi.createUrn(name, type, parent));
+}
+
+async function identityBelow(urn: pulumi.Output<string>): Promise<string | undefined> {
+    // `apply` would never call back for an unknown URN, and Pulumi itself registers the children of such a parent.
+    const isKnown: unknown = Reflect.get(urn, "isKnown");
+    if ((await isKnown) === false) return undefined;
     return new Promise((resolve) => {
-        pulumi.createUrn(name, type, parent).apply((urn) => {
-            resolve(digest(urn));
+        urn.apply((known) => {
+            resolve(digest(known));
         });
     });
 }
