@@ -14,6 +14,9 @@ export interface StoredResource {
     readonly inputs: Record<string, unknown>;
     readonly outputs: Record<string, unknown>;
     readonly initErrors?: string[];
+    /** The URNs of the resources that it depends on: all, and by each input's name. */
+    readonly dependencies?: string[];
+    readonly propertyDependencies?: Record<string, string[] | null>;
     /** Where the program made it, and what called that. */
     readonly sourcePosition?: string;
     readonly stackTrace?: { readonly sourcePosition?: string }[];
