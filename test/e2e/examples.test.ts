@@ -17,6 +17,13 @@ const EXAMPLES = {
             { frequency: "weekly", dayOfWeek: "saturday", hour: "6", minute: "0" },
         ],
     },
+    component: {
+        language: "typescript",
+        schedules: [
+            { frequency: "custom", minute: "*/20", hour: "8-17", dayOfWeek: "1-5" },
+            { frequency: "daily", hour: "1", minute: "15" },
+        ],
+    },
     "time-zones": {
         language: "typescript",
         previews: /working-days.*\n? *next runs: \d{4}-\d\d-\d\dT\d\d:00:00\+0[12]:00, \d{4}/,

@@ -1,8 +1,9 @@
 /** A folder outside the repository in which the packed package is installed, as a user's programs would find it. */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import sdk from "@pulumi/pulumi/package.json";
 import typescript from "typescript/package.json";
 
@@ -33,6 +34,13 @@ export function installPackage(): Installation {
             rmSync(folder, { recursive: true, force: true });
         },
     };
+}
+
+/** Installs packages of a program's own folder. Their install scripts are not run. */
+export async function installTools(folder: string, packages: readonly string[]): Promise<void> {
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "program", private: true }));
+    const options = ["--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"];
+    await promisify(execFile)("npm", ["install", ...options, ...packages], { cwd: folder });
 }
 
 function npm(args: string[], cwd: string): string {
