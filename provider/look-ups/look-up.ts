@@ -47,7 +47,7 @@ function plain(message: string): pulumi.RunError {
 export function lookUpOutput<T>(look: LookUp<T>, args: object, opts: LookUpOptions = {}): pulumi.Output<T> {
     const provider = providerOf(opts);
     const settings = provider && settingsOf(provider);
-    const isReady = pulumi.output([idsBehind({ args }), pulumi.unsecret(pulumi.output(settings))]);
+    const isReady = pulumi.output([idsBehind({ args }), settings && unknownUnlessKnown(settings)]);
     const result: pulumi.Output<unknown> = pulumi
         .all([pulumi.output(args), isReady])
         .apply(([known]) => lookUp(look, known, opts));
@@ -62,6 +62,15 @@ async function idsBehind(args: pulumi.Inputs): Promise<pulumi.Output<string>[]> 
     const [, resources] = await pulumi.runtime.serializeResourceProperties("look-up", args);
     const behind = [...resources.values()].flatMap((set) => [...set]);
     return behind.filter((resource) => pulumi.CustomResource.isInstance(resource)).map(({ id }) => id);
+}
+
+/**
+ * Unknown while a provider's settings are. A promise, not an output: an output would let the result, and all resources
+ * that use it, depend on the provider, which no function of a provider does.
+ */
+async function unknownUnlessKnown(settings: pulumi.Inputs): Promise<unknown> {
+    const values = Object.values(await valuesOf(settings));
+    return values.includes(pulumi.runtime.unknownValue) ? pulumi.unknown : undefined;
 }
 
 async function accountFor(name: string, opts: LookUpOptions): Promise<Account> {
@@ -86,13 +95,18 @@ async function knownSettings(name: string, provider: pulumi.ProviderResource): P
     const settings = settingsOf(provider);
     if (settings === undefined)
         throw new Error(`the provider that ${name} is to use is not a polytomic.Provider.`);
+    const values = await valuesOf(settings);
+    if (Object.values(values).includes(pulumi.runtime.unknownValue)) throw new Error(unknownSettings(name));
+    return values;
+}
+
+/** The values of outputs, secrets too; where one is not known yet, `unknownValue`. */
+async function valuesOf(settings: pulumi.Inputs): Promise<Settings> {
     const serialized = await pulumi.runtime.serializeProperties("look-up", settings);
     const values = Object.entries(serialized).map(([key, value]): [string, unknown] => [
         key,
         pulumi.runtime.unwrapRpcSecret(value),
     ]);
-    if (values.some(([, value]) => value === pulumi.runtime.unknownValue))
-        throw new Error(unknownSettings(name));
     return Object.fromEntries(values);
 }
 

@@ -170,4 +170,20 @@ describe("a program that looks up what an account has", () => {
         expect(await program.preview({ THEIRS: other.apiKey })).to.contain("3 unchanged");
         expect(tracesOf(other.apiKey, program)).to.deep.equal([]);
     });
+
+    it("brings no dependency on its provider to what uses the result", async () => {
+        const { program, syncId } = world;
+        program.write(`
+            const { POLYTOMIC_API_KEY: apiKey, POLYTOMIC_DEPLOYMENT_URL: deploymentUrl } = process.env;
+            const provider = new polytomic.Provider("ours", { apiKey, deploymentUrl });
+            const parent = new pulumi.ComponentResource("acme:index:Pipeline", "p", {}, { providers: [provider] });
+            const sync = polytomic.getBulkSyncOutput({ id: "${syncId}" }, { parent });
+            for (const hour of [1, 2])
+                new polytomic.BulkSyncSchedule("at-" + hour, { syncId: sync.id, frequency: "daily", hour }, { parent });
+        `);
+        await program.up();
+        const schedules = await program.schedules();
+        expect(schedules).to.have.all.keys("at-1", "at-2");
+        for (const { dependencies } of Object.values(schedules)) expect(dependencies).to.equal(undefined);
+    });
 });
