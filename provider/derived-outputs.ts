@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
+import { registeredFields } from "./registered-fields.js";
 import { FIELD_NAMES } from "./schedule/fields.js";
 import { unpackSchedule, type Schedule } from "./schedule/schedule.js";
 import { describeSchedule, type DescribableFields } from "./timing/description.js";
 import { carryZone, zoneOf } from "./timing/time-zone.js";
 
-interface Source {
+interface Source extends pulumi.Resource {
     readonly schedule: pulumi.Output<Schedule | undefined>;
     readonly id: pulumi.Output<string>;
 }
 
-const ANSWERED = [
-    ...FIELD_NAMES,
+const ANSWERED_ONLY = [
     "syncMode",
     "schemas",
     "isDefault",
@@ -28,12 +28,12 @@ const ANSWERED = [
  */
 export function deriveOutputs(prototype: object): void {
     unpackAnswer(prototype);
-    for (const field of ANSWERED) {
-        // A test's mocks may have no schedule.
-        derive(prototype, field, ({ schedule }) =>
-            schedule.apply((answer: Schedule | undefined) => answer?.[field]),
+    for (const field of FIELD_NAMES) {
+        derive(prototype, field, (source) =>
+            registeredFields(source).apply(({ [field]: value }) => value ?? answered(source, field)),
         );
     }
+    for (const field of ANSWERED_ONLY) derive(prototype, field, (source) => answered(source, field));
     derive(prototype, "syncId", ({ id }) =>
         id.apply((text) => text.slice(0, Math.max(0, text.indexOf("/")))),
     );
@@ -41,6 +41,10 @@ export function deriveOutputs(prototype: object): void {
     derive(prototype, "scheduleId", ({ id }) => id.apply((text) => text.slice(text.indexOf("/") + 1)));
     derive(prototype, "description", describe);
 }
+
+// A test's mocks may have no schedule.
+const answered = ({ schedule }: Source, field: keyof Schedule): pulumi.Output<unknown> =>
+    schedule.apply((answer) => answer?.[field]);
 
 /** Lets `schedule` be the schedule, and not the text that the SDK assigns there. */
 function unpackAnswer(prototype: object): void {
@@ -56,14 +60,15 @@ function unpackAnswer(prototype: object): void {
     });
 }
 
-/** What is declared in words, or what is answered where nothing is. */
+/** The registered fields in words; those of the answer for a schedule that is only read. */
 function describe(source: Source): pulumi.Output<string | undefined> {
-    const declared = FIELD_NAMES.filter((field) => Object.hasOwn(source, field));
-    if (declared.length === 0) return source.schedule.apply((answer) => answer && describeSchedule(answer));
-    const values = declared.map((field) => [field, Reflect.get(source, field)] as const);
-    return pulumi
-        .all(Object.fromEntries(values))
-        .apply((fields: DescribableFields) => describeSchedule(carryZone({ ...fields }, zoneOf(source))));
+    return registeredFields(source).apply((registered) => {
+        if (Object.keys(registered).length === 0)
+            return source.schedule.apply((answer) => answer && describeSchedule(answer));
+        return pulumi
+            .all(registered)
+            .apply((fields: DescribableFields) => describeSchedule(carryZone({ ...fields }, zoneOf(source))));
+    });
 }
 
 function derive(prototype: object, name: string, from: (source: Source) => unknown): void {

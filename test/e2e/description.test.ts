@@ -81,6 +81,40 @@ describe("the description of a schedule that a helper made, with the real CLI", 
     });
 });
 
+describe("the description of a schedule that keeps an input that the program left out, with the real CLI", () => {
+    const IN_FORCE = "every day at 03:30 UTC";
+    let world: World;
+
+    const declare = (times: string) => {
+        world.program.write(`
+            const args = { syncId: "${world.syncId}", frequency: "daily", ${times} };
+            const nightly = new polytomic.BulkSyncSchedule("nightly", args, { ignoreChanges: ["hour", "minute"] });
+            exports.description = nightly.description;
+            exports.hour = nightly.hour;
+        `);
+    };
+
+    before(async () => {
+        world = await openWorld();
+        declare("hour: 3, minute: 30");
+        await world.program.up();
+        declare("selectiveMode: 'none'");
+    });
+
+    after(() => world.close());
+
+    it("shows in a preview what the engine registers", async () => {
+        const preview = await world.program.preview();
+        expect(preview).to.contain("+ selectiveMode");
+        expect(preview).not.to.match(/description|hour/);
+    });
+
+    it("is the same after the deployment", async () => {
+        await world.program.up();
+        expect(await world.program.outputs()).to.deep.equal({ description: IN_FORCE, hour: 3 });
+    });
+});
+
 describe("a helper's call that can't be scheduled, with the real CLI", () => {
     let world: World;
 

@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type {
+    ReadResourceRequest,
+    RegisterResourceRequest,
+    ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 export interface MockEngine {
@@ -7,6 +11,8 @@ export interface MockEngine {
     readonly registered: readonly RegisterResourceRequest[];
     /** What the program has asked to read. */
     readonly read: readonly ReadResourceRequest[];
+    /** Which functions the program has called. */
+    readonly invoked: readonly ResourceInvokeRequest[];
 }
 
 interface Options {
@@ -35,6 +41,8 @@ export async function mockEngine(
     if (!(monitor instanceof MockMonitor)) throw new Error("the engine has not been mocked");
     const registered: RegisterResourceRequest[] = [];
     const read: ReadResourceRequest[] = [];
+    const invoked: ResourceInvokeRequest[] = [];
+    const invoke = monitor.invoke.bind(monitor);
     const registerResource = monitor.registerResource.bind(monitor);
     const readResource = monitor.readResource.bind(monitor);
     monitor.registerResource = (request: RegisterResourceRequest, callback) => {
@@ -45,7 +53,11 @@ export async function mockEngine(
         read.push(request);
         return readResource(request, callback);
     };
-    return { registered, read };
+    monitor.invoke = (request: ResourceInvokeRequest, callback) => {
+        invoked.push(request);
+        return invoke(request, callback);
+    };
+    return { registered, read, invoked };
 }
 
 /** What a program makes of an output. */
