@@ -1,8 +1,9 @@
 import { STATUS_CODES } from "node:http";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { ServiceError, errorAnswer } from "./errors";
 import type { Answer } from "./errors";
 import type { FaultRule } from "./faults";
+import { jsonType, respond, respondWithJson } from "./http";
+import type { ReceivedRequest } from "./http";
 import type { Operation } from "./operations";
 import { serve } from "./service";
 import type { Disturbance } from "./service";
@@ -13,12 +14,11 @@ export const apiVersion = "2025-09-18";
 
 interface Exchange {
     world: World;
-    request: FastifyRequest;
-    reply: FastifyReply;
+    request: ReceivedRequest;
     serve: (disturbance?: Disturbance) => Promise<Answer>;
 }
 
-type Reaction = (exchange: Exchange, rule: FaultRule) => Promise<void>;
+type Reaction = (exchange: Exchange, rule: FaultRule) => void | Promise<void>;
 
 const defaultDelayMs = 1000;
 
@@ -26,7 +26,7 @@ const reactions: Record<FaultRule["kind"], Reaction> = {
     "reset-before-write": reset,
     "reset-after-write": async (exchange) => {
         await exchange.serve();
-        await reset(exchange);
+        reset(exchange);
     },
     "delay-before-write": async (exchange, { delayMs = defaultDelayMs }) => {
         send(exchange, await exchange.serve({ delayBeforeMs: delayMs }));
@@ -40,10 +40,12 @@ const reactions: Record<FaultRule["kind"], Reaction> = {
     html: async (exchange, { status = 502, write = false }) => {
         if (write) await exchange.serve();
         const text = `${status} ${STATUS_CODES[status] ?? ""}`;
-        void exchange.reply
-            .code(status)
-            .type("text/html; charset=utf-8")
-            .send(`<html><head><title>${text}</title></head><body><h1>${text}</h1><hr>proxy</body></html>\n`);
+        exchange.world.log.end(exchange.request.message, status);
+        respond(exchange.request.response, {
+            status,
+            headers: { "content-type": "text/html; charset=utf-8" },
+            body: `<html><head><title>${text}</title></head><body><h1>${text}</h1><hr>proxy</body></html>\n`,
+        });
     },
     status: async (exchange, rule) => {
         send(exchange, await failWithStatus(exchange, rule));
@@ -54,22 +56,15 @@ const reactions: Record<FaultRule["kind"], Reaction> = {
 };
 
 /** Takes one request through whatever is to happen to it. */
-export async function exchange(
-    world: World,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    operation: Operation,
-): Promise<FastifyReply> {
+export async function exchange(world: World, request: ReceivedRequest, operation: Operation): Promise<void> {
     const going: Exchange = {
         world,
         request,
-        reply,
         serve: (disturbance) => serve(world, request, operation, disturbance),
     };
     const rule = world.faults.take(request.method, request.url);
     if (rule) await reactions[rule.kind](going, rule);
     else send(going, await going.serve());
-    return reply;
 }
 
 /** A recorded error is the service's own; any other comes from something in front of the service. */
@@ -97,33 +92,30 @@ function errorKey(status: number): string {
     return (STATUS_CODES[status] ?? "error").toLowerCase().replaceAll(" ", "_");
 }
 
-function headersOf({ world }: Exchange, answer: Answer): Record<string, string> {
-    return {
-        ...answer.headers,
-        "x-polytomic-version": apiVersion,
-        date: new Date(world.clock.nowMs()).toUTCString(),
-    };
+function commonHeaders({ world }: Exchange): Record<string, string> {
+    return { "x-polytomic-version": apiVersion, date: new Date(world.clock.nowMs()).toUTCString() };
 }
 
-function send(exchange: Exchange, answer: Answer): void {
-    const reply = exchange.reply.code(answer.status).headers(headersOf(exchange, answer));
-    if (answer.body === undefined) void reply.send();
-    else void reply.type("application/json; charset=utf-8").send(JSON.stringify(answer.body));
+function send(exchange: Exchange, { status, body, headers }: Answer): void {
+    const { message, response } = exchange.request;
+    exchange.world.log.end(message, status);
+    const parts = { status, headers: { ...headers, ...commonHeaders(exchange) } };
+    if (body === undefined) respond(response, parts);
+    else respondWithJson(response, parts, body);
 }
 
-function sendHalf(exchange: Exchange, answer: Answer): void {
-    const { raw } = exchange.reply.hijack();
-    const body = Buffer.from(answer.body === undefined ? "" : JSON.stringify(answer.body));
-    raw.writeHead(answer.status, {
-        ...headersOf(exchange, answer),
-        "content-type": "application/json; charset=utf-8",
+function sendHalf(exchange: Exchange, { status, body: json, headers }: Answer): void {
+    const { response } = exchange.request;
+    const body = Buffer.from(json === undefined ? "" : JSON.stringify(json));
+    response.writeHead(status, {
+        ...headers,
+        ...commonHeaders(exchange),
+        "content-type": jsonType,
         "content-length": String(body.length),
     });
-    raw.write(body.subarray(0, Math.floor(body.length / 2)), () => raw.destroy());
+    response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 }
 
-function reset({ request, reply }: Exchange): Promise<void> {
-    reply.hijack();
-    request.raw.socket.resetAndDestroy();
-    return Promise.resolve();
+function reset({ request }: Exchange): void {
+    request.message.socket.resetAndDestroy();
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "./clock";
 
 /** A request that reached the emulator. It never holds the caller's key. */
@@ -25,32 +25,32 @@ export interface LoggedRequest {
 export class RequestLog {
     readonly requests: LoggedRequest[] = [];
     maxInFlight = 0;
-    private readonly open = new Map<string, LoggedRequest>();
+    private readonly open = new Map<IncomingMessage, LoggedRequest>();
 
     constructor(
         private readonly clock: Clock,
         private readonly line: (line: string) => void = () => undefined,
     ) {}
 
-    start(request: FastifyRequest, reply: FastifyReply): void {
+    start(request: IncomingMessage, response: ServerResponse): void {
         const entry = this.describe(request);
         this.requests.push(entry);
-        this.open.set(request.id, entry);
+        this.open.set(request, entry);
         this.maxInFlight = Math.max(this.maxInFlight, entry.inFlight);
-        reply.raw.once("close", () => {
-            this.end(request.id, 0);
+        response.once("close", () => {
+            this.end(request, 0);
         });
     }
 
-    body(requestId: string, body: unknown): void {
-        const entry = this.open.get(requestId);
+    body(request: IncomingMessage, body: unknown): void {
+        const entry = this.open.get(request);
         if (entry) entry.body = body;
     }
 
-    end(requestId: string, status: number): void {
-        const entry = this.open.get(requestId);
+    end(request: IncomingMessage, status: number): void {
+        const entry = this.open.get(request);
         if (!entry) return;
-        this.open.delete(requestId);
+        this.open.delete(request);
         entry.status = status;
         const tookMs = this.clock.nowMs() - entry.atMs;
         this.line(`${entry.method} ${entry.path} ${status === 0 ? "no answer" : status} ${tookMs} ms`);
@@ -61,7 +61,7 @@ export class RequestLog {
         this.maxInFlight = this.open.size;
     }
 
-    private describe({ method, url, headers }: FastifyRequest): LoggedRequest {
+    private describe({ method = "", url = "", headers }: IncomingMessage): LoggedRequest {
         const [path = "", query = ""] = url.split("?", 2);
         const idempotencyKey = headers["idempotency-key"];
         const version = headers["x-polytomic-version"];

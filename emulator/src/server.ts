@@ -1,8 +1,13 @@
-import fastify from "fastify";
-import type { FastifyInstance, HTTPMethods } from "fastify";
-import { addControl, controlPrefix } from "./control";
+import { createServer as createHttpServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import findMyWay from "find-my-way";
+import type { HTTPMethod } from "find-my-way";
+import { controlPrefix, controlRoutes } from "./control";
 import { ServiceError, errorAnswer } from "./errors";
 import { exchange } from "./exchange";
+import { respondWithJson } from "./http";
+import type { ReceivedRequest } from "./http";
 import * as operations from "./operations";
 import type { Operation } from "./operations";
 import { parseJson } from "./validation";
@@ -11,7 +16,7 @@ import type { World } from "./world";
 const sync = "/api/bulk/syncs/:syncId";
 const schedule = `${sync}/schedules/:scheduleId`;
 
-const routes: [HTTPMethods, string, Operation][] = [
+const operationRoutes: [HTTPMethod, string, Operation][] = [
     ["GET", "/api/me", operations.identity],
     ["GET", "/api/bulk/syncs", operations.listSyncs],
     ["GET", sync, operations.getSync],
@@ -25,47 +30,66 @@ const routes: [HTTPMethods, string, Operation][] = [
     ["DELETE", schedule, operations.deleteSchedule],
 ];
 
-export function createServer(world: World): FastifyInstance {
-    const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
-    acceptAnyBody(app);
-    logRequests(app, world);
-    for (const [method, url, operation] of routes) {
-        app.route({ method, url, handler: (request, reply) => exchange(world, request, reply, operation) });
+/** Longer than clients keep an idle connection, as with load balancers: none is closed just as it is used again. */
+const keepAliveTimeout = 72_000;
+
+type Handle = (request: ReceivedRequest) => void | Promise<void>;
+
+export function createServer(world: World): Server {
+    const handleOperation =
+        (operation: Operation): Handle =>
+        (request) =>
+            exchange(world, request, operation);
+    const unknownEndpoint = handleOperation(operations.unknownEndpoint);
+    const router = findMyWay({
+        defaultRoute: (message, response) => void receive(world, { message, response }, unknownEndpoint),
+    });
+    const routes: [HTTPMethod, string, Handle][] = [
+        ...operationRoutes.map(([method, path, operation]): [HTTPMethod, string, Handle] => [
+            method,
+            path,
+            handleOperation(operation),
+        ]),
+        ...controlRoutes(world),
+    ];
+    for (const [method, path, handle] of routes) {
+        router.on(
+            method,
+            path,
+            (message, response, params, _store, query) =>
+                void receive(world, { message, response, params, query }, handle),
+        );
     }
-    app.setNotFoundHandler((request, reply) => exchange(world, request, reply, operations.unknownEndpoint));
-    app.setErrorHandler((error, _request, reply) => {
+    return createHttpServer({ keepAliveTimeout }, (message, response) => {
+        router.lookup(message, response);
+    });
+}
+
+interface Arrival {
+    message: IncomingMessage;
+    response: ServerResponse;
+    params?: unknown;
+    query?: unknown;
+}
+
+async function receive(world: World, arrival: Arrival, handle: Handle): Promise<void> {
+    const { message, response } = arrival;
+    const { method = "", url = "", headers } = message;
+    const isLogged = !url.startsWith(controlPrefix);
+    try {
+        if (isLogged) world.log.start(message, response);
+        const body = await text(message);
+        if (isLogged) world.log.body(message, readable(body));
+        await handle({ params: undefined, query: undefined, ...arrival, method, url, headers, body });
+    } catch (error) {
         const known =
             error instanceof ServiceError ? error : new ServiceError(500, "emulator_failed", String(error));
-        return reply.code(known.status).send(errorAnswer(known).body);
-    });
-    addControl(app, world);
-    return app;
+        world.log.end(message, known.status);
+        respondWithJson(response, { status: known.status }, errorAnswer(known).body);
+    }
 }
 
-function logRequests(app: FastifyInstance, world: World): void {
-    app.addHook("onRequest", (request, reply, done) => {
-        if (!request.url.startsWith(controlPrefix)) world.log.start(request, reply);
-        done();
-    });
-    app.addHook("preHandler", (request, _reply, done) => {
-        world.log.body(request.id, readable(request.body));
-        done();
-    });
-    app.addHook("onSend", (request, reply, payload, done) => {
-        world.log.end(request.id, reply.statusCode);
-        done(null, payload);
-    });
-}
-
-/** Bodies stay text until the caller is known: a bad key is told before a bad body. */
-function acceptAnyBody(app: FastifyInstance): void {
-    app.removeAllContentTypeParsers();
-    app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => {
-        done(null, body);
-    });
-}
-
-function readable(body: unknown): unknown {
+function readable(body: string): unknown {
     try {
         return parseJson(body);
     } catch {

@@ -1,7 +1,7 @@
-import type { FastifyRequest } from "fastify";
 import type { Caller } from "./accounts";
 import { ServiceError, errorAnswer } from "./errors";
 import type { Answer } from "./errors";
+import type { ReceivedRequest } from "./http";
 import type { Operation } from "./operations";
 import type { Behaviour } from "./options";
 import { parseIdempotencyKey, parseJson } from "./validation";
@@ -18,7 +18,7 @@ export interface Disturbance {
 /** What the service makes of a request; whether the caller gets to see the answer is another matter. */
 export async function serve(
     world: World,
-    request: FastifyRequest,
+    request: ReceivedRequest,
     operation: Operation,
     disturbance: Disturbance = {},
 ): Promise<Answer> {
@@ -33,7 +33,7 @@ export async function serve(
 
 async function admit(
     world: World,
-    request: FastifyRequest,
+    request: ReceivedRequest,
     operation: Operation,
     disturbance: Disturbance,
 ): Promise<Answer> {
@@ -45,13 +45,13 @@ async function admit(
     const perform = () => run(world, request, caller, operation, disturbance);
     const key = idempotencyKeyOf(request);
     if (key === undefined || world.behaviour.idempotencyKeys === "ignored") return perform();
-    const asked = `${request.url} ${String(request.body)}`;
+    const asked = `${request.url} ${request.body}`;
     return world.idempotency.once({ organizationId: caller.organizationId, key, asked }, perform);
 }
 
 async function run(
     world: World,
-    request: FastifyRequest,
+    request: ReceivedRequest,
     caller: Caller,
     operation: Operation,
     { operation: disturb, behaviour, delayBeforeMs = 0, delayAfterMs = 0 }: Disturbance,
@@ -81,7 +81,7 @@ function attempt(operation: () => Answer): Answer {
 }
 
 /** Only POST knows idempotency keys. */
-function idempotencyKeyOf({ method, headers }: FastifyRequest): string | undefined {
+function idempotencyKeyOf({ method, headers }: ReceivedRequest): string | undefined {
     const key = headers["idempotency-key"];
     return method === "POST" && typeof key === "string" ? parseIdempotencyKey(key) : undefined;
 }

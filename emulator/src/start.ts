@@ -1,4 +1,5 @@
-import type { FastifyInstance } from "fastify";
+import { once } from "node:events";
+import type { Server } from "node:http";
 import type { Emulator, OrganizationReference, SyncReference, UserReference } from "./emulator";
 import type { FaultRule } from "./faults";
 import type { BehaviourOptions, EmulatorOptions } from "./options";
@@ -14,9 +15,9 @@ const seededNames = ["Salesforce to Snowflake", "HubSpot to PostgreSQL"];
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
     const { port = 0, host = "127.0.0.1", syncs = 2, log, ...behaviour } = options;
     const world = new World(behaviour, log);
-    const app = createServer(world);
-    const url = await app.listen({ port, host });
-    const emulator = new RunningEmulator(world, app, url);
+    const server = createServer(world);
+    await once(server.listen({ port, host }), "listening");
+    const emulator = new RunningEmulator(world, server, urlOf(server, host));
     for (let index = 0; index < syncs; index += 1) {
         emulator.addSync({ name: seededNames[index] ?? `Bulk sync ${index + 1}` });
     }
@@ -33,7 +34,7 @@ class RunningEmulator implements Emulator {
 
     constructor(
         private readonly world: World,
-        private readonly app: FastifyInstance,
+        private readonly server: Server,
         readonly url: string,
     ) {
         const main = this.addOrganization("Main organization");
@@ -117,9 +118,13 @@ class RunningEmulator implements Emulator {
     }
 
     close(): Promise<void> {
-        this.app.server.closeAllConnections();
+        this.closing ??= new Promise((resolve) => {
+            this.server.close(() => {
+                resolve();
+            });
+        });
+        this.server.closeAllConnections();
         this.world.end();
-        this.closing ??= this.app.close().then(() => undefined);
         return this.closing;
     }
 
@@ -130,6 +135,17 @@ class RunningEmulator implements Emulator {
     private somebodyOf(organizationId: string): string {
         return this.world.accounts.firstUserOf(organizationId)?.id ?? organizationId;
     }
+}
+
+function urlOf(server: Server, host: string): string {
+    const address = server.address();
+    if (typeof address !== "object" || address === null) throw new Error("the emulator does not listen");
+    const reachable = new Map([
+        ["0.0.0.0", "127.0.0.1"],
+        ["::", "::1"],
+    ]);
+    const name = reachable.get(host) ?? host;
+    return `http://${name.includes(":") ? `[${name}]` : name}:${address.port}`;
 }
 
 function reference({ id, name, organizationId }: Sync): SyncReference {
