@@ -43,8 +43,8 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
     declare readonly selectiveMode: pulumi.Output<string | undefined>;
     /**
      * When the schedule runs, in words and in UTC: `every Monday at 09:00 UTC`; with a helper's time zone in its local
-     * times, too. It tells what is declared, and is known in a preview; of a schedule that is only read, what Polytomic
-     * answered.
+     * times, too. It tells what is declared, with what transforms, policies and `ignoreChanges` make of it, and is known in
+     * a preview; of a schedule that is only read, what Polytomic answered.
      */
     declare readonly description: pulumi.Output<string>;
     /** What a run of this schedule does: `normal`, `refetch`, `resync` or `rebuild`. Set in the bulk sync itself. */
