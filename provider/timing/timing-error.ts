@@ -23,7 +23,7 @@ export function refuse(call: string, problem: string): never {
 
 /** The word that was probably meant, as a question; nothing where none is near. */
 export function nearest(value: unknown, words: readonly string[]): string {
-    if (typeof value !== "string" || value === "") return "";
+    if (typeof value !== "string" || value === "" || words.length === 0) return "";
     const text = value.trim().toLowerCase();
     const word = levenshtein().closest(text, words);
     return levenshtein().distance(text, word) <= Math.max(1, text.length / 3)

@@ -78,6 +78,10 @@ const rows: readonly (readonly [() => unknown, string])[] = [
         'cron("60 3 * * *"): minute "60" is not allowed. It takes * and 0 to 59, in ranges, steps and lists, such as 0-30, */15, 0,30.',
     ],
     [
+        () => cron("noon 3 * * *"),
+        'cron("noon 3 * * *"): minute "noon" is not allowed. It takes * and 0 to 59, in ranges, steps and lists, such as 0-30, */15, 0,30.',
+    ],
+    [
         () => cron("0 24 * * *"),
         'cron("0 24 * * *"): hour "24" is not allowed. It takes * and 0 to 23, in ranges, steps and lists, such as 8-17, */2, 9,17.',
     ],
