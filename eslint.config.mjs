@@ -18,6 +18,18 @@ export default tseslint.config(
         },
     },
     {
+        files: ["provider/**/*.ts"],
+        rules: {
+            "no-restricted-syntax": [
+                "error",
+                {
+                    selector: "BinaryExpression[operator='in'][left.type!='Literal']",
+                    message: "`in` also finds what every object inherits: use Object.hasOwn or a Map.",
+                },
+            ],
+        },
+    },
+    {
         files: ["**/test/**/*.ts"],
         rules: {
             "max-lines-per-function": "off",

@@ -93,10 +93,13 @@ export async function updateExclusive(
         const current = strangersAmong(schedules, declared);
         const shown = common(undeclaredOf(olds), current);
         const isNews = firstFound.get(session)?.get(id) ?? {};
-        const toRemove = only(shown, (found) => !(found in isNews) && !session.memory.live.has(found));
+        const toRemove = only(
+            shown,
+            (found) => !Object.hasOwn(isNews, found) && !session.memory.live.has(found),
+        );
         await removeAll(session, syncId, Object.keys(toRemove), deadline);
 
-        const left = only(current, (found) => !(found in toRemove));
+        const left = only(current, (found) => !Object.hasOwn(toRemove, found));
         // What was declared until now may be about to be deleted by its own resource.
         const formerly = exclusiveOf(olds).scheduleIds;
         const strangers = only(left, (found) => !formerly.includes(found));

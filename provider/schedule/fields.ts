@@ -73,7 +73,7 @@ export const RANGES = {
 
 export type NumberField = keyof typeof RANGES;
 
-export const isNumberField = (field: FieldName): field is NumberField => field in RANGES;
+export const isNumberField = (field: FieldName): field is NumberField => Object.hasOwn(RANGES, field);
 
 /** Whether a value stands for "nothing there". The service's own example has the text "null" where a value is absent. */
 export function isAbsent(value: unknown): boolean {

@@ -124,7 +124,7 @@ const listedSchedule = record.transform((raw): ListedSchedule | undefined => {
     return {
         id,
         fields: fieldsOf({ ...listed }),
-        told: FIELD_NAMES.filter((field) => field in camelCased),
+        told: FIELD_NAMES.filter((field) => Object.hasOwn(camelCased, field)),
         schedule: listed,
         ...(listed.createdAt === undefined ? {} : { createdAt: listed.createdAt }),
         ...(listed.createdBy === undefined ? {} : { createdBy: listed.createdBy }),

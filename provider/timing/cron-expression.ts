@@ -6,15 +6,15 @@ import { cronFieldProblem } from "./cron-field-problem.js";
 import { cronFields, isAny, type CronFields } from "./cron-fields.js";
 import { nearest, refuse, shown } from "./timing-error.js";
 
-const NICKNAMES: Readonly<Record<string, string>> = {
-    "@hourly": "0 * * * *",
-    "@daily": "0 0 * * *",
-    "@midnight": "0 0 * * *",
-    "@weekly": "0 0 * * 0",
-    "@monthly": "0 0 1 * *",
-    "@yearly": "0 0 1 1 *",
-    "@annually": "0 0 1 1 *",
-};
+const NICKNAMES: ReadonlyMap<string, string> = new Map([
+    ["@hourly", "0 * * * *"],
+    ["@daily", "0 0 * * *"],
+    ["@midnight", "0 0 * * *"],
+    ["@weekly", "0 0 * * 0"],
+    ["@monthly", "0 0 1 * *"],
+    ["@yearly", "0 0 1 1 *"],
+    ["@annually", "0 0 1 1 *"],
+]);
 
 const FIELD_WORDS: Readonly<Record<NumberField, string>> = {
     minute: "minute",
@@ -29,7 +29,7 @@ const FIVE_FIELDS = `five fields: ${CRON_FIELDS.map((name) => FIELD_WORDS[name])
 /** The fields of an expression. Where it can't be had, the program ends with a sentence about the call. */
 export function parseCron(call: string, expression: unknown): CronFields {
     if (typeof expression !== "string") return refuse(call, `it takes a text with ${FIVE_FIELDS}.`);
-    const parts = (NICKNAMES[expression.trim().toLowerCase()] ?? expression).trim().split(/\s+/);
+    const parts = (NICKNAMES.get(expression.trim().toLowerCase()) ?? expression).trim().split(/\s+/);
     const problem = shapeProblem(parts) ?? fieldsProblem(parts);
     if (problem !== undefined) return refuse(call, problem);
     const fields = cronFields(
@@ -59,7 +59,8 @@ function shapeProblem(parts: readonly string[]): string | undefined {
 function nicknameProblem(nickname: string): string {
     if (nickname.toLowerCase() === "@reboot")
         return 'Polytomic has no start to run at. Use frequency "manual", and start runs through its API.';
-    return `the nickname is not known. It takes ${Object.keys(NICKNAMES).join(", ")}.${nearest(nickname, Object.keys(NICKNAMES))}`;
+    const known = [...NICKNAMES.keys()];
+    return `the nickname is not known. It takes ${known.join(", ")}.${nearest(nickname, known)}`;
 }
 
 function lengthHint(parts: readonly string[]): string {

@@ -15,14 +15,14 @@ export interface DescribableFields {
     readonly month?: FieldValue | null | undefined;
 }
 
-const WITHOUT_A_TIME: Readonly<Record<string, string>> = {
-    manual: "only on demand",
-    continuous: "continuously, at most every five minutes",
-    builder: "as put together in Polytomic's web app",
-    runafter: "after other bulk syncs have run",
-    dbtcloud: "after a dbt Cloud job has run",
-    multi: "by several schedules, a frequency that Polytomic has deprecated",
-};
+const WITHOUT_A_TIME: ReadonlyMap<string, string> = new Map([
+    ["manual", "only on demand"],
+    ["continuous", "continuously, at most every five minutes"],
+    ["builder", "as put together in Polytomic's web app"],
+    ["runafter", "after other bulk syncs have run"],
+    ["dbtcloud", "after a dbt Cloud job has run"],
+    ["multi", "by several schedules, a frequency that Polytomic has deprecated"],
+]);
 
 /**
  * When a schedule runs, in words and in UTC: `every Monday at 09:00 UTC`. Fields of the helpers that were given a time
@@ -35,7 +35,7 @@ export function describeSchedule(fields: DescribableFields): string {
     const known = fieldsOf({ ...fields });
     const cron = scheduleCron(known);
     if (cron !== undefined) return `${sentence(cron)}${localTimes(cron, zoneOf(fields))}`;
-    return WITHOUT_A_TIME[frequencyOf(known)] ?? incompleteWords(known) ?? named(known);
+    return WITHOUT_A_TIME.get(frequencyOf(known)) ?? incompleteWords(known) ?? named(known);
 }
 
 /** The fields as they are, where there are no words for them. */

@@ -11,7 +11,8 @@ export const TIME_FIELDS = {
 
 export type PlainFrequency = keyof typeof TIME_FIELDS;
 
-export const isPlain = (frequency: string): frequency is PlainFrequency => frequency in TIME_FIELDS;
+export const isPlain = (frequency: string): frequency is PlainFrequency =>
+    Object.hasOwn(TIME_FIELDS, frequency);
 
 export const frequencyOf = ({ frequency }: Fields): string => String(canonical("frequency", frequency ?? ""));
 

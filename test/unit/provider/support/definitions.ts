@@ -210,6 +210,9 @@ function runsOf(numbers: readonly number[]): number[][] {
     return runs;
 }
 
+/** What every object has without being given it: `constructor`, `toString`, `__proto__`, … */
+export const inheritedNames = Object.getOwnPropertyNames(Object.prototype);
+
 /** Values of a field, allowed and not, of which many mean the same. */
 export const anyValue: fc.Arbitrary<FieldValue> = fc.oneof(
     ...Object.values(allowedValue),
@@ -227,6 +230,7 @@ export const anyValue: fc.Arbitrary<FieldValue> = fc.oneof(
         "",
         "null",
     ),
+    fc.constantFrom(...inheritedNames),
     fc.integer(),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.string(),

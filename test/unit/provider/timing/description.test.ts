@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { cron, daily, describeSchedule, hourly, weekly, type DescribableFields } from "../../../../provider";
 import { FIELD_NAMES, toRequest } from "../../../../provider/schedule/fields";
 import { cronExpression } from "../support/cron-expressions";
-import { anyValue, definition } from "../support/definitions";
+import { anyValue, definition, inheritedNames } from "../support/definitions";
 
 const custom = (fields: DescribableFields): DescribableFields => ({ frequency: "custom", ...fields });
 const berlin = { timeZone: "Europe/Berlin", utcOffset: "standard" } as const;
@@ -212,15 +212,21 @@ describe("a schedule in words", () => {
     });
 
     it("is told of whatever a service may answer", () => {
-        const answer = fc.record(Object.fromEntries(FIELD_NAMES.map((name) => [name, fc.option(anyValue)])), {
-            requiredKeys: [],
-        });
+        const answer: fc.Arbitrary<Record<string, unknown>> = fc.record(
+            Object.fromEntries(FIELD_NAMES.map((name) => [name, fc.option(anyValue)])),
+            { requiredKeys: [] },
+        );
+        const examples = FIELD_NAMES.flatMap((field) =>
+            inheritedNames.map((name): [Record<string, unknown>] => [{ frequency: "custom", [field]: name }]),
+        );
         fc.assert(
             fc.property(answer, (fields) => {
                 const words = describeSchedule(fields);
-                expect(words).to.not.match(/undefined|NaN|null\b|^$/);
+                expect(words)
+                    .to.be.a("string")
+                    .that.does.not.match(/undefined|NaN|null\b|function|^$/);
             }),
-            { numRuns: 300 },
+            { numRuns: 300 + examples.length, examples },
         );
     });
 
