@@ -3,8 +3,8 @@
 import type { BulkSync, Identity, ScheduleAnswer } from "../service/answers.js";
 import { Client } from "../service/client.js";
 import { connectionFrom, type Environment, type ReadConfig } from "../service/credentials.js";
-import { PolytomicError, ServiceError } from "../service/errors.js";
-import { Polytomic } from "../service/polytomic.js";
+import { PolytomicError, statusOf, type RequestFacts } from "../service/errors.js";
+import { IDENTITY_PATH, Polytomic, schedulesPath, syncPath } from "../service/polytomic.js";
 import type { Deadline } from "../service/retry.js";
 import type { ResourceId } from "../schedule/resource-id.js";
 import type { Memory } from "./memory.js";
@@ -16,8 +16,10 @@ export class Session {
     readonly progress: Progress;
     readonly bulkSyncs: SharedReads<BulkSync>;
     readonly schedules: SharedReads<ScheduleAnswer[]>;
-    private readonly scopedOrganizationId: string | undefined;
-    private identity: Promise<Identity> | undefined;
+    private readonly identities: SharedReads<Identity>;
+    /** What the credentials themselves say. */
+    private readonly scoped: Identity;
+    private readonly origin: Pick<RequestFacts, "isExplicit">;
     private readonly turns = new Map<string, Promise<unknown>>();
     /** By bulk sync, the schedules that what is kept of it has served. */
     private readonly served = new Map<string, Set<string>>();
@@ -36,35 +38,43 @@ export class Session {
             () => client.hindrance(),
             (line) => process.stderr.write(`${line}\n`),
         );
-        this.bulkSyncs = new SharedReads((syncId, deadline) => this.polytomic.getBulkSync(syncId, deadline));
-        this.schedules = new SharedReads((syncId, deadline) =>
-            this.polytomic.listSchedules(syncId, deadline),
+        const { organizationId, isExplicit } = connection;
+        this.origin = isExplicit ? { isExplicit } : {};
+        this.scoped = organizationId === undefined ? {} : { organizationId };
+        this.bulkSyncs = new SharedReads(
+            (syncId, deadline) => this.polytomic.getBulkSync(syncId, deadline),
+            (syncId) => this.readOf(syncPath(syncId)),
         );
-        this.scopedOrganizationId = connection.organizationId;
+        this.schedules = new SharedReads(
+            (syncId, deadline) => this.polytomic.listSchedules(syncId, deadline),
+            (syncId) => this.readOf(schedulesPath(syncId)),
+        );
+        this.identities = new SharedReads(
+            (_, deadline) => this.askWhoAmI(deadline),
+            () => this.readOf(IDENTITY_PATH),
+        );
     }
 
     /** Whose key this is, asked once. A key that may not ask has an unknown user, and what its credentials name. */
-    async whoAmI(deadline: Deadline): Promise<Identity> {
-        this.identity ??= this.askWhoAmI(deadline);
+    whoAmI(deadline: Deadline): Promise<Identity> {
+        return this.identities.get("me", deadline);
+    }
+
+    private async askWhoAmI(deadline: Deadline): Promise<Identity> {
         try {
-            return await this.identity;
+            return { ...(await this.polytomic.whoAmI(deadline)), ...this.scoped };
         } catch (error) {
-            this.identity = undefined;
+            const status = statusOf(error);
+            const isRefused = status !== undefined && status < 500 && status !== 401;
+            if (isRefused || (error instanceof PolytomicError && this.scoped.organizationId !== undefined))
+                return this.scoped;
             throw error;
         }
     }
 
-    private async askWhoAmI(deadline: Deadline): Promise<Identity> {
-        const scoped =
-            this.scopedOrganizationId === undefined ? {} : { organizationId: this.scopedOrganizationId };
-        try {
-            return { ...(await this.polytomic.whoAmI(deadline)), ...scoped };
-        } catch (error) {
-            const isRefused = error instanceof ServiceError && error.status < 500 && error.status !== 401;
-            if (isRefused || (error instanceof PolytomicError && this.scopedOrganizationId !== undefined))
-                return scoped;
-            throw error;
-        }
+    /** A read of the service, for an error. */
+    readOf(path: string): RequestFacts {
+        return { method: "GET", path, attempts: 1, ...this.origin };
     }
 
     /** The service's time for a moment of this machine's, which stands in until an answer has told it. */

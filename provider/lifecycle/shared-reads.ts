@@ -1,47 +1,72 @@
-import type { Deadline } from "../service/retry.js";
+import { noAnswerWithin, type RequestFacts } from "../service/errors.js";
+import { SharedDeadline, type Deadline } from "../service/retry.js";
 
-/** Reads of bulk syncs, one shared by all who ask while it can serve them. */
+/** A read that has begun or is about to, and how long it may take. */
+interface Read<T> {
+    readonly answer: Promise<T>;
+    readonly deadline: SharedDeadline;
+}
+
+/** Reads of bulk syncs, one shared by all who ask while it can serve them. Each waits for it until its own deadline. */
 export class SharedReads<T> {
     /** What was read, for as long as nothing of ours changed it. */
-    private readonly kept = new Map<string, Promise<T>>();
+    private readonly kept = new Map<string, Read<T>>();
     /** The read that has not begun yet, for those who need one that begins after now. */
-    private readonly next = new Map<string, Promise<T>>();
+    private readonly next = new Map<string, Read<T>>();
     private readonly running = new Map<string, Promise<unknown>>();
 
-    constructor(private readonly read: (syncId: string, deadline: Deadline) => Promise<T>) {}
+    /**
+     * @param read Reads what there is of a name, such as a bulk sync's id.
+     * @param factsOf The request that this takes, for the error of those who can't wait for it any longer.
+     */
+    constructor(
+        private readonly read: (name: string, deadline: Deadline) => Promise<T>,
+        private readonly factsOf: (name: string) => RequestFacts,
+    ) {}
 
-    /** The kept read of a bulk sync, or a new one. */
-    async get(syncId: string, deadline: Deadline): Promise<T> {
-        const kept = this.kept.get(syncId) ?? this.getFresh(syncId, deadline);
-        this.kept.set(syncId, kept);
-        try {
-            return await kept;
-        } catch (error) {
-            if (this.kept.get(syncId) === kept) this.kept.delete(syncId);
-            throw error;
-        }
+    /** The kept read, or a new one. */
+    get(name: string, deadline: Deadline): Promise<T> {
+        return this.wait(name, this.kept.get(name) ?? this.keep(name, deadline), deadline);
     }
 
     /** A read that begins after this call. Those who ask while another one runs share the one that follows it. */
-    getFresh(syncId: string, deadline: Deadline): Promise<T> {
-        const waiting = this.next.get(syncId);
-        if (waiting) return waiting;
-        const begin = () => {
-            this.next.delete(syncId);
-            const reading = this.read(syncId, deadline).finally(() => {
-                if (this.running.get(syncId) === reading) this.running.delete(syncId);
-            });
-            this.running.set(syncId, reading);
-            return reading;
-        };
-        const running = this.running.get(syncId) ?? Promise.resolve();
-        const next = running.then(begin, begin);
-        this.next.set(syncId, next);
-        return next;
+    getFresh(name: string, deadline: Deadline): Promise<T> {
+        return this.wait(name, this.following(name, deadline), deadline);
     }
 
-    /** Forgets what is kept of a bulk sync. */
-    forget(syncId: string): void {
-        this.kept.delete(syncId);
+    /** Forgets what is kept. */
+    forget(name: string): void {
+        this.kept.delete(name);
+    }
+
+    private wait(name: string, { answer, deadline: shared }: Read<T>, deadline: Deadline): Promise<T> {
+        return shared.wait(deadline, answer, (waitedMs) => noAnswerWithin(waitedMs, this.factsOf(name)));
+    }
+
+    private keep(name: string, deadline: Deadline): Read<T> {
+        const read = this.following(name, deadline);
+        this.kept.set(name, read);
+        read.answer.catch(() => {
+            if (this.kept.get(name) === read) this.kept.delete(name);
+        });
+        return read;
+    }
+
+    private following(name: string, first: Deadline): Read<T> {
+        const waiting = this.next.get(name);
+        if (waiting) return waiting;
+        const deadline = new SharedDeadline(first);
+        const begin = () => {
+            this.next.delete(name);
+            const reading = this.read(name, deadline).finally(() => {
+                if (this.running.get(name) === reading) this.running.delete(name);
+            });
+            this.running.set(name, reading);
+            return reading;
+        };
+        const running = this.running.get(name) ?? Promise.resolve();
+        const read = { answer: running.then(begin, begin), deadline };
+        this.next.set(name, read);
+        return read;
     }
 }

@@ -8,6 +8,7 @@ import { fullRecord, unlessMissing } from "../lifecycle/whereabouts.js";
 import type { Schedule } from "../schedule/schedule.js";
 import type { BulkSync } from "../service/answers.js";
 import type { Environment, ReadConfig } from "../service/credentials.js";
+import { SYNCS_PATH } from "../service/polytomic.js";
 import type { Deadline } from "../service/retry.js";
 
 /** A schedule that exists, with its id and all that the service tells of it. */
@@ -25,8 +26,10 @@ export class Account {
     constructor(readConfig: ReadConfig, environment: Environment) {
         this.session = new Session(new Memory(), readConfig, environment);
         const { polytomic } = this.session;
-        this.listings = new SharedReads((filter, deadline) =>
-            polytomic.listBulkSyncs(filter === "all" ? undefined : filter === "active", deadline),
+        this.listings = new SharedReads(
+            (filter, deadline) =>
+                polytomic.listBulkSyncs(filter === "all" ? undefined : filter === "active", deadline),
+            () => this.session.readOf(SYNCS_PATH),
         );
     }
 

@@ -5,7 +5,7 @@ import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { z } from "zod";
 import type { Connection } from "./credentials.js";
-import { ConnectionError, messageOf, ServiceError, type RequestFacts } from "./errors.js";
+import { ConnectionError, messageOf, noAnswerWithin, ServiceError, type RequestFacts } from "./errors.js";
 import { headerOf, readResponse } from "./response.js";
 import {
     delayMs,
@@ -156,8 +156,6 @@ export class Client {
 
 function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts): ConnectionError {
     const code = error instanceof AxiosError ? (error.code ?? "no code") : "no code";
-    if (code === AxiosError.ERR_CANCELED) {
-        return new ConnectionError(`none within ${Math.round(timeoutMs / 100) / 10} s`, true, facts);
-    }
+    if (code === AxiosError.ERR_CANCELED) return noAnswerWithin(timeoutMs, facts);
     return new ConnectionError(code, !NOT_SENT.has(code), facts);
 }

@@ -60,6 +60,10 @@ export class ConnectionError extends PolytomicError {
     }
 }
 
+/** No answer arrived in time. */
+export const noAnswerWithin = (ms: number, facts: RequestFacts): ConnectionError =>
+    new ConnectionError(`none within ${Math.round(ms / 100) / 10} s`, true, facts);
+
 /** An answer arrived that is not the service's: a proxy's page, half an answer, or data of another shape. */
 export class UnexpectedAnswerError extends PolytomicError {
     override readonly name = "UnexpectedAnswerError";

@@ -15,6 +15,9 @@ import type { Client } from "./client.js";
 import { toRequest, type Fields } from "../schedule/fields.js";
 import type { Deadline } from "./retry.js";
 
+export const IDENTITY_PATH = "/api/me";
+export const SYNCS_PATH = "/api/bulk/syncs";
+
 /** A created schedule, or the replay of one that was created before. */
 export interface CreateAnswer extends ScheduleAnswer {
     readonly sentAtMs: number;
@@ -97,8 +100,9 @@ export class Polytomic {
     }
 
     async whoAmI(deadline: Deadline): Promise<Identity> {
-        return (await this.client.send({ method: "GET", path: "/api/me", schema: identitySchema }, deadline))
-            .data;
+        return (
+            await this.client.send({ method: "GET", path: IDENTITY_PATH, schema: identitySchema }, deadline)
+        ).data;
     }
 }
 
@@ -107,10 +111,10 @@ function syncsPath(active: boolean | undefined, token: string): string {
         ...(active === undefined ? {} : { active: String(active) }),
         ...(token === "" ? {} : { page_token: token }),
     });
-    return query.size === 0 ? "/api/bulk/syncs" : `/api/bulk/syncs?${query.toString()}`;
+    return query.size === 0 ? SYNCS_PATH : `${SYNCS_PATH}?${query.toString()}`;
 }
 
-const syncPath = (syncId: string) => `/api/bulk/syncs/${encodeURIComponent(syncId)}`;
-const schedulesPath = (syncId: string) => `${syncPath(syncId)}/schedules`;
+export const syncPath = (syncId: string) => `${SYNCS_PATH}/${encodeURIComponent(syncId)}`;
+export const schedulesPath = (syncId: string) => `${syncPath(syncId)}/schedules`;
 const schedulePath = (syncId: string, scheduleId: string) =>
     `${schedulesPath(syncId)}/${encodeURIComponent(scheduleId)}`;

@@ -16,11 +16,11 @@ export class Traffic {
      * may take; waiting because the service wants no requests at all does.
      */
     async inTurn<T>(facts: RequestFacts, deadline: Deadline, send: () => Promise<T>): Promise<T> {
-        const askedAtMs = performance.now();
+        const release = deadline.hold();
         this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(this.mostAtOnce));
         const limit = await this.limit;
         return limit(async () => {
-            deadline.extend(performance.now() - askedAtMs);
+            release();
             const startedAtMs = await this.turn(facts, deadline);
             try {
                 const answer = await send();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Memory } from "../../../../provider/lifecycle/memory";
 import { Session } from "../../../../provider/lifecycle/session";
-import { ConfigurationError, ServiceError } from "../../../../provider/service/errors";
+import { ConfigurationError, ConnectionError, ServiceError } from "../../../../provider/service/errors";
 import { Deadline } from "../../../../provider/service/retry";
 import { syncId } from "../support/definitions";
 import { answerJson, startHttpServer, type HttpServer, type Respond } from "../support/http-server";
@@ -61,6 +61,32 @@ describe("a session", () => {
             expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({});
         });
     }
+
+    it("lets each wait until its own deadline to know whose key it has, or what it reads", async () => {
+        const waiting: (() => void)[] = [];
+        const { session } = await sessionWith((response, { path }) => {
+            waiting.push(() => {
+                answerJson(response, 200, { data: path === "/api/me" ? { id: "u" } : [] });
+            });
+        });
+        const asked = [100, 30_000].map((limitMs) => {
+            const deadline = new Deadline(limitMs);
+            return [session.whoAmI(deadline), session.schedules.get(syncId, deadline)];
+        });
+        const [hasty = [], patient = []] = asked;
+        const paths = ["/api/me", `/api/bulk/syncs/${syncId}/schedules`];
+        for (const [index, result] of (await Promise.allSettled(hasty)).entries())
+            expect(result)
+                .to.have.property("reason")
+                .that.is.instanceOf(ConnectionError)
+                .with.property("message")
+                .that.matches(
+                    new RegExp(`^GET ${paths[index] ?? ""} got no answer \\(none within [\\d.]+ s\\)$`),
+                );
+        for (const answer of waiting) answer();
+        expect(await Promise.all(patient)).to.deep.equal([{ userId: "u" }, []]);
+        expect(waiting).to.have.lengthOf(2);
+    });
 
     it("fails with a key that is not valid, and asks again the next time", async () => {
         const { session, received } = await sessionWith(refusing(401));

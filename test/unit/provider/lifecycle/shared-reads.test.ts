@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { SharedReads } from "../../../../provider/lifecycle/shared-reads";
+import { ConnectionError, InterruptedError } from "../../../../provider/service/errors";
 import { Deadline } from "../../../../provider/service/retry";
 
 const deadline = new Deadline(1_000);
@@ -8,16 +9,21 @@ interface Read {
     readonly syncId: string;
     readonly answer: (value: string) => void;
     readonly fail: (error: Error) => void;
+    /** What it may take. */
+    readonly deadline: Deadline;
 }
+
+const facts = { method: "GET", path: "/api/things/a", attempts: 1 };
 
 /** Reads that end when the test says so. */
 function steeredReads() {
     const begun: Read[] = [];
     const reads = new SharedReads<string>(
-        (syncId) =>
+        (syncId, deadline) =>
             new Promise((answer, fail) => {
-                begun.push({ syncId, answer, fail });
+                begun.push({ syncId, answer, fail, deadline });
             }),
+        () => facts,
     );
     const nth = async (index: number): Promise<Read> => {
         await new Promise(setImmediate);
@@ -129,5 +135,87 @@ describe("shared reads", () => {
         (await nth(1)).answer("after");
         expect(await before).to.equal("before");
         expect(await after).to.equal("after");
+    });
+
+    describe("let each wait until its own deadline", () => {
+        /** A kind of sharing: who asks first and who joins; the one with little time is told, the other served. */
+        const kinds = {
+            "a kept read": (reads: SharedReads<string>, deadline: Deadline) => reads.get("a", deadline),
+            "a fresh read": (reads: SharedReads<string>, deadline: Deadline) => reads.getFresh("a", deadline),
+        };
+        for (const [kind, ask] of Object.entries(kinds))
+            for (const who of ["first", "last"])
+                it(`${kind}, of which the one with little time asks ${who}`, async () => {
+                    const { reads, nth, count } = steeredReads();
+                    const times = who === "first" ? [30, 60_000] : [60_000, 30];
+                    const asked = times.map((limitMs) => ask(reads, new Deadline(limitMs)));
+                    const [hasty, patient] = who === "first" ? asked : asked.reverse();
+                    const error = await failureOf(hasty ?? Promise.resolve());
+                    expect(error)
+                        .to.be.instanceOf(ConnectionError)
+                        .with.property("message")
+                        .that.matches(/^GET \/api\/things\/a got no answer \(none within [\d.]+ s\)$/);
+                    const read = await nth(0);
+                    expect(read.deadline.limitMs).to.equal(60_000);
+                    expect(read.deadline.leftMs()).to.be.greaterThan(50_000);
+                    read.answer("late");
+                    expect(await patient).to.equal("late");
+                    expect(await count()).to.equal(1);
+                });
+
+        it("and those behind a running read as well", async () => {
+            const { reads, nth } = steeredReads();
+            const running = reads.getFresh("a", new Deadline(60_000));
+            await nth(0);
+            const error = await failureOf(reads.getFresh("a", new Deadline(30)));
+            expect(error).to.be.instanceOf(ConnectionError);
+            (await nth(0)).answer("running");
+            expect(await running).to.equal("running");
+        });
+
+        it("which gives the read no more time than the last of them has", async () => {
+            const { reads, nth } = steeredReads();
+            const asked = [30, 20].map((limitMs) => failureOf(reads.get("a", new Deadline(limitMs))));
+            const { deadline: given } = await nth(0);
+            expect(given.leftMs()).to.be.within(1, 30);
+            await Promise.all(asked);
+            expect(given.leftMs()).to.equal(0);
+            expect(await given.sleep(1)).to.be.false;
+        });
+
+        it("and serve those who ask after the others have given up with the same read", async () => {
+            const { reads, nth, count } = steeredReads();
+            await failureOf(reads.get("a", new Deadline(20)));
+            const patient = reads.get("a", new Deadline(60_000));
+            expect((await nth(0)).deadline.leftMs()).to.be.greaterThan(50_000);
+            (await nth(0)).answer("late");
+            expect(await patient).to.equal("late");
+            expect(await count()).to.equal(1);
+        });
+
+        it("without the time that the read waits for its turn", async () => {
+            const { reads, nth } = steeredReads();
+            const own = new Deadline(40);
+            const waiting = reads.get("a", own);
+            const { deadline: given, answer } = await nth(0);
+            const release = given.hold();
+            await new Promise((resolve) => setTimeout(resolve, 200));
+            release();
+            expect(own.leftMs()).to.be.greaterThan(0);
+            answer("in turn");
+            expect(await waiting).to.equal("in turn");
+        });
+
+        it("but all until the interruption of what the read waits for", async () => {
+            const { reads, nth } = steeredReads();
+            const interruption = new AbortController();
+            const failures = [60_000, 50_000].map((limitMs) =>
+                failureOf(reads.get("a", new Deadline(limitMs, interruption.signal))),
+            );
+            const { deadline: given, fail } = await nth(0);
+            given.sleep(40_000).catch(fail);
+            interruption.abort();
+            for (const failure of failures) expect(await failure).to.be.instanceOf(InterruptedError);
+        });
     });
 });
