@@ -55,9 +55,18 @@ export class Session {
         );
     }
 
-    /** Whose key this is, asked once. A key that may not ask has an unknown user, and what its credentials name. */
-    whoAmI(deadline: Deadline): Promise<Identity> {
-        return this.identities.get("me", deadline);
+    /**
+     * Whose key this is, asked until there is an answer. A key that may not ask has an unknown user, and what its
+     * credentials name. They do so, too, while the service can't be asked.
+     */
+    async whoAmI(deadline: Deadline): Promise<Identity> {
+        try {
+            return await this.identities.get("me", deadline);
+        } catch (error) {
+            if (error instanceof PolytomicError && this.scoped.organizationId !== undefined)
+                return this.scoped;
+            throw error;
+        }
     }
 
     private async askWhoAmI(deadline: Deadline): Promise<Identity> {
@@ -65,9 +74,7 @@ export class Session {
             return { ...(await this.polytomic.whoAmI(deadline)), ...this.scoped };
         } catch (error) {
             const status = statusOf(error);
-            const isRefused = status !== undefined && status < 500 && status !== 401;
-            if (isRefused || (error instanceof PolytomicError && this.scoped.organizationId !== undefined))
-                return this.scoped;
+            if (status === 403 || status === 404) return this.scoped;
             throw error;
         }
     }

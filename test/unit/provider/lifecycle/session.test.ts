@@ -1,10 +1,21 @@
 import { expect } from "chai";
 import { Memory } from "../../../../provider/lifecycle/memory";
 import { Session } from "../../../../provider/lifecycle/session";
-import { ConfigurationError, ConnectionError, ServiceError } from "../../../../provider/service/errors";
+import {
+    ConfigurationError,
+    ConnectionError,
+    PolytomicError,
+    ServiceError,
+} from "../../../../provider/service/errors";
 import { Deadline } from "../../../../provider/service/retry";
 import { syncId } from "../support/definitions";
-import { answerJson, startHttpServer, type HttpServer, type Respond } from "../support/http-server";
+import {
+    answerJson,
+    answerPage,
+    startHttpServer,
+    type HttpServer,
+    type Respond,
+} from "../support/http-server";
 
 const user = { POLYTOMIC_API_KEY: "k" };
 const scoped = { POLYTOMIC_ORGANIZATION_ID: "mine", POLYTOMIC_PARTNER_KEY: "p" };
@@ -56,9 +67,58 @@ describe("a session", () => {
     });
 
     for (const status of [403, 404]) {
-        it(`does not know whose a key is that may not ask (${status})`, async () => {
-            const { session } = await sessionWith(refusing(status));
-            expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({});
+        it(`does not know whose a key is that may not ask (${status}), and does not ask again`, async () => {
+            const { session, received } = await sessionWith(refusing(status));
+            for (let times = 0; times < 2; times++)
+                expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({});
+            expect(received).to.have.lengthOf(1);
+        });
+
+        it(`knows the organization of credentials that may not ask (${status}), and does not ask again`, async () => {
+            const { session, received } = await sessionWith(refusing(status), scoped);
+            for (let times = 0; times < 2; times++)
+                expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({ organizationId: "mine" });
+            expect(received).to.have.lengthOf(1);
+        });
+    }
+
+    /** Anything but the two above says nothing about the key, or nothing that will be true the next time. */
+    const passing: Readonly<Record<string, Respond>> = {
+        ...Object.fromEntries(
+            [400, 401, 405, 407, 408, 409, 418, 422, 429, 500, 502, 503, 504].map((status) => [
+                status,
+                (response: Parameters<Respond>[0]) => {
+                    answerJson(response, status, { message: "no" }, { "Retry-After": "0.2" });
+                },
+            ]),
+        ),
+        "a page with status 404": (response) => {
+            answerPage(response, 404);
+        },
+        "a dropped connection": (response) => response.socket?.destroy(),
+    };
+    for (const [what, fail] of Object.entries(passing)) {
+        const failingOnce: Respond = (response, request, nth) => {
+            (nth === 0 ? fail : me)(response, request, nth);
+        };
+
+        it(`does not take ${what} for an answer to whose key it is`, async () => {
+            const { session } = await sessionWith(failingOnce);
+            const failure = session.whoAmI(new Deadline(100)).catch((error: unknown) => error);
+            expect(await failure).to.be.instanceOf(PolytomicError);
+            expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({
+                userId: "u",
+                organizationId: "o",
+            });
+        });
+
+        it(`knows the organization of credentials after ${what}, and their user once it can be asked`, async () => {
+            const { session } = await sessionWith(failingOnce, scoped);
+            expect(await session.whoAmI(new Deadline(100))).to.deep.equal({ organizationId: "mine" });
+            expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({
+                userId: "u",
+                organizationId: "mine",
+            });
         });
     }
 
