@@ -9,21 +9,20 @@ import { ConnectionError, messageOf, noAnswerWithin, ServiceError, type RequestF
 import { headerOf, readResponse } from "./response.js";
 import {
     delayMs,
-    isCertainlyNotDone,
+    shouldRetryPost,
     isRateLimited,
     LEAST_REQUEST_MS,
-    MAX_ATTEMPTS,
+    mostAttempts,
     shouldRetryIdempotent,
     type Deadline,
 } from "./retry.js";
 import { Traffic } from "./traffic.js";
+import { mayHaveLeft, transport } from "./transport.js";
 
 /** The version of the API that this package speaks; what the service assumes without it has changed over time. */
 export const API_VERSION = "2025-09-18";
 
 const REQUEST_TIMEOUT_MS = 30_000;
-// Refused or not found: the request never left.
-const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
 export interface Request<T> {
     /** What the answer's JSON must look like. */
@@ -67,6 +66,7 @@ export class Client {
             transformResponse: (body: unknown) => body,
             httpAgent: new HttpAgent({ keepAlive: true }),
             httpsAgent: new HttpsAgent({ keepAlive: true }),
+            transport,
         });
     }
 
@@ -75,7 +75,7 @@ export class Client {
      * failure; a POST only where it certainly was not carried out.
      */
     async send<T>(request: Request<T>, deadline: Deadline): Promise<Answer<T>> {
-        const mayRetry = request.method === "POST" ? isCertainlyNotDone : shouldRetryIdempotent;
+        const mayRetry = request.method === "POST" ? shouldRetryPost : shouldRetryIdempotent;
         try {
             for (let attempt = 1; ; attempt++) {
                 try {
@@ -105,7 +105,7 @@ export class Client {
     private async isTimeToRetry(error: unknown, attempt: number, deadline: Deadline): Promise<boolean> {
         // The next try waits for its turn, as all requests do.
         if (isRateLimited(error)) return !this.traffic.isClosedTo(deadline);
-        if (attempt >= MAX_ATTEMPTS) return false;
+        if (attempt >= mostAttempts(error)) return false;
         const retryAfterMs = error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
         const hasWaited = await deadline.sleep(delayMs(attempt, retryAfterMs));
         return hasWaited && deadline.leftMs() >= LEAST_REQUEST_MS;
@@ -156,6 +156,7 @@ export class Client {
 
 function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts): ConnectionError {
     const code = error instanceof AxiosError ? (error.code ?? "no code") : "no code";
-    if (code === AxiosError.ERR_CANCELED) return noAnswerWithin(timeoutMs, facts);
-    return new ConnectionError(code, !NOT_SENT.has(code), facts);
+    const sent = !(error instanceof AxiosError) || mayHaveLeft(error.request);
+    if (code === AxiosError.ERR_CANCELED) return noAnswerWithin(timeoutMs, facts, sent);
+    return new ConnectionError(code, sent, facts);
 }

@@ -50,8 +50,9 @@ function inWords({ key, detail, attempts }: RequestFacts): string {
 export class ConnectionError extends PolytomicError {
     override readonly name = "ConnectionError";
 
+    /** @param reason The error's code, or what took too long. */
     constructor(
-        reason: string,
+        readonly reason: string,
         readonly sent: boolean,
         facts: RequestFacts,
     ) {
@@ -61,8 +62,39 @@ export class ConnectionError extends PolytomicError {
 }
 
 /** No answer arrived in time. */
-export const noAnswerWithin = (ms: number, facts: RequestFacts): ConnectionError =>
-    new ConnectionError(`none within ${Math.round(ms / 100) / 10} s`, true, facts);
+export const noAnswerWithin = (ms: number, facts: RequestFacts, sent = true): ConnectionError =>
+    new ConnectionError(`none within ${Math.round(ms / 100) / 10} s`, sent, facts);
+
+/** What can be wrong with a secure connection, by the codes of Node.js and OpenSSL, and what to do about it. */
+const INSECURE: readonly (readonly [RegExp, (address: string) => string])[] = [
+    [
+        /SELF_SIGNED|^UNABLE_TO_(GET_ISSUER|VERIFY)|^CERT_UNTRUSTED$/,
+        (address) =>
+            "Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with the " +
+            `issuer's certificate (PEM), or correct ${address} if this is not Polytomic's server.`,
+    ],
+    [
+        /^ERR_TLS_CERT_ALTNAME_INVALID$|^HOSTNAME_MISMATCH$/,
+        (address) => `The server's certificate is for another host: correct ${address}.`,
+    ],
+    [
+        /CERT|CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_/,
+        (address) =>
+            "The server's certificate is not valid: check this machine's clock, have the certificate renewed, or correct " +
+            `${address} if this is not Polytomic's server.`,
+    ],
+    [
+        /^EPROTO$|^ERR_(SSL|TLS)_/,
+        (address) =>
+            `The server does not speak TLS as it should: check host, port and protocol of ${address}.`,
+    ],
+];
+
+const adviceOnTls = (error: ConnectionError) =>
+    error.sent ? undefined : INSECURE.find(([code]) => code.test(error.reason))?.[1];
+
+/** Whether a secure connection was refused by either side, which happens again each time. */
+export const isInsecure = (error: ConnectionError): boolean => adviceOnTls(error) !== undefined;
 
 /** An answer arrived that is not the service's: a proxy's page, half an answer, or data of another shape. */
 export class UnexpectedAnswerError extends PolytomicError {
@@ -113,8 +145,11 @@ export function messageOf(error: unknown): string {
 export function remedy(error: unknown): string {
     if (error instanceof ConfigurationError || error instanceof LifecycleError) return "";
     if (error instanceof InterruptedError) return "Run `pulumi up` again to go on.";
-    if (error instanceof ConnectionError)
-        return `Check the network and ${addressOf(error.facts)}, then run the command again.`;
+    if (error instanceof ConnectionError) {
+        const address = addressOf(error.facts);
+        const advice = adviceOnTls(error)?.(address);
+        return advice ?? `Check the network and ${address}, then run the command again.`;
+    }
     if (error instanceof UnexpectedAnswerError)
         return `Check that ${addressOf(error.facts)} is Polytomic's address and that no proxy answers in its place.`;
     if (error instanceof ServiceError) return remedyForStatus(error.status, error.facts);

@@ -1,9 +1,16 @@
 /** When to try again, and how long to wait before. Decisions are pure; `sleep` is the only place that waits. */
 
-import { ConnectionError, InterruptedError, ServiceError, UnexpectedAnswerError } from "./errors.js";
+import {
+    ConnectionError,
+    InterruptedError,
+    isInsecure,
+    ServiceError,
+    UnexpectedAnswerError,
+} from "./errors.js";
 
-/** How often a request is tried at the most, unless the service only asks to slow down. The deadline may end it earlier. */
-export const MAX_ATTEMPTS = 6;
+const MOST_ATTEMPTS = 6;
+/** The same for a host that is not found: its name may be wrong, which nobody should wait long to hear. */
+const MOST_LOOK_UPS = 4;
 /** With less time left, a further try would only hide the last error behind a time-out. */
 export const LEAST_REQUEST_MS = 50;
 const FIRST_DELAY_MS = 250;
@@ -15,7 +22,14 @@ const PASSING_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
 /** Whether a request that changes nothing when it is repeated (GET, PUT, DELETE) should be tried again. */
 export function shouldRetryIdempotent(error: unknown): boolean {
     if (error instanceof ServiceError) return PASSING_STATUSES.has(error.status);
-    return error instanceof ConnectionError || error instanceof UnexpectedAnswerError;
+    if (error instanceof ConnectionError) return !isInsecure(error);
+    return error instanceof UnexpectedAnswerError;
+}
+
+/** How often a request is tried at the most, unless the service only asks to slow down. The deadline may end it earlier. */
+export function mostAttempts(error: unknown): number {
+    const isNotFound = error instanceof ConnectionError && /^(ENOTFOUND|EAI_)/.test(error.reason);
+    return isNotFound ? MOST_LOOK_UPS : MOST_ATTEMPTS;
 }
 
 /** Whether the service asks to slow down. It means to answer later, so that only the deadline ends the tries. */
@@ -23,9 +37,9 @@ export function isRateLimited(error: unknown): error is ServiceError {
     return error instanceof ServiceError && error.status === 429;
 }
 
-/** Whether a POST certainly was not carried out, so that it may be tried again as it is. */
-export function isCertainlyNotDone(error: unknown): boolean {
-    return isRateLimited(error) || (error instanceof ConnectionError && !error.sent);
+/** Whether a POST certainly was not carried out, and may be the next time: it is tried again as it is. */
+export function shouldRetryPost(error: unknown): boolean {
+    return isRateLimited(error) || (error instanceof ConnectionError && !error.sent && !isInsecure(error));
 }
 
 /** How long to wait before the next try: what the service asks for, else twice as long each time, spread by `chance`. */

@@ -71,6 +71,20 @@ const sentences: readonly (readonly [unknown, string])[] = [
         new ConnectionError("ECONNREFUSED", false, { ...facts, attempts: 6 }),
         `${where} got no answer (ECONNREFUSED), after 6 tries. Check the network and ${address}, then run the command again.`,
     ],
+    ...Object.entries({
+        SELF_SIGNED_CERT_IN_CHAIN: `Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with the issuer's certificate (PEM), or correct ${address} if this is not Polytomic's server.`,
+        UNABLE_TO_VERIFY_LEAF_SIGNATURE: `Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with the issuer's certificate (PEM), or correct ${address} if this is not Polytomic's server.`,
+        ERR_TLS_CERT_ALTNAME_INVALID: `The server's certificate is for another host: correct ${address}.`,
+        CERT_HAS_EXPIRED: `The server's certificate is not valid: check this machine's clock, have the certificate renewed, or correct ${address} if this is not Polytomic's server.`,
+        EPROTO: `The server does not speak TLS as it should: check host, port and protocol of ${address}.`,
+    }).map(([code, remedy]): [unknown, string] => [
+        new ConnectionError(code, false, facts),
+        `${where} got no answer (${code}). ${remedy}`,
+    ]),
+    [
+        new ConnectionError("EPROTO", true, facts),
+        `${where} got no answer (EPROTO). Check the network and ${address}, then run the command again.`,
+    ],
     [
         new UnexpectedAnswerError("no JSON", facts),
         `${where} got an answer that is not Polytomic's (no JSON). Check that ${address} is Polytomic's address and that no proxy answers in its place.`,
@@ -148,6 +162,7 @@ describe("the outcome of a request", () => {
     const rows: readonly (readonly [string, unknown, boolean])[] = [
         ["an answer that got lost", new ConnectionError("ECONNRESET", true, facts), true],
         ["a connection that was refused", new ConnectionError("ECONNREFUSED", false, facts), false],
+        ["a certificate that is not trusted", new ConnectionError("CERT_UNTRUSTED", false, facts), false],
         ["somebody else's answer", new UnexpectedAnswerError("no JSON", facts), true],
         ["500", answered(500), true],
         ["504", answered(504), true],

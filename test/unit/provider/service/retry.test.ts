@@ -10,7 +10,8 @@ import {
 import {
     Deadline,
     delayMs,
-    isCertainlyNotDone,
+    mostAttempts,
+    shouldRetryPost,
     parseRetryAfter,
     shouldRetryIdempotent,
 } from "../../../../provider/service/retry";
@@ -43,7 +44,71 @@ describe("after", () => {
     for (const [what, error, again, againPost] of decisions) {
         it(`${what}, ${again ? "tries" : "does not try"} again, and ${againPost ? "also" : "not"} a POST`, () => {
             expect(shouldRetryIdempotent(error)).to.equal(again);
-            expect(isCertainlyNotDone(error)).to.equal(againPost);
+            expect(shouldRetryPost(error)).to.equal(againPost);
+        });
+    }
+});
+
+/** As Node.js names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes, and what OpenSSL may say besides. */
+const tlsCodes = [
+    "UNABLE_TO_GET_ISSUER_CERT",
+    "UNABLE_TO_GET_CRL",
+    "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
+    "UNABLE_TO_DECRYPT_CRL_SIGNATURE",
+    "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY",
+    "CERT_SIGNATURE_FAILURE",
+    "CRL_SIGNATURE_FAILURE",
+    "CERT_NOT_YET_VALID",
+    "CERT_HAS_EXPIRED",
+    "CRL_NOT_YET_VALID",
+    "CRL_HAS_EXPIRED",
+    "ERROR_IN_CERT_NOT_BEFORE_FIELD",
+    "ERROR_IN_CERT_NOT_AFTER_FIELD",
+    "ERROR_IN_CRL_LAST_UPDATE_FIELD",
+    "ERROR_IN_CRL_NEXT_UPDATE_FIELD",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "CERT_CHAIN_TOO_LONG",
+    "CERT_REVOKED",
+    "INVALID_CA",
+    "PATH_LENGTH_EXCEEDED",
+    "INVALID_PURPOSE",
+    "CERT_UNTRUSTED",
+    "CERT_REJECTED",
+    "HOSTNAME_MISMATCH",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "ERR_TLS_HANDSHAKE_TIMEOUT",
+    "ERR_SSL_WRONG_VERSION_NUMBER",
+    "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
+    "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+    "EPROTO",
+];
+
+describe("a secure connection that fails", () => {
+    for (const code of tlsCodes) {
+        it(`with ${code} is not tried again before it is there, and like any other failure afterwards`, () => {
+            const [before, afterwards] = [false, true].map((sent) => new ConnectionError(code, sent, facts));
+            expect(shouldRetryIdempotent(before)).to.be.false;
+            expect(shouldRetryPost(before)).to.be.false;
+            expect(shouldRetryIdempotent(afterwards)).to.be.true;
+            expect(shouldRetryPost(afterwards)).to.be.false;
+        });
+    }
+});
+
+describe("the number of tries", () => {
+    const rows: readonly (readonly [string, unknown, number])[] = [
+        ["no such host", new ConnectionError("ENOTFOUND", false, facts), 4],
+        ["nobody to say whether there is such a host", new ConnectionError("EAI_AGAIN", false, facts), 4],
+        ["a refused connection", new ConnectionError("ECONNREFUSED", false, facts), 6],
+        ["a lost answer", new ConnectionError("ECONNRESET", true, facts), 6],
+        ["503", answered(503), 6],
+    ];
+    for (const [what, error, most] of rows) {
+        it(`is ${most} at the most after ${what}`, () => {
+            expect(mostAttempts(error)).to.equal(most);
         });
     }
 });

@@ -1,5 +1,8 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 
 export interface Received {
     readonly method: string;
@@ -19,11 +22,29 @@ export interface HttpServer {
     close(): Promise<void>;
 }
 
+/** The certificate of `startHttpsServer`, for `localhost`, signed by nobody else and of no use to anybody else. */
+export const certificateFile = join(__dirname, "test-only-certificate.pem");
+
 /** A real HTTP server on a free port, which does to requests what a test wants done. */
-export async function startHttpServer(respond: Respond): Promise<HttpServer> {
+export function startHttpServer(respond: Respond): Promise<HttpServer> {
+    return listen(respond, "http://127.0.0.1", (listener) => createServer(listener));
+}
+
+/** The same with TLS. */
+export function startHttpsServer(respond: Respond): Promise<HttpServer> {
+    const files = { cert: certificateFile, key: join(__dirname, "test-only-key.pem") };
+    const [cert, key] = [readFileSync(files.cert), readFileSync(files.key)];
+    return listen(respond, "https://localhost", (listener) => createSecureServer({ cert, key }, listener));
+}
+
+async function listen(
+    respond: Respond,
+    origin: string,
+    create: (listener: RequestListener) => ReturnType<typeof createServer>,
+): Promise<HttpServer> {
     const received: Received[] = [];
     let connections = 0;
-    const server = createServer((message, response) => {
+    const server = create((message, response) => {
         const chunks: Buffer[] = [];
         message.on("data", (chunk: Buffer) => chunks.push(chunk));
         message.on("end", () => {
@@ -40,7 +61,7 @@ export async function startHttpServer(respond: Respond): Promise<HttpServer> {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     return {
-        url: `http://127.0.0.1:${port}`,
+        url: `${origin}:${port}`,
         received,
         connections: () => connections,
         close: () =>
