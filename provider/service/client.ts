@@ -118,9 +118,14 @@ export class Client {
             const sentAtMs = Date.now();
             const response = await this.exchange(request, facts, deadline);
             this.learnServiceTime(response);
-            const { secrets } = this.connection;
+            const { secrets, baseUrl } = this.connection;
             const serviceNowMs = this.serviceTimeMs(Date.now()) ?? Date.now();
-            const data = readResponse(response, request.schema, { facts, secrets, serviceNowMs });
+            const data = readResponse(response, request.schema, {
+                facts,
+                url: baseUrl + path,
+                secrets,
+                serviceNowMs,
+            });
             return { data, sentAtMs };
         });
     }

@@ -11,6 +11,8 @@ export interface RequestFacts {
     readonly key?: string;
     /** The service's own words. */
     readonly detail?: string;
+    /** Where a redirect leads, without what may be secret. */
+    readonly location?: string;
     /** How long the service asks to wait. */
     readonly retryAfterMs?: number;
     /** Whether credentials and address are the arguments of a `polytomic.Provider`. */
@@ -41,8 +43,9 @@ export class ServiceError extends PolytomicError {
     }
 }
 
-function inWords({ key, detail, attempts }: RequestFacts): string {
-    const words = [key, detail].filter((word) => word !== undefined).join(": ");
+function inWords({ key, detail, location, attempts }: RequestFacts): string {
+    const redirect = location && `a redirect to ${location}`;
+    const words = [key, detail, redirect].filter((word) => word !== undefined).join(": ");
     return (words === "" ? "" : ` (${words})`) + (attempts > 1 ? `, after ${attempts} tries` : "");
 }
 
@@ -150,8 +153,7 @@ export function remedy(error: unknown): string {
         const advice = adviceOnTls(error)?.(address);
         return advice ?? `Check the network and ${address}, then run the command again.`;
     }
-    if (error instanceof UnexpectedAnswerError)
-        return `Check that ${addressOf(error.facts)} is Polytomic's address and that no proxy answers in its place.`;
+    if (error instanceof UnexpectedAnswerError) return noProxy(error.facts);
     if (error instanceof ServiceError) return remedyForStatus(error.status, error.facts);
     return "This looks like a defect of pulumi-polytomic: please report it.";
 }
@@ -160,6 +162,18 @@ const addressOf = ({ isExplicit }: RequestFacts) =>
     isExplicit
         ? "the `deploymentUrl` of the resource's polytomic.Provider"
         : "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
+
+const noProxy = (facts: RequestFacts) =>
+    `Check that ${addressOf(facts)} is Polytomic's address and that no proxy answers in its place.`;
+
+/** The address to set is plain where a redirect changes nothing but that: `https:` for `http:`, or another host. */
+function remedyForRedirect(facts: RequestFacts): string {
+    const { location } = facts;
+    if (location === undefined) return noProxy(facts);
+    const path = facts.path.replace(/\?.*/, "");
+    const address = location.endsWith(path) ? location.slice(0, -path.length) : "Polytomic's own address";
+    return `Redirects are not followed, since the API key would go along: set ${addressOf(facts)} to ${address}.`;
+}
 
 const NEW_KEY =
     "The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for `pulumi refresh` " +
@@ -179,7 +193,7 @@ const REMEDIES: Readonly<Record<number, string>> = {
 
 function remedyForStatus(status: number, facts: RequestFacts): string {
     if (status === 401) return facts.isExplicit ? NEW_ARGUMENT : NEW_KEY;
-    if (status < 400) return `It leads elsewhere: set ${addressOf(facts)} to the address that it leads to.`;
+    if (status < 400) return remedyForRedirect(facts);
     if (status >= 500) return "Polytomic has a problem: run the command again later.";
     return REMEDIES[status] ?? `Check that ${addressOf(facts)} is Polytomic's address.`;
 }

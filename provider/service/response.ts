@@ -15,6 +15,8 @@ interface Response {
 /** What is needed to put a response into words. */
 interface Context {
     readonly facts: RequestFacts;
+    /** Where the request went. */
+    readonly url: string;
     /** What must not appear in any message. */
     readonly secrets: readonly string[];
     readonly serviceNowMs: number;
@@ -49,11 +51,22 @@ function readJson(response: Response, context: Context): unknown {
         if (isPage) throw new UnexpectedAnswerError("no JSON", facts);
         return json;
     }
-    if (status < 400) throw new UnexpectedAnswerError(`status ${status}`, facts);
+    if (status < 400) throw redirection(response, context);
     // A page that says "not found" or "forbidden" is some proxy's word, not Polytomic's.
     if (isPage && status < 500 && status !== 429)
         throw new UnexpectedAnswerError(`status ${status}, no JSON`, facts);
     throw serviceError(response, json, context);
+}
+
+function redirection({ status, headers }: Response, { facts, secrets, url }: Context): ServiceError {
+    const header = headerOf(headers, "location");
+    const target = header !== undefined && URL.canParse(header, url) ? new URL(header, url) : undefined;
+    if (target === undefined || !/^https?:$/.test(target.protocol)) return new ServiceError(status, facts);
+    // User, password and query may be secret.
+    return new ServiceError(status, {
+        ...facts,
+        location: presentable(target.origin + target.pathname, secrets),
+    });
 }
 
 function serviceError({ status, headers }: Response, json: unknown, context: Context): ServiceError {

@@ -1,8 +1,14 @@
 import { expect } from "chai";
 import { Client } from "../../../../provider/service/client";
-import { ConnectionError, ServiceError, UnexpectedAnswerError } from "../../../../provider/service/errors";
+import {
+    ConnectionError,
+    explain,
+    isOutcomeOpen,
+    ServiceError,
+    UnexpectedAnswerError,
+} from "../../../../provider/service/errors";
 import { Deadline } from "../../../../provider/service/retry";
-import { clientOf, closeService, failureOf, get, good, post, user } from "../support/client";
+import { clientOf, closeService, failureOf, get, good, key, post, user } from "../support/client";
 import { answerJson, answerPage, startHttpServer, type Respond } from "../support/http-server";
 
 describe("the client", () => {
@@ -96,21 +102,6 @@ describe("the client", () => {
             });
         }
 
-        for (const status of [301, 302, 303, 307, 308]) {
-            it(`a redirect (${status}), which it does not follow`, async () => {
-                const { client, received } = await clientOf((response, request) => {
-                    if (request.path === "/elsewhere") answerJson(response, 200, good);
-                    else response.writeHead(status, { Location: "/elsewhere" }).end();
-                });
-                const error = await failureOf(client, post);
-                expect(error).to.be.instanceOf(UnexpectedAnswerError);
-                expect(error.message).to.equal(
-                    `POST /api/things got an answer that is not Polytomic's (status ${status})`,
-                );
-                expect(received.map(({ path }) => path)).to.deep.equal(["/api/things"]);
-            });
-        }
-
         it("but no page with which a proxy says that the service is down", async () => {
             const { client } = await clientOf((response) => {
                 answerPage(response, 502);
@@ -119,5 +110,57 @@ describe("the client", () => {
             expect(error).to.be.instanceOf(ServiceError).with.property("status", 502);
             expect(error.message).to.equal("POST /api/things answered 502");
         });
+    });
+
+    describe("tells at once of a redirect, which it does not follow", () => {
+        const setting = "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
+        const notFollowed = `Redirects are not followed, since the API key would go along: set ${setting} to`;
+        const elsewhere = `${notFollowed} Polytomic's own address.`;
+        const noRedirect = `Check that ${setting} is Polytomic's address and that no proxy answers in its place.`;
+        /** What `Location` says (ORIGIN: the service's own), what is told of it, and what is to be done. */
+        const targets: readonly (readonly [string | undefined, string, string])[] = [
+            [
+                "https://polytomic.example.com/api/things",
+                " (a redirect to https://polytomic.example.com/api/things)",
+                `${notFollowed} https://polytomic.example.com.`,
+            ],
+            [
+                "https://example.com/polytomic/api/things",
+                " (a redirect to https://example.com/polytomic/api/things)",
+                `${notFollowed} https://example.com/polytomic.`,
+            ],
+            [
+                "https://user:password@sso.example.com/login?token=secret#secret",
+                " (a redirect to https://sso.example.com/login)",
+                elsewhere,
+            ],
+            [`/login/${key}`, " (a redirect to ORIGIN/login/[secret])", elsewhere],
+            ["login", " (a redirect to ORIGIN/api/login)", elsewhere],
+            [undefined, "", noRedirect],
+            ["", " (a redirect to ORIGIN/api/things)", `${notFollowed} ORIGIN.`],
+            ["https://", "", noRedirect],
+            ["mailto:admin@example.com", "", noRedirect],
+        ];
+        for (const status of [300, 301, 302, 303, 304, 305, 307, 308])
+            for (const [location, told, remedy] of targets)
+                it(`${status}: ${location ?? "no Location"}`, async () => {
+                    const { client, received } = await clientOf((response) => {
+                        const headers = location === undefined ? {} : { Location: location };
+                        response.writeHead(status, headers).end();
+                    });
+                    for (const request of [post, get]) {
+                        const error = await failureOf(client, { ...request, path: "/api/things" });
+                        expect(error).to.be.instanceOf(ServiceError).with.property("status", status);
+                        expect(isOutcomeOpen(error)).to.be.false;
+                        const origin = `http://${received[0]?.headers.host ?? ""}`;
+                        expect(explain("act", error).message).to.equal(
+                            `could not act: ${request.method} /api/things answered ${status}${told}. ${remedy}`.replaceAll(
+                                "ORIGIN",
+                                origin,
+                            ),
+                        );
+                    }
+                    expect(received).to.have.lengthOf(2);
+                });
     });
 });

@@ -37,8 +37,16 @@ const sentences: readonly (readonly [unknown, string])[] = [
             "one and run `pulumi up`; `pulumi refresh` and `pulumi destroy` take it from the program with `--run-program`.",
     ],
     [
-        answered(308),
-        `${where} answered 308. It leads elsewhere: set ${address} to the address that it leads to.`,
+        answered(308, { location: "https://p.example.com/api/bulk/syncs/s/schedules/1" }),
+        `${where} answered 308 (a redirect to https://p.example.com/api/bulk/syncs/s/schedules/1). Redirects are not followed, since the API key would go along: set ${address} to https://p.example.com.`,
+    ],
+    [
+        answered(302, { location: "https://sso.example.com/login", isExplicit: true }),
+        `${where} answered 302 (a redirect to https://sso.example.com/login). Redirects are not followed, since the API key would go along: set the \`deploymentUrl\` of the resource's polytomic.Provider to Polytomic's own address.`,
+    ],
+    [
+        answered(304),
+        `${where} answered 304. Check that ${address} is Polytomic's address and that no proxy answers in its place.`,
     ],
     [
         answered(403),
@@ -164,6 +172,7 @@ describe("the outcome of a request", () => {
         ["a connection that was refused", new ConnectionError("ECONNREFUSED", false, facts), false],
         ["a certificate that is not trusted", new ConnectionError("CERT_UNTRUSTED", false, facts), false],
         ["somebody else's answer", new UnexpectedAnswerError("no JSON", facts), true],
+        ["a redirect", answered(308), false],
         ["500", answered(500), true],
         ["504", answered(504), true],
         ["429", answered(429), false],

@@ -20,6 +20,7 @@ const facts = { method: "GET", path: "/", attempts: 1 };
 const answered = (status: number) => new ServiceError(status, facts);
 
 const decisions: readonly (readonly [string, unknown, boolean, boolean])[] = [
+    ["308", answered(308), false, false],
     ["400", answered(400), false, false],
     ["401", answered(401), false, false],
     ["403", answered(403), false, false],
