@@ -5,7 +5,14 @@ import { Agent as HttpsAgent } from "node:https";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { z } from "zod";
 import type { Connection } from "./credentials.js";
-import { ConnectionError, messageOf, noAnswerWithin, ServiceError, type RequestFacts } from "./errors.js";
+import {
+    ConnectionError,
+    isInServicesWords,
+    messageOf,
+    noAnswerWithin,
+    ServiceError,
+    type RequestFacts,
+} from "./errors.js";
 import { headerOf, readResponse } from "./response.js";
 import {
     delayMs,
@@ -117,17 +124,24 @@ export class Client {
         return this.traffic.inTurn(facts, deadline, async () => {
             const sentAtMs = Date.now();
             const response = await this.exchange(request, facts, deadline);
-            this.learnServiceTime(response);
-            const { secrets, baseUrl } = this.connection;
-            const serviceNowMs = this.serviceTimeMs(Date.now()) ?? Date.now();
-            const data = readResponse(response, request.schema, {
-                facts,
-                url: baseUrl + path,
-                secrets,
-                serviceNowMs,
-            });
-            return { data, sentAtMs };
+            return { data: this.understand(response, request, facts), sentAtMs };
         });
+    }
+
+    /** Reads a response. What proves to be Polytomic's also tells its time; a proxy's clock may show any other. */
+    private understand<T>(response: AxiosResponse<unknown>, request: Request<T>, facts: RequestFacts): T {
+        const { secrets, baseUrl } = this.connection;
+        const aheadMs = aheadOf(response) ?? this.aheadMs;
+        const answeredAtMs = Date.now() + (aheadMs ?? 0);
+        const context = { facts, url: baseUrl + request.path, secrets, answeredAtMs };
+        try {
+            const data = readResponse(response, request.schema, context);
+            if (response.data !== "") this.aheadMs = aheadMs;
+            return data;
+        } catch (error) {
+            if (isInServicesWords(error)) this.aheadMs = aheadMs;
+            throw error;
+        }
     }
 
     private async exchange(
@@ -152,11 +166,12 @@ export class Client {
             throw connectionError(error, timeoutMs, facts);
         }
     }
+}
 
-    private learnServiceTime(response: AxiosResponse<unknown>): void {
-        const dateMs = Date.parse(headerOf(response.headers, "date") ?? "");
-        if (!Number.isNaN(dateMs)) this.aheadMs = dateMs - Date.now();
-    }
+/** By how much the clock that dated a response is ahead of this machine's. */
+function aheadOf(response: AxiosResponse<unknown>): number | undefined {
+    const dateMs = Date.parse(headerOf(response.headers, "date") ?? "");
+    return Number.isNaN(dateMs) ? undefined : dateMs - Date.now();
 }
 
 function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts): ConnectionError {

@@ -132,6 +132,12 @@ export function statusOf(error: unknown): number | undefined {
     return error instanceof ServiceError ? error.status : undefined;
 }
 
+/** Whether an error is in words of the service's. 407 is a proxy's word, whatever it says. */
+export function isInServicesWords(error: unknown): boolean {
+    if (!(error instanceof ServiceError) || error.status === 407) return false;
+    return error.facts.key !== undefined || error.facts.detail !== undefined;
+}
+
 /** Whether the service may or may not have done what it was asked. */
 export function isOutcomeOpen(error: unknown): boolean {
     if (error instanceof ConnectionError) return error.sent;

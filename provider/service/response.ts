@@ -19,7 +19,8 @@ interface Context {
     readonly url: string;
     /** What must not appear in any message. */
     readonly secrets: readonly string[];
-    readonly serviceNowMs: number;
+    /** By the clock of whoever answered. */
+    readonly answeredAtMs: number;
 }
 
 const LONGEST_DETAIL = 300;
@@ -70,9 +71,9 @@ function redirection({ status, headers }: Response, { facts, secrets, url }: Con
 }
 
 function serviceError({ status, headers }: Response, json: unknown, context: Context): ServiceError {
-    const { facts, secrets, serviceNowMs } = context;
+    const { facts, secrets, answeredAtMs } = context;
     const { key, message } = errorSchema.safeParse(json).data ?? {};
-    const retryAfterMs = parseRetryAfter(headerOf(headers, "retry-after"), serviceNowMs);
+    const retryAfterMs = parseRetryAfter(headerOf(headers, "retry-after"), answeredAtMs);
     return new ServiceError(status, {
         ...facts,
         ...(key === undefined ? {} : { key: presentable(key, secrets) }),

@@ -1,8 +1,20 @@
+import type { ServerResponse } from "node:http";
 import { expect } from "chai";
 import { API_VERSION, Client } from "../../../../provider/service/client";
 import { Deadline } from "../../../../provider/service/retry";
-import { clientOf, closeService, get, good, key, openService, post, remove, user } from "../support/client";
-import { answerJson } from "../support/http-server";
+import {
+    clientOf,
+    closeService,
+    failureOf,
+    get,
+    good,
+    key,
+    openService,
+    post,
+    remove,
+    user,
+} from "../support/client";
+import { answerJson, type Respond } from "../support/http-server";
 
 describe("the client", () => {
     afterEach(closeService);
@@ -119,6 +131,81 @@ describe("the client", () => {
             await client.send(get, new Deadline(5_000));
             expect(client.serviceTimeMs(Date.now())).to.be.closeTo(serviceNowMs, 3_000);
         });
+
+        const hourAhead = () => ({ Date: new Date(Date.now() + 3_600_000).toUTCString() });
+        const page = (response: ServerResponse, status: number, headers: Record<string, string> = {}) => {
+            response
+                .writeHead(status, { "Content-Type": "text/html", ...hourAhead(), ...headers })
+                .end("<html>");
+        };
+        const strangers: Readonly<Record<string, Respond>> = {
+            "a page": (response) => {
+                page(response, 200);
+            },
+            ...Object.fromEntries(
+                [400, 403, 404, 407, 429, 500, 502, 503, 504].map((status) => [
+                    `a page with status ${status}`,
+                    (response: ServerResponse) => {
+                        page(response, status);
+                    },
+                ]),
+            ),
+            ...Object.fromEntries(
+                [404, 429, 503].map((status) => [
+                    `an empty ${status}`,
+                    (response: ServerResponse) => response.writeHead(status, hourAhead()).end(),
+                ]),
+            ),
+            "an empty answer": (response) => response.writeHead(200, hourAhead()).end(),
+            "a redirect": (response) => {
+                page(response, 302, { Location: "https://example.com/login" });
+            },
+            "a redirect with an error": (response) => {
+                answerJson(response, 302, { message: "moved" }, { ...hourAhead(), Location: "/login" });
+            },
+            "a proxy that wants to know who asks": (response) => {
+                answerJson(response, 407, { message: "who are you?" }, hourAhead());
+            },
+            "half an answer": (response) => response.writeHead(200, hourAhead()).end('{"data":{"na'),
+            "half an error": (response) => response.writeHead(500, hourAhead()).end('{"message":"oo'),
+            "data of another shape": (response) => {
+                answerJson(response, 200, { status: "up" }, hourAhead());
+            },
+            "an error of another shape": (response) => {
+                answerJson(response, 503, { error: "no upstream" }, hourAhead());
+            },
+            "an answer that is cut short": (response) => {
+                response.writeHead(200, { "Content-Length": "100", ...hourAhead() });
+                response.write('{"data":{"na', () => response.socket?.destroy());
+            },
+        };
+        for (const [what, respond] of Object.entries(strangers)) {
+            it(`no service's time from ${what}`, async () => {
+                const { client } = await clientOf((response, request, nth) => {
+                    if (nth === 0) answerJson(response, 200, good);
+                    else respond(response, request, nth);
+                });
+                await client.send(get, new Deadline(5_000));
+                await failureOf(client, post, 100);
+                expect(client.serviceTimeMs(Date.now())).to.be.closeTo(Date.now(), 3_000);
+            });
+        }
+
+        it("no service's time from an empty answer where no other is needed", async () => {
+            const { client } = await clientOf((response) => response.writeHead(200, hourAhead()).end());
+            await client.send(remove, new Deadline(5_000));
+            expect(client.serviceTimeMs(Date.now())).to.be.undefined;
+        });
+
+        for (const status of [400, 401, 403, 404, 409, 422, 429, 500, 503]) {
+            it(`the service's time from its own error (${status})`, async () => {
+                const { client } = await clientOf((response) => {
+                    answerJson(response, status, { message: "no" }, hourAhead());
+                });
+                await failureOf(client, post, 100);
+                expect(client.serviceTimeMs(Date.now())).to.be.closeTo(Date.now() + 3_600_000, 3_000);
+            });
+        }
 
         it("no service's time where no answer tells it", async () => {
             const { client } = await clientOf((response) => {

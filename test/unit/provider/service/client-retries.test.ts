@@ -98,6 +98,24 @@ describe("the client", () => {
             expect((atMs[1] ?? 0) - (atMs[0] ?? 0)).to.be.within(900, 2_000);
         });
 
+        it("at the date that a proxy names, by the proxy's own clock", async () => {
+            const atMs: number[] = [];
+            const dayAgoMs = Date.now() - 86_400_000;
+            const { client } = await clientOf((response, _, nth) => {
+                atMs.push(performance.now());
+                if (nth > 0) answerJson(response, 200, good);
+                else
+                    response
+                        .writeHead(503, {
+                            Date: new Date(dayAgoMs).toUTCString(),
+                            "Retry-After": new Date(dayAgoMs + 1_000).toUTCString(),
+                        })
+                        .end("<html>");
+            });
+            await client.send(get, new Deadline(5_000));
+            expect((atMs[1] ?? 0) - (atMs[0] ?? 0)).to.be.within(900, 2_000);
+        });
+
         it("none of the other requests before the service wants any again", async () => {
             const atMs: number[] = [];
             const { client } = await clientOf((response, _, nth) => {
