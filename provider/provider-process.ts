@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { fstatSync } from "node:fs";
 import { onCancelCall } from "./cancel-call.js";
 import { Memory } from "./lifecycle/memory.js";
 import type { Session } from "./lifecycle/session.js";
@@ -75,17 +76,28 @@ export class ProviderProcess {
         }
     }
 
-    // A killed CLI leaves this process behind: its standard input ends then, and never before. A CLI that is done sends
-    // SIGINT, and waits for 5 seconds before it kills.
+    // A killed CLI leaves this process behind: its pipe to standard input ends then, and never before. A CLI that is done
+    // sends SIGINT, and waits for 5 seconds before it kills.
     private endWithCli(): void {
         const end = () => {
             this.isEnding = true;
             this.interruption.abort();
             if (this.operations === 0) process.exit(0);
         };
+        process.once("SIGINT", end);
+        if (!isPipe(0)) return;
         process.stdin.once("end", end);
         process.stdin.resume();
-        process.once("SIGINT", end);
+    }
+}
+
+// A file, /dev/null or a terminal, as a process has it that was started by hand, tells nothing of a CLI.
+function isPipe(descriptor: number): boolean {
+    try {
+        const stats = fstatSync(descriptor);
+        return stats.isFIFO() || stats.isSocket();
+    } catch {
+        return false; // It is closed.
     }
 }
 

@@ -1,5 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
+import { ProviderProcess } from "./support/provider-process";
 import { World } from "./support/world";
 
 describe("the provider process", () => {
@@ -14,6 +19,57 @@ describe("the provider process", () => {
     it("ends when its CLI is gone", async () => {
         await world.engine.up({ nightly: world.daily(3) });
         expect(await world.engine.provider.endInput()).to.equal(0);
+    });
+
+    /** A pipe as those of Go are, which Node.js does not make for its children. */
+    function openPipe(): { readonly read: number; readonly write: number } {
+        const path = join(mkdtempSync(join(tmpdir(), "polytomic-")), "pipe");
+        execFileSync("mkfifo", [path]);
+        // Opened for both, it waits for nobody at the other end.
+        const write = openSync(path, "r+");
+        const read = openSync(path, "r");
+        rmSync(dirname(path), { recursive: true });
+        return { read, write };
+    }
+
+    async function withStdin<T>(stdin: "ignore" | number, act: (running: ProviderProcess) => Promise<T>) {
+        const running = await ProviderProcess.start({}, {}, stdin);
+        try {
+            return await act(running);
+        } finally {
+            await running.kill();
+            if (typeof stdin === "number") closeSync(stdin);
+        }
+    }
+
+    const isAnswering = async (running: ProviderProcess) => {
+        const { inputs } = await running.check({}, { ...world.daily(3), __identity: "i" });
+        return inputs["hour"] === 3;
+    };
+
+    const noPipes: Readonly<Record<string, () => "ignore" | number>> = {
+        "/dev/null": () => "ignore",
+        "a file": () => openSync(__filename, "r"),
+    };
+    for (const [what, stdin] of Object.entries(noPipes))
+        it(`goes on where its standard input is ${what}, which ends at once`, () =>
+            withStdin(stdin(), async (running) => {
+                expect(await isAnswering(running)).to.be.true;
+                await setTimeout(300);
+                expect(await isAnswering(running)).to.be.true;
+                running.interrupt();
+                expect(await running.exited()).to.equal(0);
+            }));
+
+    it("ends when the pipe to it ends, and not before", async () => {
+        const { read, write } = openPipe();
+        await withStdin(read, async (running) => {
+            expect(await isAnswering(running)).to.be.true;
+            await setTimeout(300);
+            expect(await isAnswering(running)).to.be.true;
+            closeSync(write);
+            expect(await running.exited()).to.equal(0);
+        });
     });
 
     it("ends at once when its CLI is done", async () => {

@@ -39,12 +39,14 @@ export class ProviderProcess {
     static async start(
         environment: Record<string, string>,
         config: Record<string, string> = {},
+        stdin: "pipe" | "ignore" | number = "pipe",
     ): Promise<ProviderProcess> {
         const child = spawn(process.execPath, [entry, "127.0.0.1:1"], {
             cwd: `${__dirname}/../../..`,
             env: { PATH: process.env["PATH"], ...environment },
-            stdio: ["pipe", "pipe", "inherit"],
+            stdio: [stdin, "pipe", "inherit"],
         });
+        if (!child.stdout) throw new Error("the process has no standard output");
         const lines = createInterface({ input: child.stdout });
         const [port] = (await once(lines, "line")) as [string];
         const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
