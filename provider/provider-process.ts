@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { fstatSync } from "node:fs";
 import { onCancelCall } from "./cancel-call.js";
-import { Memory } from "./lifecycle/memory.js";
+import { ResourceRegistry } from "./lifecycle/registry.js";
 import type { Session } from "./lifecycle/session.js";
 import { PartialFailure } from "./lifecycle/partial-failure.js";
 import type { ReadConfig } from "./service/credentials.js";
@@ -12,7 +12,7 @@ const LAST_ANSWER_MS = 100;
 
 /** What lasts as long as Pulumi's provider process: its settings, its session with the service, its end. */
 export class ProviderProcess {
-    readonly memory = new Memory();
+    readonly registry = new ResourceRegistry();
     private readConfig: ReadConfig = () => undefined;
     private session: Promise<Session> | undefined;
     private operations = 0;
@@ -67,7 +67,7 @@ export class ProviderProcess {
 
     private async openSession(action: string): Promise<Session> {
         this.session ??= import("./lifecycle/session.js").then(
-            ({ Session }) => new Session(this.memory, this.readConfig, process.env),
+            ({ Session }) => new Session(this.registry, this.readConfig, process.env),
         );
         try {
             return await this.session;

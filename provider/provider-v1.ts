@@ -5,7 +5,7 @@
 
 import type { dynamic } from "@pulumi/pulumi";
 import { check } from "./lifecycle/check.js";
-import { diff } from "./lifecycle/diff.js";
+import { diff, newSchedule, sharedWithAnother } from "./lifecycle/diff.js";
 import { checkExclusive } from "./lifecycle/exclusive-check.js";
 import { diffExclusive } from "./lifecycle/exclusive-diff.js";
 import { importClash } from "./lifecycle/import-option.js";
@@ -19,7 +19,7 @@ export const provider: dynamic.ResourceProvider = {
     check: (olds: object, news: object) =>
         running.perform(() => {
             const { inputs, faults } = check({ ...olds }, { ...news });
-            const reasons = [...faults, ...importClash(running.memory, { ...olds }, inputs)];
+            const reasons = [...faults, ...importClash(running.registry, { ...olds }, inputs)];
             // Given a property, the engine would print its whole value, a secret in clear.
             return { inputs, failures: reasons.map((reason) => ({ property: "", reason })) };
         }),
@@ -27,18 +27,19 @@ export const provider: dynamic.ResourceProvider = {
     diff: (id: string, olds: object, news: object) =>
         running.perform(() => {
             const difference = diff(id, { ...olds }, { ...news });
-            running.memory.observe(id, { ...olds }, difference);
-            return difference;
+            if (running.registry.recordDiff(id, { ...olds }, { ...news })) return difference;
+            running.warn(sharedWithAnother(id));
+            return newSchedule();
         }),
 
     create: (inputs: object) =>
         running.withSession("create", "schedule", async (session, signal) => {
             const { create } = await import("./lifecycle/create.js");
-            return create(session, { ...inputs }, signal);
+            return create(session, { ...inputs }, signal, running.warn);
         }),
 
     read: (id: string, state: object = {}) => {
-        running.memory.meet(id, { ...state });
+        running.registry.recordState(id, { ...state });
         return running.withSession("read", "schedule", async (session, signal) => {
             const { read } = await import("./lifecycle/read.js");
             return read(session, id, { ...state }, signal);
@@ -52,7 +53,7 @@ export const provider: dynamic.ResourceProvider = {
         }),
 
     delete: (id: string, state: object) => {
-        running.memory.meet(id, { ...state });
+        running.registry.recordState(id, { ...state });
         return running.withSession("delete", "schedule", async (session, signal) => {
             const { remove } = await import("./lifecycle/delete.js");
             return remove(session, id, { ...state }, signal);

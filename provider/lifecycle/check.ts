@@ -2,7 +2,7 @@
 
 import { canonical, FIELD_NAMES, isAbsent, type FieldName } from "../schedule/fields.js";
 import { sameMeaning } from "../schedule/meaning.js";
-import { inputsOf, textOf, type Properties } from "../schedule/state.js";
+import { inputsOf, type Properties } from "../schedule/state.js";
 import { isUnknown } from "../schedule/unknown-values.js";
 import { faultsOf } from "./faults.js";
 import { importFaults, importIdToKeep } from "./import-option.js";
@@ -15,7 +15,7 @@ export interface Checked {
 
 /**
  * Checks declared inputs. Their spelling is made canonical, but where a value means the same as the old one, the old
- * spelling stays; the resource's identity stays what it was when it was created.
+ * spelling stays.
  */
 export function check(olds: Properties, news: Properties): Checked {
     const declared = Object.fromEntries(Object.entries(news).filter(([, value]) => isDeclared(value)));
@@ -27,8 +27,7 @@ export function check(olds: Properties, news: Properties): Checked {
         if (isValue(value) && !isUnknown(value))
             inputs[field] = spelling(field, olds[field], value, inputs["frequency"]);
     }
-    const identity = textOf(olds, "__identity");
-    return { inputs: identity === undefined ? inputs : { ...inputs, __identity: identity }, faults };
+    return { inputs, faults };
 }
 
 const isDeclared = (value: unknown) => value !== undefined && value !== null;

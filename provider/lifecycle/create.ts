@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { fieldsOf, toRequest } from "../schedule/fields.js";
-import { sameDefinition } from "../schedule/meaning.js";
+import { differingFields, sameDefinition } from "../schedule/meaning.js";
 import type { Schedule } from "../schedule/schedule.js";
-import { formatResourceId, unconfirmedId } from "../schedule/resource-id.js";
+import { describeId, formatResourceId, unconfirmedId } from "../schedule/resource-id.js";
 import {
     declaredFields,
     inputsOf,
     madeIn,
+    openSince,
     outputs,
     textOf,
     type Bookkeeping,
@@ -15,14 +16,27 @@ import {
 } from "../schedule/state.js";
 import { explain } from "../service/errors.js";
 import type { Deadline } from "../service/retry.js";
-import { Creation } from "./creation.js";
+import { createOnce } from "./creation/create-once.js";
+import { ScheduleFinder } from "./creation/finder.js";
+import { differsFromDeclaration, oneTooMany, tookOver } from "./creation/words.js";
+import { actionOf, UnconfirmedError, type CreatedSchedule, type CreateRequest } from "./creation/types.js";
 import { deadlineOf } from "./deadlines.js";
-import { actionOf, UnconfirmedError, type Made, type Order } from "./order.js";
+import { differencesInWords } from "./differences.js";
 import { importSchedule } from "./import.js";
 import { PartialFailure } from "./partial-failure.js";
-import { SearchParty } from "./search.js";
 import type { Session } from "./session.js";
 import { put } from "./update.js";
+import type { Warn } from "./warning.js";
+import { fullRecord } from "./whereabouts.js";
+
+/** A create in progress. */
+interface Creation {
+    readonly session: Session;
+    readonly inputs: Properties;
+    readonly request: CreateRequest;
+    readonly bookkeeping: Bookkeeping;
+    readonly deadline: Deadline;
+}
 
 /**
  * Creates the schedule of a resource, or takes over the one that an earlier create of the same resource made, or that
@@ -32,114 +46,128 @@ export async function create(
     session: Session,
     inputs: Properties,
     signal: AbortSignal,
+    warn: Warn,
 ): Promise<{ id: string; outs: Outputs }> {
     const deadline = deadlineOf("create", inputs, signal);
     if (inputs["importId"] !== undefined) return importSchedule(session, inputs, deadline);
-    const order = orderFrom(session, inputs);
-    const queuedAtMs = performance.now();
-    // Two resources that declare the same could not tell their schedules apart if they were made at the same time.
-    return session.inTurn(`${order.syncId} ${JSON.stringify(toRequest(order.fields))}`, async () => {
-        deadline.extend(performance.now() - queuedAtMs);
-        const bookkeeping = await bookkeepingFrom(session, order, deadline);
-        const made = await makeOrKeepOpen(session, inputs, order, bookkeeping, deadline);
-        return new Finish(session, inputs, order, deadline).run(made, bookkeeping);
+    const request = requestFrom(session, inputs);
+    const { syncId, fields } = request;
+    const endWaiting = deadline.hold();
+    // Two resources that declare the same could not tell their schedules apart if they were created at the same time.
+    return session.inTurn(`${syncId} ${JSON.stringify(toRequest(fields))}`, async () => {
+        endWaiting();
+        const bookkeeping = await bookkeepingFrom(session, request, deadline);
+        const creation = { session, inputs, request, bookkeeping, deadline };
+        return finish(creation, await createOrKeepOpen(creation), warn);
     });
 }
 
-function orderFrom(session: Session, inputs: Properties): Order {
+function requestFrom({ registry }: Session, inputs: Properties): CreateRequest {
     const identity = textOf(inputs, "__identity") ?? randomUUID();
     const syncId = textOf(inputs, "syncId") ?? "";
-    const unconfirmed = session.memory.unconfirmed.get(identity);
-    const openSinceMs = unconfirmed?.syncId === syncId ? Date.parse(unconfirmed.since) : undefined;
-    return { syncId, fields: declaredFields(inputs), identity, openSinceMs };
+    const open = registry.openCreateOf(identity, syncId);
+    return {
+        ...{ syncId, fields: declaredFields(inputs), identity },
+        ...{ keyIdentity: open?.keyIdentity ?? identity, earlier: open?.window },
+    };
 }
 
-async function bookkeepingFrom(session: Session, order: Order, deadline: Deadline): Promise<Bookkeeping> {
+async function bookkeepingFrom(
+    session: Session,
+    request: CreateRequest,
+    deadline: Deadline,
+): Promise<Bookkeeping> {
     try {
         const { organizationId } = await session.whoAmI(deadline);
         return madeIn(organizationId);
     } catch (error) {
-        throw explain(actionOf(order), error);
+        throw explain(actionOf(request), error);
     }
 }
 
-async function makeOrKeepOpen(
-    session: Session,
-    inputs: Properties,
-    order: Order,
-    bookkeeping: Bookkeeping,
-    deadline: Deadline,
-): Promise<Made> {
+async function createOrKeepOpen(creation: Creation): Promise<CreatedSchedule> {
+    const { session, inputs, request, bookkeeping, deadline } = creation;
+    const { registry } = session;
+    const { syncId, identity, keyIdentity } = request;
     try {
-        const made = await new Creation(session, order, deadline).run();
-        session.memory.settle(order);
-        return made;
+        const created = await createOnce(session, request, deadline);
+        registry.settle(syncId, identity);
+        return created;
     } catch (error) {
         if (!(error instanceof UnconfirmedError)) throw error;
-        const since = new Date(error.sinceMs).toISOString();
-        session.memory.keepOpen(order.identity, { syncId: order.syncId, since, fields: order.fields });
-        const state = { ...inputsOf(inputs), ...bookkeeping, __unconfirmedSince: since };
-        throw new PartialFailure(unconfirmedId(order.syncId), state, error.message);
+        const { window } = error;
+        registry.keepOpen(identity, { syncId, keyIdentity, window });
+        const state = { ...inputsOf(inputs), __identity: keyIdentity, ...bookkeeping, ...openSince(window) };
+        throw new PartialFailure(unconfirmedId(syncId), state, error.message);
     }
 }
 
 /** What is left to do once the id is known. From here on no failure may lose it. */
-class Finish {
-    constructor(
-        private readonly session: Session,
-        private readonly inputs: Properties,
-        private readonly order: Order,
-        private readonly deadline: Deadline,
-    ) {}
-
-    async run(made: Made, bookkeeping: Bookkeeping): Promise<{ id: string; outs: Outputs }> {
-        const { syncId, identity } = this.order;
-        const { scheduleId } = made;
-        const takeover = made.isTakenOver ? Date.now().toString(36) : undefined;
-        const kept = takeover === undefined ? bookkeeping : { ...bookkeeping, __takeover: takeover };
-        const id = formatResourceId({ syncId, scheduleId });
-        this.session.memory.live.set(scheduleId, { identity, takeover });
-        const outs = await this.complete(made).then(
-            (schedule) => outputs(this.inputs, schedule, kept),
-            (error: unknown) => {
-                const action = `finish creating schedule ${scheduleId} of bulk sync ${syncId}`;
-                const known = outputs(this.inputs, made.schedule ?? {}, kept);
-                const { message } = explain(action, error);
-                throw new PartialFailure(
-                    id,
-                    known,
-                    made.doubt ? `${message} What is more: ${made.doubt}` : message,
-                );
-            },
-        );
-        if (made.doubt !== undefined) throw new PartialFailure(id, outs, made.doubt);
-        return { id, outs };
+async function finish(
+    creation: Creation,
+    created: CreatedSchedule,
+    warn: Warn,
+): Promise<{ id: string; outs: Outputs }> {
+    const { session, inputs, request, bookkeeping } = creation;
+    const id = { syncId: request.syncId, scheduleId: created.scheduleId };
+    const { takeover } = created;
+    const kept = takeover === undefined ? bookkeeping : { ...bookkeeping, __takeover: takeover };
+    const partialFailure = (schedule: Schedule, reason: string) =>
+        new PartialFailure(formatResourceId(id), outputs(inputs, schedule, kept), reason);
+    try {
+        const schedule = await complete(creation, created);
+        const problem = await problemWith(creation, created, schedule);
+        if (problem !== undefined) throw partialFailure(schedule, problem);
+        if (created.origin === "key" && takeover !== undefined) warn(tookOver(session, id, schedule));
+        return { id: formatResourceId(id), outs: outputs(inputs, schedule, kept) };
+    } catch (error) {
+        if (error instanceof PartialFailure) throw error;
+        const { message } = explain(`finish creating ${describeId(id)}`, error);
+        throw partialFailure(created.schedule ?? {}, message);
     }
+}
 
-    private async complete(made: Made): Promise<Schedule> {
-        await this.removeSurplus(made);
-        return this.asDeclared(made);
-    }
+/** The schedule in full. The one that the resource has in state gets the declared definition, as in an update. */
+async function complete(creation: Creation, created: CreatedSchedule): Promise<Schedule> {
+    const { session, request, deadline } = creation;
+    const { syncId, fields } = request;
+    const { scheduleId, schedule, origin } = created;
+    const shown = schedule ?? (await session.polytomic.getSchedule(syncId, scheduleId, deadline)).schedule;
+    const found = await withUntold(creation, scheduleId, shown);
+    return origin !== "state" || sameDefinition(fieldsOf({ ...found }), fields)
+        ? found
+        : put(session, { syncId, scheduleId }, fields, deadline);
+}
 
-    private async asDeclared({ scheduleId, schedule, isTakenOver }: Made): Promise<Schedule> {
-        const { syncId, fields } = this.order;
-        const found =
-            schedule ??
-            (await this.session.polytomic.getSchedule(syncId, scheduleId, this.deadline)).schedule;
-        if (!isTakenOver || sameDefinition(fieldsOf({ ...found }), fields)) return found;
-        return put(this.session, { syncId, scheduleId }, fields, this.deadline);
-    }
+// What a response leaves out may stand in the bulk sync's list.
+async function withUntold(
+    { session, request, deadline }: Creation,
+    scheduleId: string,
+    shown: Schedule,
+): Promise<Schedule> {
+    const { syncId, fields } = request;
+    const differing = differingFields(fields, fieldsOf({ ...shown }));
+    if (differing.length === 0 || differing.some((field) => shown[field] !== undefined)) return shown;
+    const { schedules } = await session.bulkSyncs.get(syncId, deadline);
+    const listed = schedules.find(({ id }) => id === scheduleId);
+    return listed === undefined ? shown : fullRecord(listed, [{ schedule: shown }], shown);
+}
 
-    private async removeSurplus({ scheduleId, surplus }: Made): Promise<void> {
-        if (surplus === undefined) return;
-        const { syncId } = this.order;
-        const search = new SearchParty(this.session, this.order, this.deadline);
-        const further = await search.forSurplus(surplus.sinceMs, scheduleId);
-        // More than our requests can have made: some are somebody else's, so that none is touched.
-        if (further.length > surplus.atMost) return;
-        await Promise.all(
-            further.map((id) => this.session.polytomic.deleteSchedule(syncId, id, this.deadline)),
-        );
-        this.session.forget(syncId);
+/** Why a user has to look at a created schedule before all is well, in sentences. */
+async function problemWith(
+    { session, request, deadline }: Creation,
+    { scheduleId, origin, takeover, unanswered }: CreatedSchedule,
+    schedule: Schedule,
+): Promise<string | undefined> {
+    const { syncId, fields } = request;
+    if (origin === "key") {
+        const differences = differencesInWords(fields, fieldsOf({ ...schedule }));
+        return differences === ""
+            ? undefined
+            : differsFromDeclaration({ syncId, scheduleId }, schedule, differences, takeover !== undefined);
     }
+    if (unanswered === undefined) return undefined;
+    const window = { fromMs: unanswered.fromMs, toMs: Infinity };
+    const further = await new ScheduleFinder(session, request, deadline).findFurther(window);
+    return further.length === 0 ? undefined : oneTooMany({ syncId, scheduleId }, further);
 }

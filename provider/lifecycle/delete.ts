@@ -1,14 +1,16 @@
 import { describeId, isUnconfirmed, type ResourceId } from "../schedule/resource-id.js";
-import { textOf, type Properties } from "../schedule/state.js";
+import { declaredFields, openWindowOf, textOf, type Properties } from "../schedule/state.js";
 import { explain, statusOf } from "../service/errors.js";
 import type { Deadline } from "../service/retry.js";
+import { createOnce } from "./creation/create-once.js";
+import { ScheduleFinder } from "./creation/finder.js";
+import type { CreateRequest } from "./creation/types.js";
 import { deadlineOf } from "./deadlines.js";
-import { findUnconfirmed } from "./search.js";
 import { requireResourceId } from "./require-id.js";
 import type { Session } from "./session.js";
-import { assertGone } from "./whereabouts.js";
+import { assertGone, unlessMissing } from "./whereabouts.js";
 
-/** Deletes a schedule; one that is gone already is done. */
+/** Deletes the schedule that state has; one that is gone already is done. */
 export async function remove(
     session: Session,
     id: string,
@@ -17,7 +19,8 @@ export async function remove(
 ): Promise<void> {
     const deadline = deadlineOf("delete", state, signal);
     const resourceId = requireResourceId(id, state);
-    if (isSuperseded(session, resourceId, state)) return;
+    // Another record of the schedule lives on: deleting this one must not delete the schedule.
+    if (session.registry.isSuperseded(resourceId.scheduleId, textOf(state, "__takeover"))) return;
     try {
         const found = isUnconfirmed(resourceId)
             ? await findUnconfirmed(session, resourceId, state, deadline)
@@ -29,16 +32,35 @@ export async function remove(
 }
 
 /**
- * Whether another record of the same schedule lives on: a replacement whose create took over the schedule that it
- * replaces (its idempotency key still stands for it), or found what the record's own create had left open; or another
- * resource, which took it for its own. Then the engine's delete of the old record must not delete it.
+ * The schedule of a create that never learnt it; undefined where none was created. Only the create's own idempotency key
+ * tells which it is: where there is a schedule that it may be, or may still become, the create is sent once more.
  */
-function isSuperseded({ memory }: Session, { syncId, scheduleId }: ResourceId, state: Properties): boolean {
-    const identity = textOf(state, "__identity");
-    if (isUnconfirmed({ syncId, scheduleId })) return memory.isSettled({ syncId, identity: identity ?? "" });
-    const record = memory.live.get(scheduleId);
-    if (record === undefined) return false;
-    return record.identity !== identity || record.takeover !== textOf(state, "__takeover");
+async function findUnconfirmed(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<ResourceId | undefined> {
+    const { syncId } = id;
+    const identity = textOf(state, "__identity") ?? "";
+    if (session.registry.isSettled(syncId, identity)) return undefined;
+    const [fields, earlier] = [declaredFields(state), openWindowOf(state)];
+    const request = { syncId, fields, identity, keyIdentity: identity, earlier };
+    if (!(await mayExist(session, request, deadline))) {
+        await assertGone(session, id, state, deadline);
+        return undefined;
+    }
+    const { scheduleId, takeover } = await createOnce(session, request, deadline);
+    // One from before the open create is somebody else's.
+    return takeover === undefined ? { syncId, scheduleId } : undefined;
+}
+
+async function mayExist(session: Session, request: CreateRequest, deadline: Deadline): Promise<boolean> {
+    const { syncId, earlier } = request;
+    if ((await unlessMissing(session.bulkSyncs.getFresh(syncId, deadline))) === undefined) return false;
+    if (earlier === undefined || earlier.toMs > session.serviceTimeMs()) return true;
+    const finder = new ScheduleFinder(session, request, deadline);
+    return (await finder.findCreatedDuring(earlier)).length > 0;
 }
 
 async function deleteFound(
@@ -47,15 +69,30 @@ async function deleteFound(
     state: Properties,
     deadline: Deadline,
 ): Promise<void> {
-    session.memory.deleted.add(id.scheduleId);
+    const { registry } = session;
+    registry.recordDeleting(id.scheduleId);
+    try {
+        await deleteOrAssertGone(session, id, state, deadline);
+        registry.recordDeleted(id.scheduleId);
+    } catch (error) {
+        registry.recordDeletionFailed(id.scheduleId);
+        throw error;
+    } finally {
+        session.forget(id.syncId);
+    }
+}
+
+async function deleteOrAssertGone(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<void> {
     try {
         await session.polytomic.deleteSchedule(id.syncId, id.scheduleId, deadline);
     } catch (error) {
         if (statusOf(error) !== 404) throw error;
         session.forget(id.syncId);
         await assertGone(session, id, state, deadline);
-    } finally {
-        session.forget(id.syncId);
     }
-    session.memory.live.delete(id.scheduleId);
 }

@@ -11,6 +11,9 @@ export interface Difference {
     replaces?: string[];
 }
 
+/** For a resource that is to get another schedule than the one that state has. */
+export const newSchedule = (): Difference => ({ changes: true, replaces: ["syncId"] });
+
 /**
  * Compares what is in state with what is declared, by meaning.
  *
@@ -27,6 +30,10 @@ export function diff(id: string, olds: Properties, news: Properties): Difference
     if (isUnfinished || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
     return isMoved || isRedefined(olds, news) ? replaces : { changes: false };
 }
+
+/** What to tell of a schedule that two resources of one stack have in state. */
+export const sharedWithAnother = (id: string): string =>
+    `schedule ${id} is in state twice, and another resource of this stack keeps it: this one gets a schedule of its own.`;
 
 const isOpen = (id: ResourceId | undefined) => id !== undefined && isUnconfirmed(id);
 

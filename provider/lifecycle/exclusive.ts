@@ -16,14 +16,11 @@ import { deadlineOf } from "./deadlines.js";
 import type { Refreshed } from "./read.js";
 import type { Session } from "./session.js";
 import { common, only, strangersAmong } from "./strangers.js";
-import { warningOf } from "./warning.js";
+import { warningOf, type Warn } from "./warning.js";
 import { unlessMissing } from "./whereabouts.js";
 
 /** What a refresh of this very run was the first to find: nobody may have seen it yet. */
 const firstFound = new WeakMap<Session, Map<string, Undeclared>>();
-
-/** Tells the user what no result tells. */
-type Warn = (warning: string | undefined) => void;
 
 /** Removes nothing: no preview has shown yet what is there. */
 export async function createExclusive(
@@ -41,7 +38,7 @@ export async function createExclusive(
             session.bulkSyncs.getFresh(syncId, deadline),
         ]);
         const bookkeeping = organizationId === undefined ? {} : { __organizationId: organizationId };
-        warn(warningOf(syncId, strangersAmong(schedules, declared), session.memory.live));
+        warn(warningOf(syncId, strangersAmong(schedules, declared), session.registry));
         return { id: syncId, outs: exclusiveOutputs(inputs, {}, bookkeeping) };
     } catch (error) {
         throw explain(`look up the schedules of bulk sync ${syncId}`, error);
@@ -95,7 +92,7 @@ export async function updateExclusive(
         const isNews = firstFound.get(session)?.get(id) ?? {};
         const toRemove = only(
             shown,
-            (found) => !Object.hasOwn(isNews, found) && !session.memory.live.has(found),
+            (found) => !Object.hasOwn(isNews, found) && !session.registry.has(found),
         );
         await removeAll(session, syncId, Object.keys(toRemove), deadline);
 
@@ -103,7 +100,7 @@ export async function updateExclusive(
         // What was declared until now may be about to be deleted by its own resource.
         const formerly = exclusiveOf(olds).scheduleIds;
         const strangers = only(left, (found) => !formerly.includes(found));
-        warn(warningOf(syncId, strangers, session.memory.live));
+        warn(warningOf(syncId, strangers, session.registry));
         const bookkeeping = { ...exclusiveBookkeepingOf(olds), __shown: common(shown, left) };
         return { outs: exclusiveOutputs(news, {}, bookkeeping) };
     } catch (error) {

@@ -4,7 +4,7 @@ import { describeId, isUnconfirmed, parseResourceId, type ResourceId } from "../
 import { answeredIn, textOf, type Properties } from "../schedule/state.js";
 import { LifecycleError } from "../service/errors.js";
 import { isUnknown } from "../schedule/unknown-values.js";
-import type { Memory } from "./memory.js";
+import type { ResourceRegistry } from "./registry.js";
 import { uuidProblem } from "./problems.js";
 
 /** What stands in the schedule's place for the one that is its bulk sync's default. */
@@ -49,10 +49,10 @@ export function importFaults({ importId, syncId }: Properties): string[] {
 }
 
 /** The same for what only the run knows of other resources. `olds` are empty where this one is yet to be created. */
-export function importClash(memory: Memory, olds: Properties, inputs: Properties): string[] {
+export function importClash(registry: ResourceRegistry, olds: Properties, inputs: Properties): string[] {
     const [id, identity] = [parseImportId(inputs["importId"]), textOf(inputs, "__identity")];
     if (!id || identity === undefined || Object.keys(olds).length > 0) return [];
-    return memory.allowsImport(id, identity) ? [] : [`import: ${belongsToAnother(id)}`];
+    return registry.allowsImport(id, identity) ? [] : [`import: ${belongsToAnother(id)}`];
 }
 
 /** Why a schedule that another resource of the same stack has can't be imported. */

@@ -1,13 +1,13 @@
 /** Taking over a schedule that exists, for a resource with the `import` option. It only reads. */
 
-import { canonical, FIELD_NAMES, fieldsOf, type Fields, type FieldName } from "../schedule/fields.js";
-import { sameMeaning } from "../schedule/meaning.js";
+import { FIELD_NAMES, fieldsOf, type Fields } from "../schedule/fields.js";
 import { describeId, formatResourceId, type ResourceId } from "../schedule/resource-id.js";
 import type { Schedule } from "../schedule/schedule.js";
 import { declaredFields, madeIn, outputs, textOf, type Outputs, type Properties } from "../schedule/state.js";
 import type { BulkSync } from "../service/answers.js";
 import { explain, LifecycleError } from "../service/errors.js";
 import type { Deadline } from "../service/retry.js";
+import { differencesInWords } from "./differences.js";
 import { belongsToAnother, describeImport, isDefault, requireImportId } from "./import-option.js";
 import type { Session } from "./session.js";
 import { findSchedule } from "./whereabouts.js";
@@ -64,39 +64,23 @@ function missing(id: ResourceId, what: string, { schedules }: BulkSync): Lifecyc
 }
 
 function assertAsDeclared(id: ResourceId, declared: Fields, found: Fields): void {
-    // What the service fills in for an input left out is no difference.
-    const differing = FIELD_NAMES.filter(
-        (field) =>
-            declared[field] !== undefined &&
-            !sameMeaning(field, declared[field], found[field], declared.frequency),
-    );
-    if (differing.length === 0) return;
-    const lines = differing.map(
-        (field) => `    ${field}: ${literal(field, declared)} → ${literal(field, found)}\n`,
-    );
+    const differences = differencesInWords(declared, found);
+    if (differences === "") return;
     throw new LifecycleError(
         `could not import ${describeId(id)}: the program declares something else than Polytomic holds ` +
-            `(declared → found):\n${lines.join("")}Nothing was changed. Write the found values into the program: a ` +
+            `(declared → found):\n${differences}Nothing was changed. Write the found values into the program: a ` +
             "schedule is imported as it is, and can be changed afterwards. Or remove the `import` option to create a new " +
             "schedule.",
     );
 }
 
-// As a program would write it.
-function literal(field: FieldName, fields: Fields): string {
-    const value = fields[field];
-    if (value === undefined) return "nothing";
-    const written = canonical(field, value);
-    return /^\d+$/.test(String(written)) ? String(written) : JSON.stringify(written);
-}
-
 /** Makes it this resource's schedule; gives what tells this record of it from any other (see `Bookkeeping`). */
-function claim({ memory }: Session, id: ResourceId, identity: string | undefined): string {
-    if (memory.isOthers(id.scheduleId, identity)) {
+function claim({ registry }: Session, id: ResourceId, identity: string | undefined): string {
+    if (registry.isOthers(id.scheduleId, identity)) {
         throw new LifecycleError(`could not import ${describeId(id)}: ${belongsToAnother(id)}`);
     }
     const takeover = Date.now().toString(36);
-    memory.live.set(id.scheduleId, { identity, takeover });
-    if (identity !== undefined) memory.settle({ syncId: id.syncId, identity });
+    registry.claim(id.scheduleId, identity, takeover);
+    if (identity !== undefined) registry.settle(id.syncId, identity);
     return takeover;
 }

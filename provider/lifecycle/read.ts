@@ -1,9 +1,9 @@
 import { describeId, formatResourceId, isUnconfirmed, type ResourceId } from "../schedule/resource-id.js";
 import {
     bookkeepingOf,
+    inputsOf,
     outputs,
     textOf,
-    type Bookkeeping,
     type Outputs,
     type Properties,
 } from "../schedule/state.js";
@@ -11,11 +11,10 @@ import type { Schedule } from "../schedule/schedule.js";
 import { explain, LifecycleError } from "../service/errors.js";
 import { deadlineOf } from "./deadlines.js";
 import { inputsAsFound } from "./drift.js";
-import { findUnconfirmed } from "./search.js";
 import { requireGivenId, requireResourceId } from "./require-id.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
-import { findSchedule, lookUp } from "./whereabouts.js";
+import { assertGone, findSchedule, lookUp, unlessMissing } from "./whereabouts.js";
 
 /** What Pulumi is told of a refreshed resource; without an id it is gone. */
 export interface Refreshed {
@@ -66,25 +65,29 @@ async function refresh(
     state: Properties,
     deadline: Deadline,
 ): Promise<Refreshed> {
-    const found = isUnconfirmed(id) ? await findUnconfirmed(session, id, state, deadline) : id;
-    const schedule = found && (await lookUp(session, found, state, deadline));
-    return found && schedule ? refreshed(found, state, schedule, false) : {};
+    if (isUnconfirmed(id)) return refreshUnconfirmed(session, id, state, deadline);
+    const schedule = await lookUp(session, id, state, deadline);
+    return schedule ? refreshed(id, state, schedule, false) : {};
+}
+
+// Only the create's own idempotency key tells whether there is a schedule, and which: the next `up` asks.
+async function refreshUnconfirmed(
+    session: Session,
+    id: ResourceId,
+    state: Properties,
+    deadline: Deadline,
+): Promise<Refreshed> {
+    if (await unlessMissing(session.bulkSyncs.get(id.syncId, deadline)))
+        return { id: formatResourceId(id), props: { ...state }, inputs: inputsOf(state) };
+    await assertGone(session, id, state, deadline);
+    return {};
 }
 
 function refreshed(id: ResourceId, state: Properties, schedule: Schedule, isGet: boolean): Refreshed {
     const found = inputsAsFound({ ...state, syncId: state["syncId"] ?? id.syncId }, schedule, !isGet);
     return {
         id: formatResourceId(id),
-        props: outputs(found, schedule, confirmed(bookkeepingOf(state))),
+        props: outputs(found, schedule, bookkeepingOf(state)),
         inputs: found,
-    };
-}
-
-// Once read, a schedule has its id.
-function confirmed(bookkeeping: Bookkeeping): Bookkeeping {
-    const { __org, __takeover } = bookkeeping;
-    return {
-        ...(__org === undefined ? {} : { __org }),
-        ...(__takeover === undefined ? {} : { __takeover }),
     };
 }

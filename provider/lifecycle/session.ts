@@ -7,7 +7,7 @@ import { PolytomicError, statusOf, type RequestFacts } from "../service/errors.j
 import { IDENTITY_PATH, Polytomic, schedulesPath, syncPath } from "../service/polytomic.js";
 import type { Deadline } from "../service/retry.js";
 import type { ResourceId } from "../schedule/resource-id.js";
-import type { Memory } from "./memory.js";
+import type { ResourceRegistry } from "./registry.js";
 import { Progress } from "./progress.js";
 import { SharedReads } from "./shared-reads.js";
 
@@ -26,7 +26,7 @@ export class Session {
 
     /** Reads the settings; throws a ConfigurationError where they can't be used. Makes no call. */
     constructor(
-        readonly memory: Memory,
+        readonly registry: ResourceRegistry,
         readConfig: ReadConfig,
         environment: Environment,
     ) {

@@ -1,6 +1,9 @@
 import type { Undeclared } from "../schedule/exclusive-state.js";
 import { only } from "./strangers.js";
 
+/** Tells the user what no result tells. */
+export type Warn = (warning: string | undefined) => void;
+
 /** What to tell a user of schedules that stay although nobody declared them; undefined where there is nothing to tell. */
 export function warningOf(
     syncId: string,

@@ -5,14 +5,14 @@ import type { Schedule } from "../schedule/schedule.js";
 import { LifecycleError, PolytomicError, statusOf } from "../service/errors.js";
 import { FIELD_NAMES } from "../schedule/fields.js";
 import { sameMeaning } from "../schedule/meaning.js";
-import { sameInstant } from "./match.js";
+import { sameInstant } from "./creation/match.js";
 import { describeId, type ResourceId } from "../schedule/resource-id.js";
 import type { Deadline } from "../service/retry.js";
 import type { Session } from "./session.js";
 import { answeredIn, organizationOf, type Properties } from "../schedule/state.js";
 
 /** Reads of the service may lag behind its writes for so long. */
-const LAG_MS = 1_000;
+export const LAG_MS = 1_000;
 /** A schedule older than this is no longer hidden by lagging reads. */
 const RECENT_MS = 10_000;
 

@@ -1,7 +1,7 @@
 /** Reading what an account has: its bulk syncs and their schedules, each read once. */
 
 import { deadlineOf } from "../lifecycle/deadlines.js";
-import { Memory } from "../lifecycle/memory.js";
+import { ResourceRegistry } from "../lifecycle/registry.js";
 import { Session } from "../lifecycle/session.js";
 import { SharedReads } from "../lifecycle/shared-reads.js";
 import { fullRecord, unlessMissing } from "../lifecycle/whereabouts.js";
@@ -24,7 +24,7 @@ export class Account {
 
     /** Throws a ConfigurationError where the settings can't be used. Makes no call. */
     constructor(readConfig: ReadConfig, environment: Environment) {
-        this.session = new Session(new Memory(), readConfig, environment);
+        this.session = new Session(new ResourceRegistry(), readConfig, environment);
         const { polytomic } = this.session;
         this.listings = new SharedReads(
             (filter, deadline) =>

@@ -30,6 +30,18 @@ export function sameMeaning(
     return meaning(field, a, speaksCron) === meaning(field, b, speaksCron);
 }
 
+/**
+ * The declared fields that mean something else in what was found. What the service fills in for a field that is left out
+ * is no difference.
+ */
+export function differingFields(declared: Fields, found: Fields): FieldName[] {
+    return FIELD_NAMES.filter(
+        (field) =>
+            declared[field] !== undefined &&
+            !sameMeaning(field, declared[field], found[field], declared.frequency),
+    );
+}
+
 /** Whether two definitions mean the same in every field. */
 export function sameDefinition(a: Fields, b: Fields): boolean {
     return FIELD_NAMES.every((field) => sameMeaning(field, a[field], b[field], a.frequency));

@@ -16,10 +16,17 @@ export interface Bookkeeping {
     readonly __org?: string;
     /** Set where a create took over a schedule that was there already: tells this record from an earlier one of it. */
     readonly __takeover?: string;
-    /** Since when (service's time, ISO) a create may have made the schedule without having learnt its id. */
+    /** From when to when (service's time, ISO) a create may have made the schedule without having learnt its id. */
     readonly __unconfirmedSince?: string;
+    readonly __unconfirmedUntil?: string;
     /** Set where an update found the schedule gone: the next one has to replace the resource. */
     readonly __gone?: string;
+}
+
+/** A period of the service's time. */
+export interface TimeWindow {
+    readonly fromMs: number;
+    readonly toMs: number;
 }
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -41,7 +48,7 @@ export function inputsOf(properties: Properties): Record<string, unknown> {
 export const declaredFields = (properties: Properties): Fields => fieldsOf(properties);
 
 export function bookkeepingOf(properties: Properties): Bookkeeping {
-    const names = ["__org", "__takeover", "__unconfirmedSince"];
+    const names = ["__org", "__takeover"];
     return Object.fromEntries(
         names
             .filter((name) => textOf(properties, name) !== undefined)
@@ -52,6 +59,22 @@ export function bookkeepingOf(properties: Properties): Bookkeeping {
 /** What to keep of the organization that a schedule was made in. */
 export function madeIn(organizationId: string | undefined): Bookkeeping {
     return organizationId === undefined ? {} : { __org: packOrganization(organizationId) };
+}
+
+/** What to keep of a create whose outcome is open. */
+export function openSince({ fromMs, toMs }: TimeWindow): Bookkeeping {
+    return {
+        __unconfirmedSince: new Date(fromMs).toISOString(),
+        __unconfirmedUntil: new Date(toMs).toISOString(),
+    };
+}
+
+/** When a create whose outcome is open may have made the schedule; undefined where none is open. */
+export function openWindowOf(properties: Properties): TimeWindow | undefined {
+    const [fromMs, toMs] = ["__unconfirmedSince", "__unconfirmedUntil"].map((name) =>
+        Date.parse(textOf(properties, name) ?? ""),
+    );
+    return fromMs !== undefined && toMs !== undefined && fromMs <= toMs ? { fromMs, toMs } : undefined;
 }
 
 /** The organization that a schedule was made in, where that is known. */

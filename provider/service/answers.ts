@@ -102,14 +102,18 @@ const scheduleShape = {
 
 const schedule = z.object(scheduleShape).transform((answered): Schedule => withoutUndefined(answered));
 
-// The one field that every documented answer has tells a schedule from any other object.
-const scheduleAnswer = z
+const writtenSchedule = z
     .object({ ...scheduleShape, id: text })
     .transform(({ id, ...answered }): ScheduleAnswer => ({
         schedule: withoutUndefined(answered),
         ...(id === undefined ? {} : { id }),
-    }))
-    .refine((answer) => answer.schedule.frequency !== undefined, "a schedule without a frequency");
+    }));
+
+// The one field that every documented answer has tells a schedule from any other object.
+const scheduleAnswer = writtenSchedule.refine(
+    (answer) => answer.schedule.frequency !== undefined,
+    "a schedule without a frequency",
+);
 
 const toCamelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -183,6 +187,8 @@ const identity = record.transform((raw): Identity => {
 const inData = <T>(shape: z.ZodType<T>) => z.object({ data: shape }).transform((answer): T => answer.data);
 
 export const scheduleAnswerSchema = inData(scheduleAnswer);
+/** The response to a create, which may say nothing of what it created. */
+export const createdScheduleSchema = inData(writtenSchedule);
 export const scheduleListSchema = inData(z.array(scheduleAnswer));
 export const bulkSyncSchema = inData(bulkSync);
 export const bulkSyncPageSchema = bulkSyncPage;

@@ -29,7 +29,8 @@ import { mayHaveLeft, transport } from "./transport.js";
 /** The version of the API that this package speaks; what the service assumes without it has changed over time. */
 export const API_VERSION = "2025-09-18";
 
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a request may take. */
+export const REQUEST_TIMEOUT_MS = 30_000;
 
 export interface Request<T> {
     /** What the answer's JSON must look like. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
     bulkSyncPageSchema,
     bulkSyncSchema,
+    createdScheduleSchema,
     identitySchema,
     scheduleAnswerSchema,
     scheduleListSchema,
@@ -39,7 +40,13 @@ export class Polytomic {
     ): Promise<CreateAnswer> {
         const body = { schedule: toRequest(fields) };
         const path = schedulesPath(syncId);
-        const request = { method: "POST", path, body, idempotencyKey, schema: scheduleAnswerSchema } as const;
+        const request = {
+            method: "POST",
+            path,
+            body,
+            idempotencyKey,
+            schema: createdScheduleSchema,
+        } as const;
         const { data, sentAtMs } = await this.client.send(request, deadline);
         return { ...data, sentAtMs };
     }

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import type { EmulatorOptions } from "../../emulator/src";
-import { InitFailed, ProviderProcess } from "./support/provider-process";
 import { World } from "./support/world";
 
 for (const ids of [false, true]) {
@@ -84,13 +83,18 @@ for (const ids of [false, true]) {
                 emulator.advanceClock(60_000);
                 const failure = await engine.up({ nightly: world.daily(5) }).catch((error: unknown) => error);
                 expect(world.schedules()).to.have.length(1);
-                if (reusedKeyWithOtherBody !== "replay") {
+                expect(world.schedules()[0]?.hour).to.equal("3");
+                expect(String(failure)).to.contain(world.schedules()[0]?.id);
+                if (reusedKeyWithOtherBody === "replay") {
                     expect(String(failure))
-                        .to.contain(world.schedules()[0]?.id)
-                        .and.to.contain("delete it in Polytomic");
+                        .to.contain("hour: 5 → 3\nNothing was changed.")
+                        .and.to.contain("Run `pulumi up` again to go on with this schedule")
+                        .and.to.contain("run `pulumi state delete` for this resource");
+                } else {
+                    expect(String(failure)).to.contain("delete it in Polytomic");
                     await engine.up({ nightly: world.daily(3) });
-                    await engine.up({ nightly: world.daily(5) });
                 }
+                await engine.up({ nightly: world.daily(5) });
                 expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["5"]);
                 expect(world.idsInState()).to.deep.equal(world.idsAtService());
             });
@@ -102,84 +106,54 @@ for (const ids of [false, true]) {
                 await crashBehindRecordedError(world);
             };
 
-            it("takes the schedule over, and says that it may be somebody else's", async () => {
+            it("names it, takes nothing and creates nothing, until the user says whose it is", async () => {
                 await open500();
                 const [left] = world.schedules();
-                const failure: unknown = await world.engine
-                    .up({ nightly: world.daily(3) })
-                    .catch((error: unknown) => error);
-                expect(failure).to.be.instanceOf(InitFailed);
-                expect(String(failure)).to.equal(
-                    `Error: took schedule ${left?.id} (daily 3 30, created ${left?.createdAt} by ${world.emulator.userId}) ` +
-                        `of bulk sync ${world.syncId} for this resource's, which is likely but not certain: ` +
-                        `POST /api/bulk/syncs/${world.syncId}/schedules answered 500 (internal_server_error: Internal Server ` +
-                        "Error), as it does again and again once a create has failed, and of the last day this is the one " +
-                        "schedule like it. If an interrupted `pulumi up` made it for this resource, run `pulumi up` again. " +
-                        "If it is another resource's or was made in the web app, run `pulumi state delete` for this " +
-                        "resource, and rename it.",
-                );
+                for (let run = 1; run <= 2; run++) {
+                    const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
+                    expect(failure).to.equal(
+                        `Error: could not create a schedule of bulk sync ${world.syncId}: ` +
+                            `POST /api/bulk/syncs/${world.syncId}/schedules answered 500 (internal_server_error: Internal ` +
+                            "Server Error). Polytomic has a problem: run the command again later. An interrupted `pulumi " +
+                            `up\` may have created one of these: ${left?.id} (daily 3 30, created ${left?.createdAt} by ` +
+                            `${world.emulator.userId}). To keep one for this resource, give the resource the option ` +
+                            `\`import: "${world.syncId}/${left?.id}"\` with its id. If one is left over, delete it in ` +
+                            "Polytomic. If none of them is this resource's, give the resource another name. Then run " +
+                            "`pulumi up` again.",
+                    );
+                    expect(world.schedules()).to.deep.equal([left]);
+                    expect(world.idsInState()).to.deep.equal([]);
+                    await world.restart();
+                }
+            });
+
+            it("goes on with it by the import option", async () => {
+                await open500();
+                const [left] = world.schedules();
+                const importId = `${world.syncId}/${left?.id}`;
+                await world.engine.up({ nightly: world.daily(3, { importId }) });
                 expect(world.schedules()).to.deep.equal([left]);
+                expect(world.idsInState()).to.deep.equal([importId]);
+            });
+
+            it("goes on with a new one once it is deleted", async () => {
+                await open500();
+                const [left] = world.schedules();
+                world.emulator.removeSchedule(world.syncId, left?.id ?? "");
+                await world.engine.up({ nightly: world.daily(3) });
+                expect(world.schedules()).to.have.length(1);
                 expect(world.idsInState()).to.deep.equal(world.idsAtService());
-                await world.restart();
-                await world.engine.up({ nightly: world.daily(4) });
-                expect(world.schedules().map(({ id, hour }) => [id, hour])).to.deep.equal([[left?.id, "4"]]);
-                await world.engine.destroy();
-                expect(world.idsAtService()).to.deep.equal([]);
             });
 
-            it("leaves it alone once the resource is taken out of state and renamed", async () => {
+            it("leaves it alone under another name, and with other values", async () => {
                 await open500();
                 const [left] = world.schedules();
-                await world.engine.up({ nightly: world.daily(3) }).catch(() => undefined);
-                world.engine.state.clear();
-                await world.restart();
-                await world.engine.up({ renamed: world.daily(3) });
-                expect(world.schedules()).to.have.length(2).and.to.deep.include(left);
-                expect(world.idsInState()).to.deep.equal([`${world.syncId}/${world.schedules()[1]?.id}`]);
+                await world.engine.up({ renamed: world.daily(3), nightly: world.daily(4) });
+                expect(world.schedules()).to.have.length(3).and.to.deep.include(left);
+                expect(world.idsInState()).not.to.include(`${world.syncId}/${left?.id}`);
             });
 
-            it("makes another with other values, and leaves what it can't know alone", async () => {
-                await open500();
-                const [left] = world.schedules();
-                await world.engine.up({ nightly: world.daily(4) });
-                expect(world.schedules()).to.have.length(2).and.to.deep.include(left);
-            });
-
-            it("lists those that can't be told apart, and makes none", async () => {
-                await open500();
-                const { emulator, syncId } = world;
-                emulator.addSchedule(syncId, { frequency: "daily", hour: "3", minute: "30" });
-                emulator.advanceClock(60_000);
-                const before = world.schedules();
-                const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
-                expect(failure)
-                    .to.contain("answered 500")
-                    .and.to.contain(before[0]?.id)
-                    .and.to.contain(before[1]?.id)
-                    .and.to.contain("Delete in Polytomic what is left over");
-                expect(world.schedules()).to.deep.equal(before);
-                expect(world.idsInState()).to.deep.equal([]);
-            });
-
-            it("takes none where it can't be told whose key it is", async () => {
-                await open500();
-                const { emulator, engine } = world;
-                const [left] = world.schedules();
-                await engine.provider.kill();
-                engine.provider = await ProviderProcess.start({
-                    POLYTOMIC_ORGANIZATION_ID: emulator.organizationId,
-                    POLYTOMIC_PARTNER_KEY: emulator.partnerKey,
-                    POLYTOMIC_DEPLOYMENT_URL: emulator.url,
-                });
-                const failure = await engine.up({ nightly: world.daily(3) }).catch(String);
-                expect(failure)
-                    .to.contain(`may have made it already: ${left?.id}`)
-                    .and.to.contain("if nothing is, rename the resource");
-                expect(world.schedules()).to.deep.equal([left]);
-                expect(world.idsInState()).to.deep.equal([]);
-            });
-
-            it("takes nothing that is of another day, user or resource", async () => {
+            it("counts nothing that is of another day, user or resource", async () => {
                 await open500();
                 const { emulator, engine, syncId } = world;
                 emulator.removeSchedule(syncId, world.schedules()[0]?.id ?? "");
@@ -206,7 +180,7 @@ for (const ids of [false, true]) {
             emulator.fault({ method: "POST", kind: "status", status: 500 });
             const declared = { new: world.daily(3), old: world.daily(3) };
             const failure = await engine.up(declared, { replace: ["old"] }).catch(String);
-            expect(failure).to.contain("took schedule");
+            expect(failure).to.contain("may have created one of these");
             await world.restart();
             await engine.up(declared);
             expect(new Set(world.idsInState())).to.have.length(2);
@@ -247,23 +221,27 @@ for (const ids of [false, true]) {
             world.emulator.clearFaults();
             world.emulator.advanceClock(60_000);
             const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
-            expect(failure).to.contain("took schedule").and.to.contain("answered 404");
-            await world.engine.up({ nightly: world.daily(3) });
-            expect(world.idsInState()).to.have.length(1).and.to.deep.equal(world.idsAtService());
+            expect(failure)
+                .to.contain("answered 404")
+                .and.to.contain(`may have created one of these: ${world.schedules()[0]?.id}`);
+            expect(world.idsAtService()).to.have.length(1);
         });
 
         it("waits for the key to tell, after a crash, where a gateway keeps answering", async () => {
             await open();
             await createAndCrash(world);
             world.emulator.advanceClock(60_000);
-            world.emulator.fault({ method: "POST", kind: "status", status: 503, times: 4 });
-            const failure = await world.engine.up({ nightly: world.daily(5) }).catch(String);
+            world.emulator.fault({ method: "POST", kind: "status", status: 503, times: Infinity });
+            const hurried = { __timeouts: { create: "2s" } };
+            const failure = await world.engine.up({ nightly: world.daily(3, hurried) }).catch(String);
             expect(failure)
                 .to.contain("answered 503")
-                .and.to.contain("the next `pulumi up` looks for it before it creates another");
+                .and.to.contain("the next `pulumi up` finds out before it creates another");
+            expect(world.idsInState()).to.deep.equal([`${world.syncId}/unconfirmed`]);
             await world.restart();
-            await world.engine.up({ nightly: world.daily(5) });
-            expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["5"]);
+            world.emulator.clearFaults();
+            await world.engine.up({ nightly: world.daily(3) });
+            expect(world.schedules()).to.have.length(1);
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
         });
 
@@ -274,6 +252,8 @@ for (const ids of [false, true]) {
             const [left] = world.schedules();
             emulator.editSchedule(syncId, left?.id ?? "", { hour: "11" });
             emulator.advanceClock(60_000);
+            expect(await engine.up({ nightly: world.daily(3) }).catch(String)).to.contain("hour: 3 → 11");
+            expect(world.schedules()[0]?.hour).to.equal("11");
             await engine.up({ nightly: world.daily(3) });
             expect(world.schedules().map(({ id, hour }) => [id, hour])).to.deep.equal([[left?.id, "3"]]);
             expect(world.idsInState()).to.deep.equal(world.idsAtService());

@@ -24,16 +24,36 @@ export class Engine {
     readonly state = new Map<string, Kept>();
     /** Records of replaced resources whose delete is still to come. */
     readonly doomed: Kept[] = [];
+    /** What went wrong in the last `up`, by resource name. */
+    readonly failures = new Map<string, string>();
 
-    constructor(public provider: ProviderProcess) {}
+    /** @param stack Tells its resources from those of another stack with the same names. */
+    constructor(
+        public provider: ProviderProcess,
+        private readonly stack = "",
+    ) {}
 
     /** Brings the stack to what is declared. Goes on after a failure, and throws the first at the end. */
     async up(declared: Declared, options: { replace?: readonly string[] } = {}): Promise<void> {
         const names = Object.keys(declared);
-        await inParallel(names, (name) =>
-            this.apply(name, declared[name] ?? {}, options.replace?.includes(name) ?? false),
-        );
+        this.failures.clear();
+        await inParallel(names, async (name) => {
+            try {
+                await this.apply(name, declared[name] ?? {}, options.replace?.includes(name) ?? false);
+            } catch (error) {
+                this.failures.set(name, String(error));
+                throw error;
+            }
+        });
         await this.deleteAll((name) => !names.includes(name));
+    }
+
+    /** As an alias or `pulumi state rename` does it: the record keeps its outputs, and with them the old identity. */
+    rename(name: string, newName: string): void {
+        const kept = this.state.get(name);
+        if (kept === undefined) return;
+        this.state.delete(name);
+        this.state.set(newName, kept);
     }
 
     async destroy(): Promise<void> {
@@ -71,7 +91,7 @@ export class Engine {
     }
 
     private async checked(name: string, olds: Properties, declared: Properties): Promise<Properties> {
-        const news = { ...declared, __identity: `identity of ${name}` };
+        const news = { ...declared, __identity: `${this.stack} ${name}` };
         const { inputs, reasons } = await this.provider.check(olds, news);
         if (reasons.length > 0) throw new Error(reasons.join("\n"));
         return inputs;

@@ -31,6 +31,9 @@ export interface Written {
 const entry = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
 export class ProviderProcess {
+    /** What it has written to stderr, which the CLI shows. */
+    printed = "";
+
     private constructor(
         private readonly child: ChildProcess,
         private readonly client: ResourceProviderClient,
@@ -44,13 +47,14 @@ export class ProviderProcess {
         const child = spawn(process.execPath, [entry, "127.0.0.1:1"], {
             cwd: `${__dirname}/../../..`,
             env: { PATH: process.env["PATH"], ...environment },
-            stdio: [stdin, "pipe", "inherit"],
+            stdio: [stdin, "pipe", "pipe"],
         });
         if (!child.stdout) throw new Error("the process has no standard output");
         const lines = createInterface({ input: child.stdout });
         const [port] = (await once(lines, "line")) as [string];
         const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
         const running = new ProviderProcess(child, client);
+        child.stderr?.on("data", (text: Buffer) => (running.printed += text.toString()));
         await running.configure(config);
         return running;
     }

@@ -17,10 +17,15 @@ export class World {
         return new World(emulator, new Engine(provider), emulator.syncs[0]?.id ?? "");
     }
 
+    /** Another stack with a process of its own. */
+    async openStack(stack: string): Promise<Engine> {
+        return new Engine(await ProviderProcess.start(environmentOf(this.emulator)), stack);
+    }
+
     /** As a crash: the process is killed, and the next command starts another. */
-    async restart(apiKey = this.emulator.apiKey): Promise<void> {
-        await this.engine.provider.kill();
-        this.engine.provider = await ProviderProcess.start(environmentOf(this.emulator, apiKey));
+    async restart(apiKey = this.emulator.apiKey, engine = this.engine): Promise<void> {
+        await engine.provider.kill();
+        engine.provider = await ProviderProcess.start(environmentOf(this.emulator, apiKey));
     }
 
     /** The declaration of a daily schedule of the first sync. */

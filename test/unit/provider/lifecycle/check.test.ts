@@ -179,14 +179,9 @@ describe("check", () => {
             expect(check({ ...daily, hour: 3 }, daily).inputs).to.deep.equal(daily);
         });
 
-        it("the identity with which the resource was created", () => {
+        it("the new identity: it follows the resource's name", () => {
             const { inputs } = check({ ...daily, __identity: "old" }, { ...daily, __identity: "new" });
-            expect(inputs).to.deep.equal({ ...daily, __identity: "old" });
-        });
-
-        it("the new identity where there was none", () => {
-            const news = { ...daily, __identity: "new" };
-            expect(check(daily, news).inputs).to.deep.equal(news);
+            expect(inputs).to.deep.equal({ ...daily, __identity: "new" });
         });
 
         it("the new loader", () => {

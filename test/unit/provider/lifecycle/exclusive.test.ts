@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../../emulator/src";
 import { createExclusive, readExclusive, updateExclusive } from "../../../../provider/lifecycle/exclusive";
-import { Memory } from "../../../../provider/lifecycle/memory";
+import { ResourceRegistry } from "../../../../provider/lifecycle/registry";
 import { Session } from "../../../../provider/lifecycle/session";
 import { EXCLUSIVE_LOADER } from "../../../../provider/loader";
 
@@ -36,7 +36,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
 
     /** A provider process of its own, as each command of Pulumi has. */
     const newRun = (apiKey = emulator.apiKey) =>
-        new Session(new Memory(), () => undefined, {
+        new Session(new ResourceRegistry(), () => undefined, {
             POLYTOMIC_API_KEY: apiKey,
             POLYTOMIC_DEPLOYMENT_URL: emulator.url,
         });
@@ -160,7 +160,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
     it("keeps one that another resource of the stack has", async () => {
         await refresh();
         const run = newRun();
-        run.memory.live.set(stranger, { identity: "another", takeover: undefined });
+        run.registry.claim(stranger, "another");
         await update(run);
         expect(held()).to.deep.equal([standard, ours, stranger]);
     });

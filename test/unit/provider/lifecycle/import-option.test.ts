@@ -9,7 +9,7 @@ import {
     parseImportId,
     requireImportId,
 } from "../../../../provider/lifecycle/import-option";
-import { Memory } from "../../../../provider/lifecycle/memory";
+import { ResourceRegistry } from "../../../../provider/lifecycle/registry";
 import { syncId } from "../support/definitions";
 
 const scheduleId = "6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01";
@@ -145,34 +145,34 @@ describe("two imports in one run", () => {
     const others = { importId: importId.toUpperCase(), __identity: "other" };
 
     it("clash where they name the same schedule", () => {
-        const memory = new Memory();
-        expect(importClash(memory, {}, mine)).to.deep.equal([]);
-        expect(importClash(memory, {}, mine)).to.deep.equal([]);
-        expect(importClash(memory, {}, others)).to.deep.equal([
+        const registry = new ResourceRegistry();
+        expect(importClash(registry, {}, mine)).to.deep.equal([]);
+        expect(importClash(registry, {}, mine)).to.deep.equal([]);
+        expect(importClash(registry, {}, others)).to.deep.equal([
             `import: another resource of this stack has schedule ${scheduleId} of bulk sync ${syncId}, and a schedule can ` +
                 "belong to one resource only. Remove one of the two from the program: the schedule stays.",
         ]);
     });
 
     it("clash with a resource that a diff has shown to have the schedule", () => {
-        const memory = new Memory();
-        memory.observe(importId, { __identity: "other" }, { changes: false });
-        expect(importClash(memory, {}, mine)).to.have.length(1);
-        expect(importClash(memory, {}, others)).to.deep.equal([]);
+        const registry = new ResourceRegistry();
+        registry.recordDiff(importId, {}, { __identity: "other" });
+        expect(importClash(registry, {}, mine)).to.have.length(1);
+        expect(importClash(registry, {}, others)).to.deep.equal([]);
     });
 
     it("do not clash once state has the resource, for its option may be old", () => {
-        const memory = new Memory();
-        importClash(memory, {}, mine);
-        expect(importClash(memory, others, others)).to.deep.equal([]);
+        const registry = new ResourceRegistry();
+        importClash(registry, {}, mine);
+        expect(importClash(registry, others, others)).to.deep.equal([]);
     });
 
     it("never clash where they name different schedules", () => {
         fc.assert(
             fc.property(fc.uniqueArray(fc.uuid(), { maxLength: 9 }), (ids) => {
-                const memory = new Memory();
+                const registry = new ResourceRegistry();
                 const clashes = ids.flatMap((id) =>
-                    importClash(memory, {}, { importId: `${syncId}/${id}`, __identity: id }),
+                    importClash(registry, {}, { importId: `${syncId}/${id}`, __identity: id }),
                 );
                 expect(clashes).to.deep.equal([]);
             }),

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Memory } from "../../../../provider/lifecycle/memory";
+import { ResourceRegistry } from "../../../../provider/lifecycle/registry";
 import { Session } from "../../../../provider/lifecycle/session";
 import {
     ConfigurationError,
@@ -39,7 +39,7 @@ describe("a session", () => {
     async function sessionWith(respond: Respond, environment: Record<string, string> = user) {
         server = await startHttpServer(respond);
         const { url, received } = server;
-        const session = new Session(new Memory(), () => undefined, {
+        const session = new Session(new ResourceRegistry(), () => undefined, {
             ...environment,
             POLYTOMIC_DEPLOYMENT_URL: url,
         });
@@ -53,7 +53,7 @@ describe("a session", () => {
     });
 
     it("does not begin without a key", () => {
-        expect(() => new Session(new Memory(), () => undefined, {})).to.throw(ConfigurationError);
+        expect(() => new Session(new ResourceRegistry(), () => undefined, {})).to.throw(ConfigurationError);
     });
 
     it("asks once whose key it has, however many want to know", async () => {

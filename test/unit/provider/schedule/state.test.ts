@@ -6,6 +6,8 @@ import {
     declaredFields,
     inputsOf,
     madeIn,
+    openSince,
+    openWindowOf,
     organizationOf,
     outputs,
     textOf,
@@ -21,11 +23,7 @@ const inputs = {
     frequency: "daily",
     hour: 0,
 };
-const bookkeeping = {
-    __org: "organization",
-    __takeover: "takeover",
-    __unconfirmedSince: "2026-01-01T00:00:00.000Z",
-};
+const bookkeeping = { __org: "organization", __takeover: "takeover" };
 const answered = { frequency: "daily", hour: "0", minute: "17" };
 const state = { ...inputs, ...bookkeeping, schedule: '{"frequency":"daily","hour":"0","minute":"17"}' };
 
@@ -40,6 +38,14 @@ describe("state", () => {
 
     it("gives its bookkeeping back", () => {
         expect(bookkeepingOf(state)).to.deep.equal(bookkeeping);
+    });
+
+    it("gives the period of an open create back, where it is one", () => {
+        const window = { fromMs: 1_000, toMs: 2_000 };
+        expect(openWindowOf({ ...state, ...openSince(window) })).to.deep.equal(window);
+        const half = { __unconfirmedSince: openSince(window).__unconfirmedSince };
+        const reversed = openSince({ fromMs: 2_000, toMs: 1_000 });
+        for (const other of [{}, half, { ...reversed }]) expect(openWindowOf(other)).to.equal(undefined);
     });
 
     it("has no bookkeeping where none was kept", () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { idempotencyKey } from "../../../../provider/lifecycle/idempotency";
-import type { Fields } from "../../../../provider/schedule/fields";
-import { syncId } from "../support/definitions";
+import { idempotencyKey } from "../../../../../provider/lifecycle/creation/idempotency";
+import type { Fields } from "../../../../../provider/schedule/fields";
+import { syncId } from "../../support/definitions";
 
 describe("the idempotency key", () => {
     it("is the same in every run and every release", () => {

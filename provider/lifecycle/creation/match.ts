@@ -1,8 +1,9 @@
-/** Which of a bulk sync's schedules is the one that a request made. Pure decisions on what the service listed. */
+/** Which of a bulk sync's schedules a request created. Pure decisions on what the service listed. */
 
-import type { ListedSchedule } from "../service/answers.js";
-import { FIELD_NAMES, type Fields } from "../schedule/fields.js";
-import { sameMeaning } from "../schedule/meaning.js";
+import { FIELD_NAMES, type Fields } from "../../schedule/fields.js";
+import { differingFields, sameMeaning } from "../../schedule/meaning.js";
+import type { TimeWindow } from "../../schedule/state.js";
+import type { ListedSchedule } from "../../service/answers.js";
 
 /** What is known of the schedule that is looked for. */
 export interface Sought {
@@ -11,18 +12,22 @@ export interface Sought {
     readonly createdAt?: string;
     /** The user who created it, where that is known. */
     readonly createdBy?: string;
-    /** Where the instant is not known: not created before this time of the service. */
-    readonly notBeforeMs?: number;
+    /** Where the instant is not known: when it was created. */
+    readonly window?: TimeWindow;
 }
 
 /** Time-keeping among the service's machines, and what a `Date` header rounds away. */
-const CLOCK_TOLERANCE_MS = 2_000;
+export const CLOCK_TOLERANCE_MS = 2_000;
 
-/** The listed schedules that may be the sought one. More than one means that they can't be told apart. */
+/** The listed schedules that may be the sought one. */
+export function matching(listed: readonly ListedSchedule[], sought: Sought): ListedSchedule[] {
+    return listed.filter((item) => isPossible(item, sought) && hasFields(item, sought.fields));
+}
+
+/** The best of them. More than one means that they can't be told apart. */
 export function findMatches(listed: readonly ListedSchedule[], sought: Sought): ListedSchedule[] {
-    const possible = listed.filter((item) => isPossible(item, sought) && hasFields(item, sought.fields));
     const exact = narrow(
-        possible,
+        matching(listed, sought),
         (item) => item.createdAt !== undefined && item.createdAt === sought.createdAt,
     );
     return narrow(exact, (item) => lacksOthers(item, sought.fields));
@@ -44,7 +49,7 @@ function narrow(items: ListedSchedule[], isBetter: (item: ListedSchedule) => boo
 function isPossible(item: ListedSchedule, sought: Sought): boolean {
     return (
         sameInstant(item.createdAt, sought.createdAt) &&
-        isLateEnough(item, sought) &&
+        isWithin(item.createdAt, sought.window) &&
         sameCreator(item, sought)
     );
 }
@@ -53,10 +58,11 @@ function sameCreator(item: ListedSchedule, { createdBy }: Sought): boolean {
     return item.createdBy === undefined || createdBy === undefined || item.createdBy === createdBy;
 }
 
-function isLateEnough({ createdAt }: ListedSchedule, { notBeforeMs }: Sought): boolean {
-    if (notBeforeMs === undefined || createdAt === undefined) return true;
-    const createdAtMs = Date.parse(createdAt);
-    return Number.isNaN(createdAtMs) || createdAtMs >= notBeforeMs - CLOCK_TOLERANCE_MS;
+/** Whether an instant may lie in a period, as far as clocks agree. An unknown one may. */
+export function isWithin(instant: string | undefined, window: TimeWindow | undefined): boolean {
+    const atMs = Date.parse(instant ?? "");
+    if (window === undefined || Number.isNaN(atMs)) return true;
+    return atMs >= window.fromMs - CLOCK_TOLERANCE_MS && atMs <= window.toMs + CLOCK_TOLERANCE_MS;
 }
 
 /** Whether two texts may be the same instant: one of them may be written without its fraction of a second. */
@@ -71,14 +77,8 @@ export function sameInstant(a: string | undefined, b: string | undefined): boole
 export const hasFraction = (instant: string): boolean => /\.\d*[1-9]/.test(instant);
 
 // What was asked for must be there where the listing tells of it; the service may have filled in what was left out.
-function hasFields(item: ListedSchedule, fields: Fields): boolean {
-    return FIELD_NAMES.every(
-        (field) =>
-            fields[field] === undefined ||
-            !item.told.includes(field) ||
-            sameMeaning(field, fields[field], item.fields[field], fields.frequency),
-    );
-}
+const hasFields = (item: ListedSchedule, fields: Fields) =>
+    differingFields(fields, item.fields).every((field) => !item.told.includes(field));
 
 function lacksOthers(item: ListedSchedule, fields: Fields): boolean {
     return FIELD_NAMES.every(
@@ -88,12 +88,9 @@ function lacksOthers(item: ListedSchedule, fields: Fields): boolean {
     );
 }
 
-/**
- * Whether an answer to a create tells of an earlier one: its schedule was there before the request went out, by the
- * service's own clock. Where that can't be told, it may be.
- */
-export function mayBeReplay(createdAt: string | undefined, sentAtServiceMs: number | undefined): boolean {
-    if (createdAt === undefined || sentAtServiceMs === undefined) return true;
+/** Whether a schedule was created before a moment of the service's time. Where that can't be told, it may have been. */
+export function mayBeOlder(createdAt: string | undefined, atMs: number | undefined): boolean {
+    if (createdAt === undefined || atMs === undefined) return true;
     const createdAtMs = Date.parse(createdAt);
-    return Number.isNaN(createdAtMs) || createdAtMs < sentAtServiceMs - (hasFraction(createdAt) ? 0 : 1000);
+    return Number.isNaN(createdAtMs) || createdAtMs < atMs - (hasFraction(createdAt) ? 0 : 1000);
 }

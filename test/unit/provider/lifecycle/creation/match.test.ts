@@ -4,12 +4,12 @@ import {
     findCreatedAs,
     findMatches,
     hasFraction,
-    mayBeReplay,
+    mayBeOlder,
     sameInstant,
-} from "../../../../provider/lifecycle/match";
-import { FIELD_NAMES, type Fields } from "../../../../provider/schedule/fields";
-import type { ListedSchedule } from "../../../../provider/service/answers";
-import { definition } from "../support/definitions";
+} from "../../../../../provider/lifecycle/creation/match";
+import { FIELD_NAMES, type Fields } from "../../../../../provider/schedule/fields";
+import type { ListedSchedule } from "../../../../../provider/service/answers";
+import { definition } from "../../support/definitions";
 
 const createdAt = "2026-03-01T09:30:00Z";
 const createdAtMs = Date.parse(createdAt);
@@ -84,17 +84,19 @@ describe("the listed schedules that may be the sought one", () => {
         expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["mine", "theirs", "nobody's"]);
     });
 
-    it("were not created more than two seconds before the request went out", () => {
+    it("were created within the period in question, and two seconds for clocks on either side", () => {
+        const window = { fromMs: createdAtMs, toMs: createdAtMs + 60_000 };
         const list = [
-            listed("long before", { fields, createdAt: instantAt(createdAtMs - 2_001) }),
-            listed("just before", { fields, createdAt: instantAt(createdAtMs - 2_000) }),
-            listed("after", { fields, createdAt: instantAt(createdAtMs + 60_000) }),
+            listed("long before", { fields, createdAt: instantAt(window.fromMs - 2_001) }),
+            listed("just before", { fields, createdAt: instantAt(window.fromMs - 2_000) }),
+            listed("just after", { fields, createdAt: instantAt(window.toMs + 2_000) }),
+            listed("long after", { fields, createdAt: instantAt(window.toMs + 2_001) }),
             listed("unknown", { fields }),
             listed("unreadable", { fields, createdAt: "yesterday" }),
         ];
-        expect(idsOf(findMatches(list, { fields, notBeforeMs: createdAtMs }))).to.deep.equal([
+        expect(idsOf(findMatches(list, { fields, window }))).to.deep.equal([
             "just before",
-            "after",
+            "just after",
             "unknown",
             "unreadable",
         ]);
@@ -120,7 +122,12 @@ describe("the listed schedules that may be the sought one", () => {
         fc.assert(
             fc.property(list, definition, instant, (others, fields, createdAt) => {
                 const made = listed("made", { fields, createdAt, createdBy: "me" });
-                const sought = { fields, createdAt, createdBy: "me", notBeforeMs: Date.parse(createdAt) };
+                const sought = {
+                    fields,
+                    createdAt,
+                    createdBy: "me",
+                    window: { fromMs: Date.parse(createdAt), toMs: Infinity },
+                };
                 expect(findMatches([...others, made], sought)).to.include(made);
                 expect(findCreatedAs([...others, made], sought)).to.include(made);
             }),
@@ -219,7 +226,7 @@ describe("an answer to a create", () => {
     ];
     for (const [what, instant, sentAtMs, isSuspect] of rows) {
         it(`${isSuspect ? "may be" : "is not"} a replay: ${what}`, () => {
-            expect(mayBeReplay(instant, sentAtMs)).to.equal(isSuspect);
+            expect(mayBeOlder(instant, sentAtMs)).to.equal(isSuspect);
         });
     }
 
@@ -229,7 +236,7 @@ describe("an answer to a create", () => {
     it("is never called fresh when it was created more than two seconds before", () => {
         fc.assert(
             fc.property(sentAtMs, fc.integer({ min: 2_001, max: 1e9 }), spelling, (sent, ageMs, spell) => {
-                expect(mayBeReplay(spell(sent - ageMs), sent)).to.be.true;
+                expect(mayBeOlder(spell(sent - ageMs), sent)).to.be.true;
             }),
         );
     });
@@ -237,7 +244,7 @@ describe("an answer to a create", () => {
     it("is always called fresh when it was created after the request went out", () => {
         fc.assert(
             fc.property(sentAtMs, fc.integer({ min: 0, max: 60_000 }), spelling, (sent, laterMs, spell) => {
-                expect(mayBeReplay(spell(sent + laterMs), sent)).to.be.false;
+                expect(mayBeOlder(spell(sent + laterMs), sent)).to.be.false;
             }),
         );
     });

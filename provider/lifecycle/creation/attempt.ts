@@ -1,0 +1,73 @@
+import { differingFields } from "../../schedule/meaning.js";
+import { fieldsOf, type Fields } from "../../schedule/fields.js";
+import { isOutcomeOpen, ServiceError } from "../../service/errors.js";
+import type { CreateAnswer } from "../../service/polytomic.js";
+import type { Deadline } from "../../service/retry.js";
+import type { Session } from "../session.js";
+import { unlessMissing } from "../whereabouts.js";
+import { mayBeOlder } from "./match.js";
+import type { CreateRequest } from "./types.js";
+
+/** What one POST came to. What is none of these is thrown: nothing was created, and another try is of no use. */
+export type Attempt =
+    /** This very request created a schedule as declared. */
+    | { readonly kind: "created"; readonly response: CreateAnswer }
+    /** The service responds with a schedule that may be older than the request: the first response for the key. */
+    | { readonly kind: "replayed"; readonly response: CreateAnswer }
+    /** 409: the first request with the key is still running. */
+    | { readonly kind: "running"; readonly error: ServiceError }
+    /** No response, or a gateway's: only the same key tells whether a schedule was created. */
+    | { readonly kind: "lost"; readonly error: unknown }
+    /** An error that the service repeats for the key for ever, whatever it created: the key is spent. */
+    | { readonly kind: "failed"; readonly error: ServiceError }
+    /** 400 or 422: the service refuses the values, or the key because it was used with others. */
+    | { readonly kind: "refused"; readonly error: ServiceError };
+
+/** Sends a create once. */
+export async function sendCreate(
+    session: Session,
+    { syncId, fields }: CreateRequest,
+    key: string,
+    deadline: Deadline,
+): Promise<Attempt> {
+    try {
+        const response = await session.polytomic.createSchedule(syncId, fields, key, deadline);
+        return { kind: isReplay(session, fields, response) ? "replayed" : "created", response };
+    } catch (error) {
+        return await attemptFrom(error, session, syncId, deadline);
+    } finally {
+        session.forget(syncId);
+    }
+}
+
+function isReplay(session: Session, fields: Fields, { id, schedule, sentAtMs }: CreateAnswer): boolean {
+    if (id !== undefined && session.registry.has(id)) return true;
+    if (mayBeOlder(schedule.createdAt, session.polytomic.serviceTimeMs(sentAtMs))) return true;
+    return differingFields(fields, fieldsOf({ ...schedule })).length > 0;
+}
+
+async function attemptFrom(
+    error: unknown,
+    session: Session,
+    syncId: string,
+    deadline: Deadline,
+): Promise<Attempt> {
+    if (error instanceof ServiceError) {
+        switch (error.status) {
+            case 400:
+            case 422:
+                return { kind: "refused", error };
+            case 404:
+                // As old as the key where the bulk sync is there by now.
+                if (await unlessMissing(session.bulkSyncs.getFresh(syncId, deadline)))
+                    return { kind: "failed", error };
+                throw error;
+            case 409:
+                return { kind: "running", error };
+            case 500:
+                return { kind: "failed", error };
+        }
+    }
+    if (isOutcomeOpen(error)) return { kind: "lost", error };
+    throw error;
+}

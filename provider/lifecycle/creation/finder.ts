@@ -1,0 +1,211 @@
+import { fieldsOf } from "../../schedule/fields.js";
+import type { Schedule } from "../../schedule/schedule.js";
+import type { TimeWindow } from "../../schedule/state.js";
+import type { BulkSync, ListedSchedule, ScheduleAnswer } from "../../service/answers.js";
+import { LifecycleError } from "../../service/errors.js";
+import type { CreateAnswer } from "../../service/polytomic.js";
+import type { Deadline } from "../../service/retry.js";
+import type { Session } from "../session.js";
+import { isDeleted, isRecent, LAG_MS, unlessMissing } from "../whereabouts.js";
+import { CLOCK_TOLERANCE_MS, findCreatedAs, findMatches, matching, type Sought } from "./match.js";
+import type { CreateRequest } from "./types.js";
+import { howToSettle, listInWords } from "./words.js";
+
+/** When to look for the id of a schedule that certainly was created: reads may lag behind writes. */
+const CREATED_AFTER_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
+/** When to look for a schedule that may be deleted by now. */
+const REPLAYED_AFTER_MS = [0, LAG_MS] as const;
+/** When to look for a schedule that may have just been created, or long ago. */
+const UNDATED_AFTER_MS = [0, 300, LAG_MS] as const;
+/** The service remembers idempotency keys for at least this long. */
+export const KEY_LIFE_MS = 24 * 3_600_000;
+
+/** A schedule that the service holds. */
+export interface Found {
+    readonly scheduleId: string;
+    readonly createdAt?: string | undefined;
+    /** As the service shows it, where it has been read whole. */
+    readonly schedule?: Schedule;
+}
+
+/** Finds in a bulk sync what a create's requests have created. What another resource has is never found. */
+export class ScheduleFinder {
+    private readonly schedules: Snapshot<ScheduleAnswer[]>;
+    private readonly bulkSync: Snapshot<BulkSync>;
+
+    constructor(
+        private readonly session: Session,
+        private readonly request: CreateRequest,
+        private readonly deadline: Deadline,
+    ) {
+        const { syncId } = request;
+        this.schedules = new Snapshot(() => unlessMissing(session.schedules.getFresh(syncId, deadline)));
+        this.bulkSync = new Snapshot(() => unlessMissing(session.bulkSyncs.getFresh(syncId, deadline)));
+    }
+
+    /** The id of the schedule that a response without an id says was just created. */
+    async findIdOf({ schedule, sentAtMs }: CreateAnswer): Promise<string> {
+        const fromMs = this.session.serviceTimeMs(sentAtMs);
+        const sought = { ...soughtFrom(schedule), window: { fromMs, toMs: Infinity } };
+        for (const waitMs of CREATED_AFTER_MS) {
+            const found = this.choose(findMatches(await this.listAfter(waitMs), sought));
+            if (found) return found.id;
+        }
+        throw new LifecycleError(
+            `could not learn the schedule's id: Polytomic responded that it created one, but bulk sync ${this.request.syncId} does not list it.`,
+        );
+    }
+
+    /**
+     * The schedule that a response describes, which may be older than the request; undefined where it is deleted, or
+     * another resource has it.
+     *
+     * @param sinceMs Since when requests of this create may have created it, in the service's time.
+     */
+    async findReplayed(response: CreateAnswer, sinceMs: number): Promise<Found | undefined> {
+        const { id, schedule } = response;
+        if (id === undefined && schedule.createdAt === undefined) return this.findUndated(schedule, sinceMs);
+        for (const waitMs of REPLAYED_AFTER_MS) {
+            if (waitMs > 0 && !isRecent(this.session, schedule)) break;
+            const found = await (id === undefined
+                ? this.findDescribed(schedule, waitMs)
+                : this.findId(id, schedule, waitMs));
+            if (found) return found;
+        }
+        return undefined;
+    }
+
+    /** All schedules created in a period that no resource has and that this key may have created, whatever they are. */
+    async findCreatedDuring(window: TimeWindow): Promise<ListedSchedule[]> {
+        const unowned = (await this.listAfter(0)).filter(({ id }) => !this.session.registry.has(id));
+        return matching(unowned, { fields: {}, window, ...(await this.creator()) });
+    }
+
+    /** Those among them with the declared definition. */
+    async findEqualCreatedDuring(window: TimeWindow): Promise<ListedSchedule[]> {
+        return matching(await this.findCreatedDuring(window), { fields: this.request.fields });
+    }
+
+    /** The same without those that a resource has which the engine names only a moment later. */
+    async findFurther(window: TimeWindow): Promise<ListedSchedule[]> {
+        const further = await this.findEqualCreatedDuring(window);
+        return further.length > 0 && (await this.deadline.sleep(LAG_MS))
+            ? this.findEqualCreatedDuring(window)
+            : further;
+    }
+
+    /** As long ago as the service remembers a key, or a moment more. */
+    get keyLife(): TimeWindow {
+        const nowMs = this.session.serviceTimeMs();
+        return { fromMs: nowMs - KEY_LIFE_MS, toMs: nowMs + CLOCK_TOLERANCE_MS };
+    }
+
+    private async findId(id: string, described: Schedule, waitMs: number): Promise<Found | undefined> {
+        if (this.session.registry.isTaken(id, this.request.identity)) return undefined;
+        if (waitMs > 0) await this.deadline.sleep(waitMs);
+        const named = await this.readNamed(id, isRecent(this.session, described));
+        if (named === undefined) return undefined;
+        const { schedule } = named;
+        const found = { scheduleId: id, schedule, createdAt: schedule.createdAt };
+        if (schedule.createdAt !== undefined && !isDeleted(named)) return found;
+        const listed = (await this.listAfter(0)).find((item) => item.id === id);
+        return listed === undefined && isDeleted(named) ? undefined : { ...found, ...createdAtOf(listed) };
+    }
+
+    private async readNamed(id: string, isFreshNeeded: boolean): Promise<ScheduleAnswer | undefined> {
+        const list = (await this.schedules.get(isFreshNeeded)) ?? [];
+        const named = list.find((item) => item.id === id);
+        if (named !== undefined || list.every((item) => item.id !== undefined)) return named;
+        return unlessMissing(this.session.polytomic.getSchedule(this.request.syncId, id, this.deadline));
+    }
+
+    private async findDescribed(schedule: Schedule, waitMs: number): Promise<Found | undefined> {
+        if (waitMs > 0) await this.deadline.sleep(waitMs);
+        const bulkSync = await this.bulkSync.get(isRecent(this.session, schedule));
+        return toFound(this.choose(findCreatedAs(this.untaken(bulkSync), soughtFrom(schedule))));
+    }
+
+    // Neither id nor instant: only what this create's own requests can have created is certain.
+    private async findUndated(schedule: Schedule, sinceMs: number): Promise<Found | undefined> {
+        const sought = { ...(await this.creator()), ...soughtFrom(schedule) };
+        const fields = { ...this.request.fields, ...sought.fields };
+        const window = { fromMs: sinceMs, toMs: Infinity };
+        for (const waitMs of UNDATED_AFTER_MS) {
+            const found = this.choose(
+                findMatches(await this.listAfter(waitMs), { ...sought, fields, window }),
+            );
+            if (found) return toFound(found);
+        }
+        const [older, ...others] = matching(await this.findCreatedDuring(this.keyLife), sought);
+        if (older === undefined) return undefined;
+        const { syncId } = this.request;
+        throw new LifecycleError(
+            `could not create a schedule of bulk sync ${syncId}: Polytomic responded with one that exists already, and does ` +
+                `not say which. It may be one of these: ${listInWords([older, ...others])}. ${howToSettle(syncId, older)}`,
+        );
+    }
+
+    // Where as many open creates of this moment wait for theirs as there are schedules, it is all the same which one
+    // takes which.
+    private choose(matches: readonly ListedSchedule[]): ListedSchedule | undefined {
+        const { syncId, identity } = this.request;
+        const own = matches.find(({ id }) => this.session.registry.isOwn(id, identity));
+        const first = own ?? matches[0];
+        if (first === undefined || first === own || matches.length === 1) return first;
+        const others = this.session.registry.countOpen(syncId, first.createdAt, identity);
+        if (matches.length <= 1 + others) return first;
+        throw new LifecycleError(
+            `could not tell which schedule of bulk sync ${syncId} is this resource's, since these are alike: ` +
+                `${listInWords(matches)}. Run \`pulumi up\` again. If it fails again: ${howToSettle(syncId, first)}`,
+        );
+    }
+
+    private async listAfter(waitMs: number): Promise<ListedSchedule[]> {
+        const { syncId } = this.request;
+        if (waitMs > 0) await this.deadline.sleep(waitMs);
+        const bulkSync = await unlessMissing(this.session.bulkSyncs.getFresh(syncId, this.deadline));
+        return this.untaken(bulkSync);
+    }
+
+    private untaken(bulkSync: BulkSync | undefined): ListedSchedule[] {
+        const { identity } = this.request;
+        return (bulkSync?.schedules ?? []).filter(({ id }) => !this.session.registry.isTaken(id, identity));
+    }
+
+    // What a response said is sure; the key's own user is what to expect before the first one.
+    private async creator(): Promise<Pick<Sought, "createdBy">> {
+        const createdBy =
+            this.session.registry.createdBy ?? (await this.session.whoAmI(this.deadline)).userId;
+        return createdBy === undefined ? {} : { createdBy };
+    }
+}
+
+/**
+ * A read that serves a whole create: a schedule that was there long before it is in the list, or deleted, so that one list
+ * tells for any number of spent keys.
+ */
+class Snapshot<T> {
+    private reading: Promise<T | undefined> | undefined;
+
+    constructor(private readonly read: () => Promise<T | undefined>) {}
+
+    get(isFreshNeeded: boolean): Promise<T | undefined> {
+        if (isFreshNeeded || this.reading === undefined) this.reading = this.read();
+        return this.reading;
+    }
+}
+
+const createdAtOf = (item: ListedSchedule | undefined) =>
+    item?.createdAt === undefined ? {} : { createdAt: item.createdAt };
+
+const toFound = (item: ListedSchedule | undefined): Found | undefined =>
+    item && { scheduleId: item.id, createdAt: item.createdAt };
+
+function soughtFrom(schedule: Schedule): Sought {
+    const { createdAt, createdBy } = schedule;
+    return {
+        fields: fieldsOf({ ...schedule }),
+        ...(createdAt === undefined ? {} : { createdAt }),
+        ...(createdBy === undefined ? {} : { createdBy }),
+    };
+}
