@@ -90,11 +90,11 @@ export class Session {
     }
 
     /**
-     * Begins to read a schedule. What was read of its bulk sync serves all its schedules once, as in a refresh: who
-     * reads the same one again wants to know how it is by now.
+     * Begins to read a schedule. What is read of its bulk sync from now on serves all its schedules once, as in a
+     * refresh: who reads the same one again wants to know how it is by now.
      */
     beginReading({ syncId, scheduleId }: ResourceId): void {
-        if (this.served.get(syncId)?.has(scheduleId)) this.forget(syncId);
+        if (this.served.get(syncId)?.has(scheduleId) !== false) this.forget(syncId);
         const served = this.served.get(syncId) ?? new Set();
         this.served.set(syncId, served.add(scheduleId));
     }

@@ -206,6 +206,19 @@ describe("a session", () => {
         expect([await read("a"), await read("a")]).to.deep.equal([4, 5]);
     });
 
+    it("lets no read of other work serve a refresh that begins after it", async () => {
+        const { session, received } = await sessionWith((response) => {
+            answerJson(response, 200, { data: { id: syncId } });
+        });
+        const deadline = new Deadline(5_000);
+        await session.bulkSyncs.get(syncId, deadline);
+        for (const scheduleId of ["a", "b"]) {
+            session.beginReading({ syncId, scheduleId });
+            await session.bulkSyncs.get(syncId, deadline);
+        }
+        expect(received).to.have.length(2);
+    });
+
     it("lets work of one name run in turn, even after a failure, and of other names at once", async () => {
         const { session } = await sessionWith(me);
         const log: string[] = [];
