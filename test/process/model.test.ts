@@ -3,11 +3,11 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { commands } from "./support/model/commands";
 import { initialModel } from "./support/model/model";
-import { Stage } from "./support/model/stage";
+import { Stage, type Stacks } from "./support/model/stage";
 import { World } from "./support/world";
 
 /** So many sequences run side by side, each with a service and a provider process of its own. */
-const LANES = 12;
+const LANES = 8;
 /** No sequence begins once so many commands were run, and where that takes too long, at the limit. */
 const COMMANDS = 2_400;
 const LIMIT_MS = 120_000;
@@ -22,28 +22,38 @@ const behaviour = fc.record({
 });
 
 describe("any sequence of runs, faults, crashes and other people's work", () => {
-    const worlds: World[] = [];
+    const worlds: (readonly [World, Stacks])[] = [];
     const seed = randomInt(1_000_000);
 
     before(async () => {
-        const opened = Array.from({ length: LANES }, () => World.open());
+        const opened = Array.from({ length: LANES }, async () => {
+            const world = await World.open();
+            return [world, [world.engine, await world.openStack("other")]] as const;
+        });
         worlds.push(...(await Promise.all(opened)));
     }).timeout(60_000);
 
-    after(() => Promise.all(worlds.map((world) => world.close())));
+    after(() =>
+        Promise.all(
+            worlds.map(async ([world, [, other]]) => {
+                await other.provider.kill();
+                await world.close();
+            }),
+        ),
+    );
 
     it("ends with exactly the declared schedules", async () => {
         const endMs = performance.now() + LIMIT_MS;
         let count = 0;
 
-        async function lane(world: World, index: number): Promise<void> {
+        async function lane([world, stacks]: readonly [World, Stacks], index: number): Promise<void> {
             let isShrinking = false;
             const property = fc.asyncProperty(behaviour, commands, async (service, sequence) => {
                 if (performance.now() > endMs || (count >= COMMANDS && !isShrinking)) return;
-                const [model, real] = [initialModel(), new Stage(world, service)];
+                const [model, real] = [initialModel(), new Stage(world, stacks, service)];
                 try {
                     await fc.asyncModelRun(() => ({ model, real }), sequence);
-                    await real.settle(model.declared);
+                    await real.settle(model);
                 } catch (error) {
                     isShrinking = true;
                     throw error;

@@ -1,4 +1,4 @@
-/** What may happen to a stack of schedules, at random. */
+/** What may happen to two stacks of schedules on one bulk sync, at random. */
 import fc from "fast-check";
 import type { FaultRule } from "../../../../emulator/src";
 import type { Model } from "./model";
@@ -26,25 +26,44 @@ const NAMES = ["nightly", "hourly", "weekly"] as const;
 const name = fc.constantFrom(...NAMES);
 // From so few that schedules often are alike.
 const hour = fc.integer({ min: 0, max: 3 });
+const stack = fc.constantFrom(0 as const, 0 as const, 1 as const);
 
-const declare = fc.record({ name, hour }).map(({ name, hour }) =>
+const declare = fc.record({ stack, name, hour }).map(({ stack, name, hour }) =>
     command(
-        `declare ${name} at ${hour}`,
-        ({ declared }, { syncId }) => {
-            declared[name] = { syncId, frequency: "daily", hour, minute: 0 };
+        `stack ${stack}: declare ${name} at ${hour}`,
+        ({ stacks }, { syncId }) => {
+            stacks[stack].declared[name] = { syncId, frequency: "daily", hour, minute: 0 };
         },
         ({ areValuesKept }) => !areValuesKept,
     ),
 );
 
-const undeclare = name.map((name) =>
+const undeclare = fc.record({ stack, name }).map(({ stack, name }) =>
     command(
-        `undeclare ${name}`,
-        ({ declared }) => {
-            Reflect.deleteProperty(declared, name);
+        `stack ${stack}: undeclare ${name}`,
+        ({ stacks }) => {
+            Reflect.deleteProperty(stacks[stack].declared, name);
         },
         // The engine never comes back to a create that a crash has cut off once its resource is no longer declared.
-        ({ declared, cutOff }) => name in declared && !cutOff.has(name),
+        ({ stacks }) => name in stacks[stack].declared && !stacks[stack].cutOff.has(name),
+    ),
+);
+
+const rename = fc.record({ stack, from: name, to: name }).map(({ stack, from, to }) =>
+    command(
+        `stack ${stack}: rename ${from} to ${to}`,
+        ({ stacks }, stage) => {
+            const { declared } = stacks[stack];
+            // A name is free where neither the program nor state has it.
+            if (stage.inState(stack).includes(to)) return undefined;
+            declared[to] = declared[from] ?? {};
+            Reflect.deleteProperty(declared, from);
+            return stage.rename(stack, from, to);
+        },
+        ({ stacks }) => {
+            const { declared, cutOff } = stacks[stack];
+            return from in declared && !(to in declared) && !cutOff.has(from) && !cutOff.has(to);
+        },
     ),
 );
 
@@ -53,26 +72,35 @@ const replaced = fc.oneof(
     { weight: 1, arbitrary: fc.array(name) },
 );
 
-const up = replaced.map((replace) =>
-    command(`up, replacing [${replace.join()}]`, async (model, stage) => {
-        await stage.up(model.declared, replace).catch(() => undefined);
-        for (const kept of stage.inState()) model.cutOff.delete(kept);
-        model.areValuesKept &&= model.cutOff.size > 0;
+const up = fc.record({ stack, replace: replaced }).map(({ stack, replace }) =>
+    command(`stack ${stack}: up, replacing [${replace.join()}]`, async (model, stage) => {
+        const { declared, cutOff } = model.stacks[stack];
+        await stage.up(stack, declared, replace).catch(() => {
+            stage.followMessages(stack, declared);
+        });
+        for (const kept of stage.inState(stack)) cutOff.delete(kept);
+        model.areValuesKept &&= model.stacks.some((one) => one.cutOff.size > 0);
     }),
 );
 
 /** A crash comes as the run's so-manieth request has reached the service, at its end where there are fewer. */
 const crash = fc
-    .record({ replace: replaced, atRequest: fc.integer({ min: 1, max: 6 }) })
-    .map(({ replace, atRequest }) =>
-        command(`up, replacing [${replace.join()}], killed at request ${atRequest}`, async (model, stage) => {
-            for (const declared of Object.keys(model.declared)) model.cutOff.add(declared);
-            model.areValuesKept ||= model.mayFailWritten;
-            await stage.crash(model.declared, replace, atRequest);
-        }),
+    .record({ stack, replace: replaced, atRequest: fc.integer({ min: 1, max: 6 }) })
+    .map(({ stack, replace, atRequest }) =>
+        command(
+            `stack ${stack}: up, replacing [${replace.join()}], killed at request ${atRequest}`,
+            async (model, stage) => {
+                const { declared, cutOff } = model.stacks[stack];
+                for (const name of Object.keys(declared)) cutOff.add(name);
+                model.areValuesKept ||= model.mayFailWritten;
+                await stage.crash(stack, declared, replace, atRequest);
+            },
+        ),
     );
 
-const refresh = fc.constant(command("refresh", (_model, stage) => stage.refresh().catch(() => undefined)));
+const refresh = stack.map((stack) =>
+    command(`stack ${stack}: refresh`, (_model, stage) => stage.refresh(stack).catch(() => undefined)),
+);
 
 const lost: fc.Arbitrary<FaultRule> = fc.record({
     method: fc.constantFrom("POST", "POST", "PUT", "DELETE", "GET"),
@@ -92,9 +120,9 @@ const fault = fc.oneof(lost, failed).map((rule) =>
     }),
 );
 
-const stranger = hour.map((hour) =>
-    command(`another user's at ${hour}`, (_model, stage) => {
-        stage.addStranger(hour);
+const person = fc.record({ hour, isKeysUser: fc.boolean() }).map(({ hour, isKeysUser }) =>
+    command(`${isKeysUser ? "the key's own user" : "another user"} adds one at ${hour}`, (_model, stage) => {
+        stage.addPersons(hour, isKeysUser);
     }),
 );
 
@@ -117,11 +145,12 @@ const remove = fc.nat(3).map((index) =>
 const any: fc.Arbitrary<Command> = fc.oneof(
     { weight: 12, arbitrary: declare },
     { weight: 4, arbitrary: undeclare },
+    { weight: 3, arbitrary: rename },
     { weight: 14, arbitrary: up },
     { weight: 2, arbitrary: crash },
     { weight: 4, arbitrary: refresh },
     { weight: 4, arbitrary: fault },
-    { weight: 2, arbitrary: stranger },
+    { weight: 3, arbitrary: person },
     { weight: 1, arbitrary: edit },
     { weight: 1, arbitrary: remove },
 );

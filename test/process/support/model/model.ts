@@ -1,19 +1,25 @@
 import type { Declared } from "../engine";
 
-/** What is declared, and what has happened that matters for what may come. */
-export interface Model {
+/** What a stack declares, and what has happened to it that matters for what may come. */
+export interface StackModel {
     readonly declared: Declared;
     /** The resources whose creates a crash may have cut off. */
     readonly cutOff: Set<string>;
+}
+
+export interface Model {
+    /** Two stacks with the same resource names. */
+    readonly stacks: readonly [StackModel, StackModel];
     /** Whether the next create may meet a 500 that has written all the same. */
     mayFailWritten: boolean;
     /** Whether such a one was cut off: then nothing but its values tells whose a schedule is (docs/faults.md). */
     areValuesKept: boolean;
 }
 
+const emptyStack = (): StackModel => ({ declared: {}, cutOff: new Set() });
+
 export const initialModel = (): Model => ({
-    declared: {},
-    cutOff: new Set(),
+    stacks: [emptyStack(), emptyStack()],
     mayFailWritten: false,
     areValuesKept: false,
 });
