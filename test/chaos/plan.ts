@@ -32,7 +32,7 @@ export interface Step {
     readonly faults: readonly FaultRule[];
     readonly interruption: Interruption | null;
     readonly isRefreshed: boolean;
-    /** What another user adds in the web app just then. */
+    /** What somebody else adds in the web app just then. */
     readonly stranger: Pick<Declaration, "sync" | "definition"> | null;
 }
 

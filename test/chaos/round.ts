@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { startEmulator, type Emulator, type StoredSchedule } from "../../emulator/src";
 import type { Pulumi } from "../../scripts/pulumi-cli";
 import { interrupt, waitWhileRunning } from "./interrupt";
+import { candidatesIn } from "./messages";
 import { planOf, type Plan, type Program, type Step } from "./plan";
 import { killLeftovers, type Process } from "./processes";
 import { PROJECT, Project, STACK, type Command, type Declared } from "./project";
@@ -26,7 +27,7 @@ export interface RoundResult {
     readonly folder: string;
 }
 
-const MOST_TRIES = 3;
+const MOST_TRIES = 5;
 const UP = ["up", "--yes", "--skip-preview", "--suppress-outputs"] as const;
 
 export async function runRound(seed: number, equipment: Equipment): Promise<RoundResult> {
@@ -51,6 +52,7 @@ export async function runRound(seed: number, equipment: Equipment): Promise<Roun
 class Round {
     private readonly project: Project;
     private readonly leftovers: Process[] = [];
+    /** What other people have added, as it was. */
     private readonly strangers: StoredSchedule[] = [];
     private readonly otherUserId: string;
     private declared: Program = {};
@@ -72,7 +74,7 @@ class Round {
 
     async run(): Promise<string[]> {
         await this.project.run("stack", "init");
-        for (const step of this.plan.steps) await this.take(step);
+        for (const [index, step] of this.plan.steps.entries()) await this.take(step, index);
         this.emulator.clearFaults();
         this.emulator.set({ latencyMs: 0 });
         return this.settle();
@@ -82,7 +84,7 @@ class Round {
         killLeftovers(this.leftovers);
     }
 
-    private async take(step: Step): Promise<void> {
+    private async take(step: Step, index: number): Promise<void> {
         this.declare(step.declared);
         this.emulator.clearFaults();
         for (const fault of step.faults) this.emulator.fault(fault);
@@ -91,6 +93,7 @@ class Round {
             .filter((urn) => this.isInState(urn))
             .flatMap((urn) => ["--replace", urn]);
         await this.unlock();
+        const before = this.project.printed().length;
         const command = this.project.start([
             ...UP,
             ...replacements,
@@ -98,11 +101,42 @@ class Round {
         ]);
         const [code] = await Promise.all([
             command.ended,
-            this.addStranger(step, command),
+            this.addStranger(step, index, command),
             this.disturb(step, command),
         ]);
         if (code === 0) this.isAfterKill = false;
         else if (isKill(step)) this.isAfterKill = true;
+        if (code !== 0) this.followMessages(this.project.printed().slice(before));
+    }
+
+    /** Does what messages say that leave it to the user whose a schedule is. */
+    private followMessages(printed: string): void {
+        for (const { name, ids } of candidatesIn(printed)) {
+            const leftOver = ids.filter((id) => !this.isStrangers(id) && !this.isInAnyRecord(id));
+            for (const id of leftOver) this.remove(id);
+            if (leftOver.length === 0) this.rename(name);
+        }
+        this.project.declare(this.written());
+    }
+
+    private isStrangers(scheduleId: string): boolean {
+        return this.strangers.some(({ id }) => id === scheduleId);
+    }
+
+    private isInAnyRecord(scheduleId: string): boolean {
+        return (this.project.state().resources ?? []).some(({ id }) => id?.endsWith(`/${scheduleId}`));
+    }
+
+    private remove(scheduleId: string): void {
+        for (const { id: syncId } of this.emulator.syncs) {
+            if (this.emulator.schedules(syncId).some(({ id }) => id === scheduleId))
+                this.emulator.removeSchedule(syncId, scheduleId);
+        }
+    }
+
+    private rename(name: string): void {
+        const { [name]: declaration, ...others } = this.declared;
+        if (declaration !== undefined) this.declared = { ...others, [`${name}2`]: declaration };
     }
 
     private async disturb({ interruption }: Step, command: Command): Promise<void> {
@@ -111,18 +145,26 @@ class Round {
         this.project.note(`interruption: ${JSON.stringify(interruption)}`);
     }
 
-    private async addStranger({ stranger }: Step, command: Command): Promise<void> {
+    private async addStranger({ stranger }: Step, index: number, command: Command): Promise<void> {
         if (stranger === null) return;
         const before = this.emulator.requests.length;
         const isPosting = () => this.emulator.requests.slice(before).some(({ method }) => method === "POST");
         await waitWhileRunning(command, isPosting);
+        // Those of one instant can't be told apart where responses carry no ids.
+        await setTimeout(50);
         const texts = Object.entries(stranger.definition).map(
             ([field, value]) => [field, String(value)] as const,
         );
         const { frequency = "", ...others } = Object.fromEntries(texts);
         const syncId = this.emulator.syncs[stranger.sync]?.id ?? "";
+        const { ids, createdAt } = this.plan.service;
+        const isKeysUser = index % 2 === 0 && (ids === true || createdAt !== "seconds");
         this.strangers.push(
-            this.emulator.addSchedule(syncId, { frequency, ...others }, { createdBy: this.otherUserId }),
+            this.emulator.addSchedule(
+                syncId,
+                { frequency, ...others },
+                isKeysUser ? {} : { createdBy: this.otherUserId },
+            ),
         );
     }
 
@@ -151,8 +193,10 @@ class Round {
     private async settle(): Promise<string[]> {
         for (let tries = 1; ; tries++) {
             await this.unlock();
+            const before = this.project.printed().length;
             if ((await this.project.run(...UP)) === 0) break;
             if (tries === MOST_TRIES) return [`\`pulumi up\` failed ${MOST_TRIES} times without any fault`];
+            this.followMessages(this.project.printed().slice(before));
         }
         // Reads may lag behind the last writes.
         await setTimeout(this.plan.service.readLagMs ?? 0);

@@ -12,7 +12,7 @@ export interface Outcome {
     readonly emulator: Emulator;
     readonly project: Project;
     readonly declared: Program;
-    /** The schedules that another user has added. */
+    /** The schedules that other people have added. */
     readonly strangers: readonly StoredSchedule[];
     /** Whether the service fills in what a definition leaves out. */
     readonly fillsIn: boolean;
@@ -31,7 +31,7 @@ function problemsOfStrangers({ emulator, strangers }: Outcome): string[] {
     const touched = strangers.filter(
         (stranger) => !emulator.schedules(stranger.syncId).some((held) => isDeepStrictEqual(held, stranger)),
     );
-    return touched.map(({ id }) => `schedule ${id}, which another user had added, was changed or deleted`);
+    return touched.map(({ id }) => `schedule ${id}, which somebody else had added, was changed or deleted`);
 }
 
 function problemsOfService(outcome: Outcome): string[] {
