@@ -263,7 +263,8 @@ describe("schedules that move into a component", () => {
 
     it("stay the schedules that they are, without a call, where aliases say so", async () => {
         const { program, emulator, syncId } = world;
-        const idsAndIdentities: unknown[] = [];
+        const ids: unknown[] = [];
+        const identities = new Set<unknown>();
         for (const { does, program: text, summary } of STEPS) {
             program.write(`
                 const declare = (opts) => [3, 4].map((hour) =>
@@ -273,10 +274,13 @@ describe("schedules that move into a component", () => {
             emulator.clearRequests();
             expect(summaryOf(await program.up()), does).to.deep.equal(summary);
             const { "at-3": first, "at-4": second } = await program.schedules();
-            idsAndIdentities.push([first, second].map((found) => [found?.id, found?.inputs["__identity"]]));
+            ids.push([first?.id, second?.id]);
+            identities.add(first?.inputs["__identity"]).add(second?.inputs["__identity"]);
             if (does !== "stand alone") expect(emulator.requests, does).to.deep.equal([]);
         }
-        expect(idsAndIdentities).to.deep.equal(STEPS.map(() => idsAndIdentities[0]));
+        expect(ids).to.deep.equal(STEPS.map(() => ids[0]));
+        // A URN has the types of the parents, not their names.
+        expect(identities.size, "alone and below a component").to.equal(4);
         expect(emulator.schedules(syncId)).to.have.length(2);
     });
 });

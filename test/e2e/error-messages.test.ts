@@ -81,7 +81,7 @@ describe("an error on the terminal", () => {
             `* could not create a schedule of bulk sync ${pageSync}: POST /api/bulk/syncs/${pageSync}/schedules got an answer ` +
                 "that is not Polytomic's (status 404, no JSON). Check that polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) " +
                 "is Polytomic's address and that no proxy answers in its place. The schedule may exist all the same: the next " +
-                "`pulumi up` looks for it before it creates another.",
+                "`pulumi up` finds out before it creates another.",
         ]);
     });
 

@@ -99,7 +99,7 @@ describe("where the Terraform route errs", () => {
         world.emulator.fault({ method: "GET", path: world.syncId, kind: "status", status: 403 });
         expect(await failureOf(world.program.up()))
             .to.contain("answered 403")
-            .and.contain("looks for it before");
+            .and.contain("finds out before");
         const made = held("manual");
         await world.program.up();
         expect(world.emulator.schedules(world.syncId)).to.have.length(5);
