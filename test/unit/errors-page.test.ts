@@ -13,7 +13,11 @@ const BY_KIND = ["check.ts", "faults.ts", "hints.ts", "problems.ts"];
 
 function sources(): string[] {
     const folders = ["provider/service", "provider/lifecycle"].map((folder) => join(root, folder));
-    const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+    const files = folders.flatMap((folder) =>
+        readdirSync(folder, { recursive: true, encoding: "utf8" })
+            .filter((name) => name.endsWith(".ts"))
+            .map((name) => join(folder, name)),
+    );
     const entries = ["bulk-sync-schedule.ts", "loader.ts", "provider-process.ts"];
     return [...files, ...entries.map((name) => join(root, "provider", name))].filter(
         (file) => !BY_KIND.includes(basename(file)),
