@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { PEERS } from "../../bench/peers";
-import { PHASES } from "../../bench/phases";
+import { PHASES, type Phase } from "../../bench/phases";
 import { Project } from "../../bench/project";
 import { findPulumi } from "../../scripts/pulumi-cli";
 import { installationFolder } from "./support/hooks";
@@ -8,7 +8,11 @@ import { installationFolder } from "./support/hooks";
 // What the benchmark counts, where a clock has no say: ten schedules on two bulk syncs.
 const COUNT = 10;
 
-async function callsOf(peerName: string, hasIds: boolean): Promise<Record<string, unknown>> {
+async function callsOf(
+    peerName: string,
+    hasIds: boolean,
+    phases: readonly Phase[] = PHASES,
+): Promise<Record<string, unknown>> {
     const peer = PEERS.find(({ name }) => name === peerName);
     if (!peer) throw new Error(`the benchmark has no peer ${peerName}`);
     const pulumi = await findPulumi();
@@ -17,7 +21,7 @@ async function callsOf(peerName: string, hasIds: boolean): Promise<Record<string
     const project = await Project.create(peer, `${peerName}-${String(hasIds)}`, { ...options, ...service });
     try {
         const calls: Record<string, unknown> = {};
-        for (const phase of PHASES) calls[phase.name] = (await project.measure(phase)).byKind;
+        for (const phase of phases) calls[phase.name] = (await project.measure(phase)).byKind;
         return calls;
     } finally {
         await project.close();
@@ -50,7 +54,8 @@ describe("the benchmark's stack of ten schedules on two bulk syncs", () => {
     });
 
     it("takes many more reads with a provider written by hand", async () => {
-        expect(await callsOf("hand-written", true))
+        const phases = PHASES.filter(({ name }) => name === "first up" || name === "refresh");
+        expect(await callsOf("hand-written", true, phases))
             .to.have.property("refresh")
             .that.includes({
                 "GET schedule": COUNT,
