@@ -71,3 +71,8 @@ async function attemptFrom(
     if (isOutcomeOpen(error)) return { kind: "lost", error };
     throw error;
 }
+
+/** Whether a request was refused because of its idempotency key rather than its values. */
+export function isKeyConflict({ facts }: ServiceError): boolean {
+    return /idempoten/i.test(`${facts.key ?? ""} ${facts.detail ?? ""}`);
+}

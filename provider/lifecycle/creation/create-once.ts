@@ -8,12 +8,13 @@ import { delayMs, type Deadline } from "../../service/retry.js";
 import type { TimeWindow } from "../../schedule/state.js";
 import type { Session } from "../session.js";
 import { LAG_MS } from "../whereabouts.js";
-import { sendCreate, type Attempt } from "./attempt.js";
+import { isKeyConflict, sendCreate, type Attempt } from "./attempt.js";
 import { ScheduleFinder, type Found } from "./finder.js";
 import { idempotencyKey } from "./idempotency.js";
 import { mayBeOlder } from "./match.js";
 import { actionOf, UnconfirmedError, type CreatedSchedule, type CreateRequest } from "./types.js";
-import { howToSettle, listInWords } from "./words.js";
+import { around, windowAround } from "./windows.js";
+import { createdBefore, forgottenKey } from "./words.js";
 
 /** How often a key is sent again after a response that leaves open what happened. */
 const MOST_REPEATS = 5;
@@ -175,18 +176,13 @@ class Create {
 
     // The service may have forgotten the key of so old a create: then only the bulk sync's list tells.
     private async settleForgottenKey(): Promise<void> {
-        const { earlier, syncId } = this.request;
+        const { earlier } = this.request;
         if (earlier === undefined || earlier.fromMs > this.finder.keyLife.fromMs) return;
         const candidates = await this.finder.findCreatedDuring(earlier);
         this.open = undefined;
         this.unanswered = undefined;
-        const [first] = candidates;
-        if (first !== undefined) {
-            throw new LifecycleError(
-                `could not ${actionOf(this.request)}: an earlier \`pulumi up\`, whose response was lost more than a day ago, may ` +
-                    `have created one of these: ${listInWords(candidates)}. ${howToSettle(syncId, first)}`,
-            );
-        }
+        const [first, ...others] = candidates;
+        if (first) throw new LifecycleError(forgottenKey(this.request, [first, ...others]));
     }
 
     // The error says nothing of what was created before it, in this run or in an interrupted one of the last day.
@@ -206,28 +202,10 @@ class Create {
     }
 
     private assertNone(candidates: readonly ListedSchedule[], error: ServiceError): void {
-        const [first] = candidates;
+        const [first, ...others] = new Map(candidates.map((item) => [item.id, item])).values();
         if (first === undefined) return;
         // Known to the user by this message; a later run finds them again.
         this.open = undefined;
-        const unique = [...new Map(candidates.map((item) => [item.id, item])).values()];
-        throw new LifecycleError(
-            `${explain(actionOf(this.request), error).message} An interrupted \`pulumi up\` may have created one of these: ` +
-                `${listInWords(unique)}. ${howToSettle(this.request.syncId, first)}`,
-        );
+        throw new LifecycleError(createdBefore(this.request, error, [first, ...others]));
     }
-}
-
-function windowAround(instant: string | undefined): TimeWindow | undefined {
-    const atMs = Date.parse(instant ?? "");
-    return Number.isNaN(atMs) ? undefined : { fromMs: atMs, toMs: atMs };
-}
-
-function around(a: TimeWindow | undefined, b: TimeWindow): TimeWindow {
-    return a === undefined ? b : { fromMs: Math.min(a.fromMs, b.fromMs), toMs: Math.max(a.toMs, b.toMs) };
-}
-
-/** Whether a request was refused because of its idempotency key rather than its values. */
-function isKeyConflict({ facts }: ServiceError): boolean {
-    return /idempoten/i.test(`${facts.key ?? ""} ${facts.detail ?? ""}`);
 }

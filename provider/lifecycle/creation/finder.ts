@@ -8,8 +8,9 @@ import type { Deadline } from "../../service/retry.js";
 import type { Session } from "../session.js";
 import { isDeleted, isRecent, LAG_MS, unlessMissing } from "../whereabouts.js";
 import { CLOCK_TOLERANCE_MS, findCreatedAs, findMatches, matching, type Sought } from "./match.js";
+import { Snapshot } from "./snapshot.js";
 import type { CreateRequest } from "./types.js";
-import { howToSettle, listInWords } from "./words.js";
+import { howToSettle, listInWords, oneOfThese } from "./words.js";
 
 /** When to look for the id of a schedule that certainly was created: reads may lag behind writes. */
 const CREATED_AFTER_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
@@ -138,11 +139,7 @@ export class ScheduleFinder {
         }
         const [older, ...others] = matching(await this.findCreatedDuring(this.keyLife), sought);
         if (older === undefined) return undefined;
-        const { syncId } = this.request;
-        throw new LifecycleError(
-            `could not create a schedule of bulk sync ${syncId}: Polytomic responded with one that exists already, and does ` +
-                `not say which. It may be one of these: ${listInWords([older, ...others])}. ${howToSettle(syncId, older)}`,
-        );
+        throw new LifecycleError(oneOfThese(this.request, [older, ...others]));
     }
 
     // Where as many open creates of this moment wait for theirs as there are schedules, it is all the same which one
@@ -177,21 +174,6 @@ export class ScheduleFinder {
         const createdBy =
             this.session.registry.createdBy ?? (await this.session.whoAmI(this.deadline)).userId;
         return createdBy === undefined ? {} : { createdBy };
-    }
-}
-
-/**
- * A read that serves a whole create: a schedule that was there long before it is in the list, or deleted, so that one list
- * tells for any number of spent keys.
- */
-class Snapshot<T> {
-    private reading: Promise<T | undefined> | undefined;
-
-    constructor(private readonly read: () => Promise<T | undefined>) {}
-
-    get(isFreshNeeded: boolean): Promise<T | undefined> {
-        if (isFreshNeeded || this.reading === undefined) this.reading = this.read();
-        return this.reading;
     }
 }
 

@@ -4,8 +4,12 @@ import { FIELD_NAMES, fieldsOf } from "../../schedule/fields.js";
 import { describeId, formatResourceId, type ResourceId } from "../../schedule/resource-id.js";
 import type { Schedule } from "../../schedule/schedule.js";
 import type { ListedSchedule } from "../../service/answers.js";
+import { explain } from "../../service/errors.js";
 import type { Session } from "../session.js";
+import { actionOf, type CreateRequest } from "./types.js";
 
+/** Schedules of which one may be a resource's. */
+type Candidates = readonly [ListedSchedule, ...ListedSchedule[]];
 type Details = Pick<ListedSchedule, "fields" | "createdAt" | "createdBy">;
 
 /** Within this time, an interrupted `pulumi up` of this stack is the likely origin. */
@@ -53,6 +57,24 @@ const inWords = (id: ResourceId, schedule: Schedule): string =>
 /** Schedules in words that tell them from others. */
 export const listInWords = (items: readonly ListedSchedule[]): string =>
     items.map((item) => `${item.id} ${detailsInWords(item)}`).join("; ");
+
+/** The failure where the service can't tell any more what an earlier create made. */
+export const forgottenKey = (request: CreateRequest, candidates: Candidates): string =>
+    `could not ${actionOf(request)}: an earlier \`pulumi up\`, whose response was lost more than a day ago, may have created ` +
+    `one of these: ${candidatesInWords(request, candidates)}`;
+
+/** The failure where an error says nothing of what was created before it. */
+export const createdBefore = (request: CreateRequest, error: unknown, candidates: Candidates): string =>
+    `${explain(actionOf(request), error).message} An interrupted \`pulumi up\` may have created one of these: ` +
+    candidatesInWords(request, candidates);
+
+/** The failure where a response describes a schedule that others are like. */
+export const oneOfThese = (request: CreateRequest, candidates: Candidates): string =>
+    `could not ${actionOf(request)}: Polytomic responded with one that exists already, and does not say which. It may be ` +
+    `one of these: ${candidatesInWords(request, candidates)}`;
+
+const candidatesInWords = ({ syncId }: CreateRequest, candidates: Candidates): string =>
+    `${listInWords(candidates)}. ${howToSettle(syncId, candidates[0])}`;
 
 /** What a user can do where a schedule may be a resource's, and only the user can know. */
 export const howToSettle = (syncId: string, { id }: Pick<ListedSchedule, "id">): string =>
