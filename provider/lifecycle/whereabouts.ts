@@ -89,7 +89,10 @@ export function fullRecord(
     );
     const isListedSo = ({ schedule }: ScheduleAnswer) =>
         (schedule.isDefault ?? false) === (listed.isDefault ?? false);
-    const twin = twins.find(isListedSo) ?? twins[0];
+    // A deleted one may be listed among the answers, with its date, but not by the bulk sync.
+    const alive = twins.filter((answer) => !isDeleted(answer));
+    const likely = alive.length > 0 ? alive : twins;
+    const twin = likely.find(isListedSo) ?? likely[0];
     if (twin) return twin.schedule;
     const untold = FIELD_NAMES.filter((field) => !listed.told.includes(field) && stored[field] !== undefined);
     return { ...Object.fromEntries(untold.map((field) => [field, stored[field]])), ...listed.schedule };

@@ -122,8 +122,14 @@ export class Engine {
     }
 
     private async replace(name: string, old: Kept, declared: Properties): Promise<void> {
-        await this.create(name, declared);
-        this.doomed.push(old);
+        try {
+            await this.create(name, declared);
+            this.doomed.push(old);
+        } catch (error) {
+            // What is there of the new one has taken the old one's place.
+            if (error instanceof InitFailed) this.doomed.push(old);
+            throw error;
+        }
     }
 
     private async deleteAll(isToGo: (name: string) => boolean): Promise<void> {
