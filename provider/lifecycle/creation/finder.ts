@@ -19,7 +19,7 @@ const REPLAYED_AFTER_MS = [0, LAG_MS] as const;
 /** When to look for a schedule that may have just been created, or long ago. */
 const UNDATED_AFTER_MS = [0, 300, LAG_MS] as const;
 /** The service remembers idempotency keys for at least this long. */
-export const KEY_LIFE_MS = 24 * 3_600_000;
+const KEY_LIFE_MS = 24 * 3_600_000;
 
 /** A schedule that the service holds. */
 export interface Found {
