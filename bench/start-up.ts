@@ -8,7 +8,7 @@ import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { CheckRequest, ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { LOADER } from "../provider/loader";
+import { LOADER } from "../provider/program/loader";
 import { ratios, spreadOf, type Spread } from "./measure/statistics";
 
 export interface StartUp {

@@ -2,4 +2,4 @@
 "use strict";
 
 // npm links this file when it installs, which in a clone is before anything is built.
-require("../dist/command/main.js");
+require("../dist/cli/main.js");

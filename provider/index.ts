@@ -1,4 +1,4 @@
-export { BulkSyncSchedule } from "./bulk-sync-schedule.js";
+export { BulkSyncSchedule } from "./program/bulk-sync-schedule.js";
 export type {
     BuilderTiming,
     BulkSyncScheduleArgs,
@@ -10,28 +10,28 @@ export type {
     HourlyTiming,
     ManualTiming,
     WeeklyTiming,
-} from "./bulk-sync-schedule-args.js";
-export { Provider, type ProviderArgs } from "./provider.js";
-export type { Frequency, SelectiveMode, Weekday } from "./schedule/fields.js";
-export type { Schedule } from "./schedule/schedule.js";
-export { cron } from "./timing/cron.js";
+} from "./program/bulk-sync-schedule-args.js";
+export { Provider, type ProviderArgs } from "./program/provider.js";
+export type { Frequency, SelectiveMode, Weekday } from "./model/fields.js";
+export type { Schedule } from "./model/schedule.js";
+export { cron } from "./helpers/cron.js";
 export type {
     CronScheduleFields,
     CustomFields,
     DailyFields,
     HourlyFields,
     WeeklyFields,
-} from "./timing/cron-fields.js";
-export { daily } from "./timing/daily.js";
-export { describeSchedule, type DescribableFields } from "./timing/description.js";
-export { hourly } from "./timing/hourly.js";
-export { nextRuns, type NextRunsOptions } from "./timing/next-runs.js";
-export type { TimeZoneOptions, UtcOffset } from "./timing/wall-clock.js";
-export { weekly } from "./timing/weekly.js";
+} from "./helpers/cron-fields.js";
+export { daily } from "./helpers/daily.js";
+export { describeSchedule, type DescribableFields } from "./helpers/description.js";
+export { hourly } from "./helpers/hourly.js";
+export { nextRuns, type NextRunsOptions } from "./helpers/next-runs.js";
+export type { TimeZoneOptions, UtcOffset } from "./helpers/wall-clock.js";
+export { weekly } from "./helpers/weekly.js";
 export {
     BulkSyncSchedulesExclusive,
     type BulkSyncSchedulesExclusiveArgs,
-} from "./bulk-sync-schedules-exclusive.js";
+} from "./program/bulk-sync-schedules-exclusive.js";
 export {
     getBulkSync,
     getBulkSyncOutput,
@@ -39,7 +39,7 @@ export {
     getBulkSyncsOutput,
     getBulkSyncSchedules,
     getBulkSyncSchedulesOutput,
-} from "./look-ups/functions.js";
+} from "./program/functions/functions.js";
 export type {
     BulkSyncScheduleFacts,
     GetBulkSyncArgs,
@@ -52,4 +52,4 @@ export type {
     GetBulkSyncsOutputArgs,
     GetBulkSyncsResult,
     LookUpOptions,
-} from "./look-ups/types.js";
+} from "./program/functions/types.js";

@@ -4,12 +4,12 @@
  */
 
 import type { dynamic } from "@pulumi/pulumi";
-import { check } from "./lifecycle/check.js";
-import { diff, newSchedule, sharedWithAnother } from "./lifecycle/diff.js";
-import { checkExclusive } from "./lifecycle/exclusive-check.js";
-import { diffExclusive } from "./lifecycle/exclusive-diff.js";
-import { importClash } from "./lifecycle/import-option.js";
-import { ProviderProcess } from "./provider-process.js";
+import { check } from "./lifecycle/schedule/check.js";
+import { diff, newSchedule, sharedWithAnother } from "./lifecycle/schedule/diff.js";
+import { checkExclusive } from "./lifecycle/exclusive/check.js";
+import { diffExclusive } from "./lifecycle/exclusive/diff.js";
+import { importClash } from "./lifecycle/schedule/import-option.js";
+import { ProviderProcess } from "./lifecycle/process/provider-process.js";
 
 const running = new ProviderProcess();
 
@@ -34,28 +34,28 @@ export const provider: dynamic.ResourceProvider = {
 
     create: (inputs: object) =>
         running.withSession("create", "schedule", async (session, signal) => {
-            const { create } = await import("./lifecycle/create.js");
+            const { create } = await import("./lifecycle/schedule/create.js");
             return create(session, { ...inputs }, signal, running.warn);
         }),
 
     read: (id: string, state: object = {}) => {
         running.registry.recordState(id, { ...state });
         return running.withSession("read", "schedule", async (session, signal) => {
-            const { read } = await import("./lifecycle/read.js");
+            const { read } = await import("./lifecycle/schedule/read.js");
             return read(session, id, { ...state }, signal);
         });
     },
 
     update: (id: string, olds: object, news: object) =>
         running.withSession("update", "schedule", async (session, signal) => {
-            const { update } = await import("./lifecycle/update.js");
+            const { update } = await import("./lifecycle/schedule/update.js");
             return update(session, id, { ...olds }, { ...news }, signal);
         }),
 
     delete: (id: string, state: object) => {
         running.registry.recordState(id, { ...state });
         return running.withSession("delete", "schedule", async (session, signal) => {
-            const { remove } = await import("./lifecycle/delete.js");
+            const { remove } = await import("./lifecycle/schedule/delete.js");
             return remove(session, id, { ...state }, signal);
         });
     },
@@ -76,19 +76,19 @@ export const exclusive: dynamic.ResourceProvider = {
 
     create: (inputs: object) =>
         running.withSession("look up", "schedules", async (session, signal) => {
-            const { createExclusive } = await import("./lifecycle/exclusive.js");
+            const { createExclusive } = await import("./lifecycle/exclusive/exclusive.js");
             return createExclusive(session, { ...inputs }, signal, running.warn);
         }),
 
     read: (id: string, state: object = {}) =>
         running.withSession("look up", "schedules", async (session, signal) => {
-            const { readExclusive } = await import("./lifecycle/exclusive.js");
+            const { readExclusive } = await import("./lifecycle/exclusive/exclusive.js");
             return readExclusive(session, id, { ...state }, signal);
         }),
 
     update: (id: string, olds: object, news: object) =>
         running.withSession("remove", "undeclared schedules", async (session, signal) => {
-            const { updateExclusive } = await import("./lifecycle/exclusive.js");
+            const { updateExclusive } = await import("./lifecycle/exclusive/exclusive.js");
             return updateExclusive(session, id, { ...olds }, { ...news }, signal, running.warn);
         }),
 

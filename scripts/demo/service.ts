@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { startEmulator } from "../../emulator/src";
-import { API_VERSION } from "../../provider/service/client";
-import { connectionFrom } from "../../provider/service/credentials";
+import { API_VERSION } from "../../provider/api/client";
+import { connectionFrom } from "../../provider/api/credentials";
 import { printCommand } from "./shell";
 
 /** The Polytomic that the demo deploys to. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import { LOADER } from "../../provider/loader";
+import { LOADER } from "../../provider/program/loader";
 import { summaryOf } from "./support/command-line";
 import { callsDuring, openWorld, type World } from "./support/world";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { FaultRule } from "../../emulator/src";
-import { LOADER } from "../../provider/loader";
-import { madeIn } from "../../provider/schedule/state";
+import { LOADER } from "../../provider/program/loader";
+import { madeIn } from "../../provider/model/state";
 import { InitFailed, type Properties } from "./support/provider-process";
 import { World } from "./support/world";
 

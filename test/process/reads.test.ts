@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { LOADER } from "../../provider/loader";
+import { LOADER } from "../../provider/program/loader";
 import type { Kept } from "./support/engine";
 import { World } from "./support/world";
 

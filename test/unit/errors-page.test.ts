@@ -2,23 +2,23 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
-import { check } from "../../provider/lifecycle/check";
+import { check } from "../../provider/lifecycle/schedule/check";
 
 const root = resolve(__dirname, "../..");
 const markdown = readFileSync(join(root, "docs/errors.md"), "utf8");
 const page = markdown.replace(/\s+/g, " ");
 
 /** What these refuse is on the page by kinds, below. */
-const BY_KIND = ["check.ts", "faults.ts", "hints.ts", "problems.ts"];
+const BY_KIND = ["check.ts", "inputs.ts", "suggestions.ts", "values.ts"];
 
 function sources(): string[] {
-    const folders = ["provider/service", "provider/lifecycle"].map((folder) => join(root, folder));
+    const folders = ["provider/api", "provider/lifecycle"].map((folder) => join(root, folder));
     const files = folders.flatMap((folder) =>
         readdirSync(folder, { recursive: true, encoding: "utf8" })
             .filter((name) => name.endsWith(".ts"))
             .map((name) => join(folder, name)),
     );
-    const entries = ["bulk-sync-schedule.ts", "loader.ts", "provider-process.ts"];
+    const entries = ["program/bulk-sync-schedule.ts", "program/loader.ts"];
     return [...files, ...entries.map((name) => join(root, "provider", name))].filter(
         (file) => !BY_KIND.includes(basename(file)),
     );

@@ -12,7 +12,7 @@ describe("the README", () => {
     });
 
     it("names every environment variable and configuration key that the provider reads", () => {
-        const source = read("provider/service/credentials.ts");
+        const source = read("provider/api/credentials.ts");
         const names = [...source.matchAll(/(\w+): "(POLYTOMIC_\w+)"/g)].flatMap(([, setting, variable]) => [
             `polytomic:${setting ?? ""}`,
             variable ?? "",

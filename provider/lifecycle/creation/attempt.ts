@@ -1,10 +1,10 @@
-import { differingFields } from "../../schedule/meaning.js";
-import { fieldsOf, type Fields } from "../../schedule/fields.js";
-import { isOutcomeOpen, ServiceError } from "../../service/errors.js";
-import type { CreateAnswer } from "../../service/polytomic.js";
-import type { Deadline } from "../../service/retry.js";
-import type { Session } from "../session.js";
-import { unlessMissing } from "../whereabouts.js";
+import { differingFields } from "../../model/equivalence.js";
+import { fieldsOf, type Fields } from "../../model/fields.js";
+import { isOutcomeOpen, ServiceError } from "../../api/errors.js";
+import type { CreateAnswer } from "../../api/polytomic.js";
+import type { Deadline } from "../../api/retry.js";
+import type { Session } from "../process/context.js";
+import { unlessMissing } from "../schedule/existence.js";
 import { mayBeOlder } from "./match.js";
 import type { CreateRequest } from "./types.js";
 

@@ -1,13 +1,13 @@
 /** Creating a schedule such that there is exactly one, however often it is tried and whatever gets lost on the way. */
 
-import type { ListedSchedule } from "../../service/answers.js";
-import { REQUEST_TIMEOUT_MS } from "../../service/client.js";
-import { explain, LifecycleError, type ServiceError } from "../../service/errors.js";
-import type { CreateAnswer } from "../../service/polytomic.js";
-import { delayMs, type Deadline } from "../../service/retry.js";
-import type { TimeWindow } from "../../schedule/state.js";
-import type { Session } from "../session.js";
-import { LAG_MS } from "../whereabouts.js";
+import type { ListedSchedule } from "../../api/schemas.js";
+import { REQUEST_TIMEOUT_MS } from "../../api/client.js";
+import { explain, LifecycleError, type ServiceError } from "../../api/errors.js";
+import type { CreateAnswer } from "../../api/polytomic.js";
+import { delayMs, type Deadline } from "../../api/retry.js";
+import type { TimeWindow } from "../../model/state.js";
+import type { Session } from "../process/context.js";
+import { LAG_MS } from "../schedule/existence.js";
 import { isKeyConflict, sendCreate, type Attempt } from "./attempt.js";
 import { ScheduleFinder, type Found } from "./finder.js";
 import { idempotencyKey } from "./idempotency.js";

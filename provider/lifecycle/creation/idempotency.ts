@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { toRequest, type Fields } from "../../schedule/fields.js";
+import { toRequest, type Fields } from "../../model/fields.js";
 
 /**
  * The idempotency key of a create: the same for the same resource on the same bulk sync, in every run and with whatever

@@ -1,9 +1,9 @@
 /** Which of a bulk sync's schedules a request created. Pure decisions on what the service listed. */
 
-import { FIELD_NAMES, type Fields } from "../../schedule/fields.js";
-import { differingFields, sameMeaning } from "../../schedule/meaning.js";
-import type { TimeWindow } from "../../schedule/state.js";
-import type { ListedSchedule } from "../../service/answers.js";
+import { FIELD_NAMES, type Fields } from "../../model/fields.js";
+import { differingFields, sameMeaning } from "../../model/equivalence.js";
+import type { TimeWindow } from "../../model/state.js";
+import type { ListedSchedule } from "../../api/schemas.js";
 
 /** What is known of the schedule that is looked for. */
 export interface Sought {

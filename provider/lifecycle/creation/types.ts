@@ -1,9 +1,9 @@
 /** What a create is to make, and what came of it. */
 
-import type { Fields } from "../../schedule/fields.js";
-import type { Schedule } from "../../schedule/schedule.js";
-import type { TimeWindow } from "../../schedule/state.js";
-import { LifecycleError } from "../../service/errors.js";
+import type { Fields } from "../../model/fields.js";
+import type { Schedule } from "../../model/schedule.js";
+import type { TimeWindow } from "../../model/state.js";
+import { LifecycleError } from "../../api/errors.js";
 
 /** What is to be created, and for which resource. */
 export interface CreateRequest {

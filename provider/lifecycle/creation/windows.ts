@@ -1,4 +1,4 @@
-import type { TimeWindow } from "../../schedule/state.js";
+import type { TimeWindow } from "../../model/state.js";
 
 /** The window of one instant; undefined where it is none. */
 export function windowAround(instant: string | undefined): TimeWindow | undefined {

@@ -1,11 +1,11 @@
 /** What to tell a user of schedules that a create has found rather than created. */
 
-import { FIELD_NAMES, fieldsOf } from "../../schedule/fields.js";
-import { describeId, formatResourceId, type ResourceId } from "../../schedule/resource-id.js";
-import type { Schedule } from "../../schedule/schedule.js";
-import type { ListedSchedule } from "../../service/answers.js";
-import { explain } from "../../service/errors.js";
-import type { Session } from "../session.js";
+import { FIELD_NAMES, fieldsOf } from "../../model/fields.js";
+import { describeId, formatResourceId, type ResourceId } from "../../model/resource-id.js";
+import type { Schedule } from "../../model/schedule.js";
+import type { ListedSchedule } from "../../api/schemas.js";
+import { explain } from "../../api/errors.js";
+import type { Session } from "../process/context.js";
 import { actionOf, type CreateRequest } from "./types.js";
 
 /** Schedules of which one may be a resource's. */

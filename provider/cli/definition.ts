@@ -1,0 +1,103 @@
+/** How a program declares a schedule that exists. */
+
+import { faultsOf } from "../model/validation/inputs.js";
+import { CRON_FIELDS } from "../model/cron-field.js";
+import { canonical, FIELD_NAMES, fieldsOf, numberIn, type Fields } from "../model/fields.js";
+import { ruleOf } from "../model/frequencies.js";
+import { sameDefinition } from "../model/equivalence.js";
+import type { Schedule } from "../model/schedule.js";
+import { formatTime } from "../helpers/clock-time.js";
+import { cron } from "../helpers/cron.js";
+import { daily } from "../helpers/daily.js";
+import { hourly } from "../helpers/hourly.js";
+import { weekly } from "../helpers/weekly.js";
+
+type Values = Readonly<Record<string, string | number | boolean>>;
+
+export interface Definition {
+    /** The call of a helper that says when, such as `daily("03:30")`, where one can. */
+    readonly helper?: string;
+    /** What the program writes besides, in the order of reading. */
+    readonly written: Values;
+    /** What the resource then registers: the helper's fields and the written ones. */
+    readonly inputs: Values;
+}
+
+/** The definition of a schedule as the service answers it. */
+export function definitionOf(syncId: string, schedule: Schedule): Definition {
+    const answered = fieldsOf({ ...schedule });
+    const { selectiveMode, ...timing } = effective(answered);
+    const mode = selectiveMode === undefined || selectiveMode === "none" ? {} : { selectiveMode };
+    if (faultsOf({ syncId, ...timing, ...mode }).length > 0) {
+        const written = { ...answered, allowUndocumented: true };
+        return { written, inputs: written };
+    }
+    const helped = helperFor(timing);
+    const written = helped ? mode : { ...readable(timing), ...mode };
+    return { ...(helped && { helper: helped.call }), written, inputs: { ...helped?.fields, ...written } };
+}
+
+// The service fills in fields that have no effect with a frequency; a program that declares them would be refused.
+function effective(answered: Fields): Fields {
+    const takes: readonly string[] = ruleOf(answered.frequency)?.takes ?? FIELD_NAMES;
+    const names = FIELD_NAMES.filter(
+        (name) => name === "frequency" || name === "selectiveMode" || takes.includes(name),
+    );
+    return Object.fromEntries(
+        names.filter((name) => answered[name] !== undefined).map((name) => [name, answered[name]]),
+    );
+}
+
+// Numbers are written as numbers.
+function readable(fields: Fields): Fields {
+    return Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [
+            name,
+            /^\d+$/.test(String(value)) ? Number(value) : value,
+        ]),
+    );
+}
+
+interface Helped {
+    readonly call: string;
+    readonly fields: Values;
+}
+
+/** The helper's call whose result means the same, where there is one. */
+function helperFor(timing: Fields): Helped | undefined {
+    try {
+        const helped = callFor(timing);
+        return helped && sameDefinition(helped.fields, timing) ? helped : undefined;
+    } catch {
+        return undefined; // A value that the helper would not take.
+    }
+}
+
+function callFor(timing: Fields): Helped | undefined {
+    const { dayOfWeek = "" } = timing;
+    const [hour, minute] = [numberOf("hour", timing), numberOf("minute", timing)];
+    const time = formatTime(hour, minute);
+    const quotedTime = JSON.stringify(time);
+    switch (canonical("frequency", timing.frequency ?? "")) {
+        case "hourly":
+            return { call: `hourly(${minute})`, fields: { ...hourly(minute) } };
+        case "daily":
+            return { call: `daily(${quotedTime})`, fields: { ...daily(time) } };
+        case "weekly": {
+            const fields = weekly(dayOfWeek, time);
+            return {
+                call: `weekly(${JSON.stringify(fields.dayOfWeek)}, ${quotedTime})`,
+                fields: { ...fields },
+            };
+        }
+        case "custom": {
+            const expression = CRON_FIELDS.map((name) => String(timing[name] ?? "*").trim()).join(" ");
+            return { call: `cron(${JSON.stringify(expression)})`, fields: { ...cron(expression) } };
+        }
+        default:
+            return undefined;
+    }
+}
+
+const numberOf = (field: "hour" | "minute", fields: Fields): number =>
+    numberIn(field, fields[field] ?? "") ?? NaN;

@@ -1,0 +1,30 @@
+import { Deadline } from "../../api/retry.js";
+import type { Properties } from "../../model/state.js";
+
+/** How long an operation may take by default, all its requests, retries and waiting together. */
+const DEFAULT_TIMEOUT_MS = 5 * 60_000;
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** A duration as Pulumi's `customTimeouts` takes it (`30s`, `1h30m`); undefined where it is none. */
+export function parseDurationMs(text: string): number | undefined {
+    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return undefined;
+    const parts = text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g);
+    return [...parts].reduce(
+        (totalMs, [, count, unit]) => totalMs + Number(count) * (UNIT_MS[unit ?? ""] ?? 0),
+        0,
+    );
+}
+
+/** The moment by which an operation on a schedule must be through: the resource's own `customTimeouts`, or 5 minutes. */
+export function deadlineOf(
+    operation: "create" | "read" | "update" | "delete",
+    properties: Properties,
+    signal: AbortSignal,
+): Deadline {
+    const timeouts = properties["__timeouts"];
+    const text: unknown =
+        typeof timeouts === "object" && timeouts !== null ? Reflect.get(timeouts, operation) : undefined;
+    const limitMs = typeof text === "string" ? parseDurationMs(text) : undefined;
+    return new Deadline(limitMs ?? DEFAULT_TIMEOUT_MS, signal);
+}

@@ -1,0 +1,185 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { Client } from "../../../provider/api/client";
+import { ConnectionError, explain, isOutcomeOpen } from "../../../provider/api/errors";
+import { Deadline } from "../../../provider/api/retry";
+import { closeService, clientOf, failureOf, get, good, post, user } from "../support/client";
+import {
+    answerJson,
+    certificateFile,
+    startHttpServer,
+    startHttpsServer,
+    type HttpServer,
+    type Respond,
+} from "../support/http-server";
+
+const answer: Respond = (response) => {
+    answerJson(response, 200, good);
+};
+
+describe("the client", () => {
+    const open: { close: () => Promise<void> }[] = [];
+
+    afterEach(async () => {
+        await closeService();
+        for (const server of open.splice(0)) await server.close();
+    });
+
+    async function opened(server: Promise<HttpServer>): Promise<HttpServer> {
+        open.push(await server);
+        return server;
+    }
+
+    /** A server that does this to each connection. */
+    async function rawServer(meet: (socket: Socket) => void): Promise<string> {
+        const sockets: Socket[] = [];
+        const server = createServer((socket) => {
+            sockets.push(socket.on("error", () => undefined));
+            meet(socket);
+        });
+        await once(server.listen(0, "127.0.0.1"), "listening");
+        open.push({
+            close: async () => {
+                for (const socket of sockets) socket.destroy();
+                await promisify(server.close.bind(server))();
+            },
+        });
+        return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    }
+
+    const clientAt = (baseUrl: string) => new Client({ baseUrl, ...user });
+
+    describe("tells at once, as not sent,", () => {
+        const kinds: Readonly<Record<string, readonly [() => Promise<string>, RegExp, string]>> = {
+            "that nobody vouches for the server": [
+                async () => (await opened(startHttpsServer(answer))).url,
+                /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
+                "Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with " +
+                    "the issuer's certificate (PEM), or correct polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) if " +
+                    "this is not Polytomic's server.",
+            ],
+            "that the server speaks no TLS": [
+                async () => (await opened(startHttpServer(answer))).url.replace("http:", "https:"),
+                /^(EPROTO|ERR_SSL_\w+)$/,
+                "The server does not speak TLS as it should: check host, port and protocol of polytomic:deploymentUrl " +
+                    "(or POLYTOMIC_DEPLOYMENT_URL).",
+            ],
+        };
+        for (const [what, [start, reason, remedy]] of Object.entries(kinds))
+            it(what, async () => {
+                const client = clientAt(await start());
+                for (const request of [get, post]) {
+                    const error = await failureOf(client, request);
+                    expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
+                    expect(error).to.have.property("reason").that.matches(reason);
+                    expect(error.facts.attempts).to.equal(1);
+                    expect(isOutcomeOpen(error)).to.be.false;
+                    expect(explain("act", error).message.endsWith(`. ${remedy}`)).to.be.true;
+                }
+            });
+    });
+
+    it("tells after a few tries, as not sent, that there is no such host", async () => {
+        // Longer than a name can be: nobody is asked for it.
+        const error = await failureOf(clientAt(`http://${"a".repeat(64)}.invalid`), post);
+        expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
+        expect(error.message).to.match(
+            /^POST \/api\/things got no answer \((ENOTFOUND|EAI_\w+)\), after 4 tries$/,
+        );
+    });
+
+    describe("takes as not sent", () => {
+        it("what is reset before a secure connection is there, and tries again", async () => {
+            const address = await rawServer((socket) => socket.once("data", () => socket.resetAndDestroy()));
+            const error = await failureOf(clientAt(`https://${address}`), post, 600);
+            expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
+            expect(error.message).to.match(/ got no answer \(ECONNRESET\), after \d tries$/);
+        });
+
+        it("what a proxy is to pass on that is not there", async () => {
+            const closed = await startHttpServer(answer);
+            await closed.close();
+            process.env["https_proxy"] = closed.url;
+            try {
+                const error = await failureOf(clientAt("https://polytomic.invalid"), post, 300);
+                expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
+                expect(error).to.have.property("reason", "ECONNREFUSED");
+            } finally {
+                delete process.env["https_proxy"];
+            }
+        });
+
+        it("what gets no secure connection in time", async () => {
+            const address = await rawServer(() => undefined);
+            const error = await failureOf(clientAt(`https://${address}`), post, 300);
+            expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
+            expect(error.message).to.match(/ got no answer \(none within 0\.1 s\)/);
+        });
+    });
+
+    describe("takes as sent", () => {
+        it("what is reset once it is there, though not a byte was answered", async () => {
+            const address = await rawServer((socket) => socket.once("data", () => socket.resetAndDestroy()));
+            const error = await failureOf(clientAt(`http://${address}`), post);
+            expect(error).to.be.instanceOf(ConnectionError).with.property("sent", true);
+        });
+
+        it("what is reset on a connection that has served before", async () => {
+            const { client, connections } = await clientOf((response, request, nth) => {
+                if (nth === 0) answer(response, request, nth);
+                else response.socket?.resetAndDestroy();
+            });
+            await client.send(post, new Deadline(5_000));
+            const error = await failureOf(client, post);
+            expect(error).to.be.instanceOf(ConnectionError).with.property("sent", true);
+            expect(connections()).to.equal(1);
+        });
+    });
+
+    it("trusts the certificates that NODE_EXTRA_CA_CERTS names, each for its host", async () => {
+        const server = await opened(startHttpsServer(answer));
+        const resetting = await opened(
+            startHttpsServer((response, request, nth) => {
+                if (nth === 0) answer(response, request, nth);
+                else response.socket?.destroy();
+            }),
+        );
+        const urls = [server.url, server.url.replace("localhost", "127.0.0.1"), resetting.url];
+        const [trusted = [], misnamed = [], reset = []] = await outcomesWithCertificate(urls);
+        expect(trusted).to.deep.equal(["answered", "answered"]);
+        expect(reset[0]).to.equal("answered");
+        expect(reset[1]).to.match(/^sent: could not act: POST \/api\/things got no answer \(ECONNRESET\)\. /);
+        expect(misnamed[0]).to.equal(
+            "not sent: could not act: POST /api/things got no answer (ERR_TLS_CERT_ALTNAME_INVALID). The server's " +
+                "certificate is for another host: correct polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL).",
+        );
+        expect(server.received).to.have.lengthOf(2);
+    }).timeout(60_000);
+});
+
+/** What comes of two POSTs to each, in a process that knows the servers' certificate: Node.js reads it when it starts. */
+async function outcomesWithCertificate(urls: readonly string[]): Promise<string[][]> {
+    const program = `
+        const { Client } = require("./provider/api/client");
+        const { explain } = require("./provider/api/errors");
+        const { Deadline } = require("./provider/api/retry");
+        const { post, user } = require("./test/unit/support/client");
+        const send = (client) => client.send(post, new Deadline(5_000)).then(
+            () => "answered",
+            (error) => (error.sent ? "sent: " : "not sent: ") + explain("act", error).message,
+        );
+        const ask = async (baseUrl) => {
+            const client = new Client({ baseUrl, ...user });
+            return [await send(client), await send(client)];
+        };
+        Promise.all(${JSON.stringify(urls)}.map(ask)).then((outcomes) => console.log(JSON.stringify(outcomes)));
+    `;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "-e", program], {
+        cwd: `${__dirname}/../../..`,
+        env: { ...process.env, NODE_EXTRA_CA_CERTS: certificateFile },
+    });
+    return JSON.parse(stdout) as string[][];
+}

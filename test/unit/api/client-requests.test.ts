@@ -1,0 +1,219 @@
+import type { ServerResponse } from "node:http";
+import { expect } from "chai";
+import { API_VERSION, Client } from "../../../provider/api/client";
+import { Deadline } from "../../../provider/api/retry";
+import {
+    clientOf,
+    closeService,
+    failureOf,
+    get,
+    good,
+    key,
+    openService,
+    post,
+    remove,
+    user,
+} from "../support/client";
+import { answerJson, type Respond } from "../support/http-server";
+
+describe("the client", () => {
+    afterEach(closeService);
+
+    describe("sends", () => {
+        it("the key, the API's version and what it accepts with each request", async () => {
+            const { client, received } = await clientOf((response) => {
+                answerJson(response, 200, good);
+            });
+            await client.send(get, new Deadline(5_000));
+            expect(received).to.have.lengthOf(1);
+            expect(received[0]).to.deep.include({ method: "GET", path: "/api/things/1", body: "" });
+            expect(received[0]?.headers).to.include({
+                authorization: `Bearer ${key}`,
+                "x-polytomic-version": API_VERSION,
+                accept: "application/json",
+            });
+            expect(received[0]?.headers).not.to.have.property("idempotency-key");
+            expect(API_VERSION).to.equal("2025-09-18");
+        });
+
+        it("a body as JSON, with its idempotency key", async () => {
+            const { client, received } = await clientOf((response) => {
+                answerJson(response, 200, good);
+            });
+            await client.send(post, new Deadline(5_000));
+            expect(JSON.parse(received[0]?.body ?? "")).to.deep.equal({ name: "a" });
+            expect(received[0]?.headers).to.include({ "idempotency-key": "key-1" });
+            expect(received[0]?.headers["content-type"]).to.match(/^application\/json/);
+        });
+
+        it("requests below a deployment's own path", async () => {
+            const server = await openService((response) => {
+                answerJson(response, 200, good);
+            });
+            const client = new Client({ baseUrl: `${server.url}/polytomic`, ...user });
+            await client.send(get, new Deadline(5_000));
+            expect(server.received[0]?.path).to.equal("/polytomic/api/things/1");
+        });
+
+        for (const maxConcurrentRequests of [1, 4, 10]) {
+            it(`no more than ${maxConcurrentRequests} requests at once where so many are allowed, on as many connections`, async () => {
+                let running = 0;
+                let most = 0;
+                const { client, received, connections } = await clientOf(
+                    (response) => {
+                        most = Math.max(most, ++running);
+                        setTimeout(() => {
+                            running--;
+                            answerJson(response, 200, good);
+                        }, 20);
+                    },
+                    { ...user, maxConcurrentRequests },
+                );
+                const deadline = new Deadline(5_000);
+                await Promise.all(Array.from({ length: 35 }, () => client.send(get, deadline)));
+                expect(received).to.have.lengthOf(35);
+                expect(most).to.equal(maxConcurrentRequests);
+                expect(connections()).to.equal(maxConcurrentRequests);
+            });
+        }
+
+        it("requests that had to wait for others, for however long, within the time that each may take", async () => {
+            const { client, received } = await clientOf(
+                (response) => {
+                    setTimeout(() => {
+                        answerJson(response, 200, good);
+                    }, 400);
+                },
+                { ...user, maxConcurrentRequests: 1 },
+            );
+            const sent = Array.from({ length: 8 }, () => client.send(post, new Deadline(2_400)));
+            await Promise.all(sent);
+            expect(received).to.have.lengthOf(8);
+        });
+
+        it("at the rate that the service has let through, once it has refused a request", async () => {
+            const atMs: number[] = [];
+            const { client } = await clientOf((response, _, nth) => {
+                atMs.push(performance.now());
+                answerJson(response, nth === 4 ? 429 : 200, good, { "Retry-After": "0.8" });
+            });
+            for (let times = 0; times < 4; times++) await client.send(get, new Deadline(5_000));
+            await Promise.all([1, 2, 3].map(() => client.send(get, new Deadline(5_000))));
+            const afterPauseMs = atMs.slice(-2);
+            expect((afterPauseMs[1] ?? 0) - (afterPauseMs[0] ?? 0)).to.be.within(150, 1_100);
+        });
+    });
+
+    describe("returns", () => {
+        it("what the schema reads, and when the request went out", async () => {
+            const { client } = await clientOf((response) => {
+                answerJson(response, 200, { data: { name: "a", colour: "blue" } });
+            });
+            const beforeMs = Date.now();
+            const { data, sentAtMs } = await client.send(get, new Deadline(5_000));
+            expect(data).to.deep.equal(good);
+            expect(sentAtMs).to.be.within(beforeMs, Date.now());
+        });
+
+        for (const status of [200, 202, 204]) {
+            it(`from an empty answer with status ${status} where none is needed`, async () => {
+                const { client } = await clientOf((response) => response.writeHead(status).end());
+                expect((await client.send(remove, new Deadline(5_000))).data).to.be.undefined;
+            });
+        }
+
+        it("the service's time, once an answer has told it", async () => {
+            const serviceNowMs = Date.now() + 3_600_000;
+            const { client } = await clientOf((response) => {
+                answerJson(response, 200, good, { Date: new Date(serviceNowMs).toUTCString() });
+            });
+            expect(client.serviceTimeMs(Date.now())).to.be.undefined;
+            await client.send(get, new Deadline(5_000));
+            expect(client.serviceTimeMs(Date.now())).to.be.closeTo(serviceNowMs, 3_000);
+        });
+
+        const hourAhead = () => ({ Date: new Date(Date.now() + 3_600_000).toUTCString() });
+        const page = (response: ServerResponse, status: number, headers: Record<string, string> = {}) => {
+            response
+                .writeHead(status, { "Content-Type": "text/html", ...hourAhead(), ...headers })
+                .end("<html>");
+        };
+        const strangers: Readonly<Record<string, Respond>> = {
+            "a page": (response) => {
+                page(response, 200);
+            },
+            ...Object.fromEntries(
+                [400, 403, 404, 407, 429, 500, 502, 503, 504].map((status) => [
+                    `a page with status ${status}`,
+                    (response: ServerResponse) => {
+                        page(response, status);
+                    },
+                ]),
+            ),
+            ...Object.fromEntries(
+                [404, 429, 503].map((status) => [
+                    `an empty ${status}`,
+                    (response: ServerResponse) => response.writeHead(status, hourAhead()).end(),
+                ]),
+            ),
+            "an empty answer": (response) => response.writeHead(200, hourAhead()).end(),
+            "a redirect": (response) => {
+                page(response, 302, { Location: "https://example.com/login" });
+            },
+            "a redirect with an error": (response) => {
+                answerJson(response, 302, { message: "moved" }, { ...hourAhead(), Location: "/login" });
+            },
+            "a proxy that wants to know who asks": (response) => {
+                answerJson(response, 407, { message: "who are you?" }, hourAhead());
+            },
+            "half an answer": (response) => response.writeHead(200, hourAhead()).end('{"data":{"na'),
+            "half an error": (response) => response.writeHead(500, hourAhead()).end('{"message":"oo'),
+            "data of another shape": (response) => {
+                answerJson(response, 200, { status: "up" }, hourAhead());
+            },
+            "an error of another shape": (response) => {
+                answerJson(response, 503, { error: "no upstream" }, hourAhead());
+            },
+            "an answer that is cut short": (response) => {
+                response.writeHead(200, { "Content-Length": "100", ...hourAhead() });
+                response.write('{"data":{"na', () => response.socket?.destroy());
+            },
+        };
+        for (const [what, respond] of Object.entries(strangers)) {
+            it(`no service's time from ${what}`, async () => {
+                const { client } = await clientOf((response, request, nth) => {
+                    if (nth === 0) answerJson(response, 200, good);
+                    else respond(response, request, nth);
+                });
+                await client.send(get, new Deadline(5_000));
+                await failureOf(client, post, 100);
+                expect(client.serviceTimeMs(Date.now())).to.be.closeTo(Date.now(), 3_000);
+            });
+        }
+
+        it("no service's time from an empty answer where no other is needed", async () => {
+            const { client } = await clientOf((response) => response.writeHead(200, hourAhead()).end());
+            await client.send(remove, new Deadline(5_000));
+            expect(client.serviceTimeMs(Date.now())).to.be.undefined;
+        });
+
+        for (const status of [400, 401, 403, 404, 409, 422, 429, 500, 503]) {
+            it(`the service's time from its own error (${status})`, async () => {
+                const { client } = await clientOf((response) => {
+                    answerJson(response, status, { message: "no" }, hourAhead());
+                });
+                await failureOf(client, post, 100);
+                expect(client.serviceTimeMs(Date.now())).to.be.closeTo(Date.now() + 3_600_000, 3_000);
+            });
+        }
+
+        it("no service's time where no answer tells it", async () => {
+            const { client } = await clientOf((response) => {
+                response.sendDate = false;
+                answerJson(response, 200, good);
+            });
+            await client.send(get, new Deadline(5_000));
+            expect(client.serviceTimeMs(Date.now())).to.be.undefined;
+        });
+    });
+});

@@ -1,0 +1,274 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { baseUrlFrom, connectionFrom, EXPLICIT_PROVIDER } from "../../../provider/api/credentials";
+import { ConfigurationError } from "../../../provider/api/errors";
+
+type Settings = Readonly<Record<string, string>>;
+
+const connect = (configuration: Settings = {}, environment: Settings = {}) =>
+    connectionFrom((key) => configuration[key], environment);
+
+const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
+
+const accounts: readonly (readonly [string, Settings, Settings, string])[] = [
+    ["a user's key in the configuration", { "polytomic:apiKey": "k1" }, {}, "Bearer k1"],
+    ["a user's key in the environment", {}, { POLYTOMIC_API_KEY: "k2" }, "Bearer k2"],
+    [
+        "the environment's key rather than the configuration's",
+        { "polytomic:apiKey": "k1" },
+        { POLYTOMIC_API_KEY: "k2" },
+        "Bearer k2",
+    ],
+    [
+        "the configuration's key where the environment's is empty",
+        { "polytomic:apiKey": "k1" },
+        { POLYTOMIC_API_KEY: " " },
+        "Bearer k1",
+    ],
+    ["a key without the line break around it", { "polytomic:apiKey": "\tk1\n" }, {}, "Bearer k1"],
+    [
+        "an organization with its partner key",
+        { "polytomic:organizationId": "o", "polytomic:partnerKey": "p" },
+        {},
+        basic("o:p"),
+    ],
+    [
+        "an organization with its deployment key",
+        {},
+        { POLYTOMIC_ORGANIZATION_ID: "o", POLYTOMIC_DEPLOYMENT_KEY: "d" },
+        basic("o:d"),
+    ],
+    [
+        "an organization and its key from different places",
+        { "polytomic:organizationId": "o" },
+        { POLYTOMIC_PARTNER_KEY: "p" },
+        basic("o:p"),
+    ],
+    [
+        "a user's key rather than a partner's beside it",
+        { "polytomic:apiKey": "k1", "polytomic:organizationId": "o", "polytomic:partnerKey": "p" },
+        {},
+        "Bearer k1",
+    ],
+    [
+        "a user's key rather than a partner's beside it, both from the environment",
+        {},
+        { POLYTOMIC_API_KEY: "k2", POLYTOMIC_ORGANIZATION_ID: "o", POLYTOMIC_PARTNER_KEY: "p" },
+        "Bearer k2",
+    ],
+    [
+        "a user's key from the environment rather than a partner's from the configuration",
+        { "polytomic:organizationId": "o", "polytomic:partnerKey": "p" },
+        { POLYTOMIC_API_KEY: "k2" },
+        "Bearer k2",
+    ],
+    [
+        "a partner's key from the environment rather than a user's from the configuration",
+        { "polytomic:apiKey": "k1" },
+        { POLYTOMIC_ORGANIZATION_ID: "o", POLYTOMIC_PARTNER_KEY: "p" },
+        basic("o:p"),
+    ],
+    [
+        "the user's key of an explicit provider rather than the environment's",
+        { [EXPLICIT_PROVIDER]: "true", "polytomic:apiKey": "k3" },
+        { POLYTOMIC_API_KEY: "k2" },
+        "Bearer k3",
+    ],
+    [
+        "the partner's key of an explicit provider though the environment has a user's",
+        { [EXPLICIT_PROVIDER]: "true", "polytomic:organizationId": "o", "polytomic:partnerKey": "p" },
+        { POLYTOMIC_API_KEY: "k2", POLYTOMIC_ORGANIZATION_ID: "other" },
+        basic("o:p"),
+    ],
+];
+
+const unusable: readonly (readonly [string, Settings, Settings, string])[] = [
+    [
+        "no key at all",
+        {},
+        {},
+        "there is no Polytomic API key. Set one with `pulumi config set --secret polytomic:apiKey` (it asks for the key), " +
+            "or in the environment: export POLYTOMIC_API_KEY=…",
+    ],
+    [
+        "an organization without a key",
+        { "polytomic:organizationId": "o" },
+        {},
+        "there is no Polytomic API key. Set one with `pulumi config set --secret polytomic:apiKey` (it asks for the key), " +
+            "or in the environment: export POLYTOMIC_API_KEY=…",
+    ],
+    [
+        "an explicit provider without a key, whatever the environment has",
+        { [EXPLICIT_PROVIDER]: "true" },
+        { POLYTOMIC_API_KEY: "k2" },
+        "the polytomic.Provider of this resource has no API key: give it `apiKey`, or `organizationId` with `partnerKey` " +
+            "or `deploymentApiKey`",
+    ],
+    [
+        "a partner key without its organization",
+        { "polytomic:partnerKey": "p" },
+        {},
+        "a partner or deployment key needs the id of its organization. Set it: `pulumi config set " +
+            "polytomic:organizationId`, or export POLYTOMIC_ORGANIZATION_ID=…",
+    ],
+    [
+        "a Provider's partner key without its organization",
+        { [EXPLICIT_PROVIDER]: "true", "polytomic:partnerKey": "p" },
+        {},
+        "a partner or deployment key needs the id of its organization. Set it: give the resource's polytomic.Provider " +
+            "`organizationId`",
+    ],
+    [
+        "a key with a space in it",
+        { "polytomic:apiKey": "hush hush" },
+        {},
+        "the Polytomic apiKey holds a space, a line break or a character that no key has. Set it again: " +
+            "`pulumi config set --secret polytomic:apiKey`, or export POLYTOMIC_API_KEY=…",
+    ],
+    [
+        "an organization that is no id",
+        {},
+        { POLYTOMIC_ORGANIZATION_ID: "my team", POLYTOMIC_PARTNER_KEY: "p" },
+        "the Polytomic organizationId holds a space, a line break or a character that no id has. Set it again: " +
+            "`pulumi config set polytomic:organizationId`, or export POLYTOMIC_ORGANIZATION_ID=…",
+    ],
+    [
+        "a key in other letters",
+        {},
+        { POLYTOMIC_API_KEY: "clé" },
+        "the Polytomic apiKey holds a space, a line break or a character that no key has. Set it again: " +
+            "`pulumi config set --secret polytomic:apiKey`, or export POLYTOMIC_API_KEY=…",
+    ],
+];
+
+describe("the connection", () => {
+    for (const [what, configuration, environment, authorization] of accounts) {
+        it(`uses ${what}`, () => {
+            expect(connect(configuration, environment).authorization).to.equal(authorization);
+        });
+    }
+
+    for (const [what, configuration, environment, message] of unusable) {
+        it(`is refused with ${what}`, () => {
+            expect(() => connect(configuration, environment))
+                .to.throw(ConfigurationError)
+                .with.property("message", message);
+        });
+    }
+
+    it("knows the organization only from credentials that name it", () => {
+        const scoped = { "polytomic:organizationId": "o", "polytomic:partnerKey": "p" };
+        expect(connect(scoped).organizationId).to.equal("o");
+        expect(connect({ "polytomic:organizationId": "o", "polytomic:apiKey": "k" }).organizationId).to.be
+            .undefined;
+    });
+
+    it("names as secrets every part of the authorization that gives access", () => {
+        expect(connect({ "polytomic:apiKey": "k1" }).secrets).to.deep.equal(["k1"]);
+        const scoped = { "polytomic:organizationId": "o", "polytomic:partnerKey": "p" };
+        expect(connect(scoped).secrets).to.deep.equal(["p", Buffer.from("o:p").toString("base64")]);
+    });
+
+    it("never puts a key into its error", () => {
+        const withSpace = fc.tuple(
+            fc.stringMatching(/^[a-zA-Z0-9]{12,40}$/),
+            fc.constantFrom(" ", "\n", "é"),
+        );
+        fc.assert(
+            fc.property(withSpace, ([key, bad]) => {
+                const unusableKey = `${key}${bad}${key}`;
+                expect(() => connect({ "polytomic:apiKey": unusableKey }))
+                    .to.throw(ConfigurationError)
+                    .with.property("message")
+                    .that.does.not.contain(key);
+            }),
+        );
+    });
+
+    it("goes to Polytomic itself where no deployment is named", () => {
+        expect(connect({ "polytomic:apiKey": "k" }).baseUrl).to.equal("https://app.polytomic.com");
+    });
+
+    it("goes to the deployment that is named", () => {
+        const configuration = { "polytomic:apiKey": "k", "polytomic:deploymentUrl": "one.example.com" };
+        expect(connect(configuration).baseUrl).to.equal("https://one.example.com");
+        const environment = { POLYTOMIC_DEPLOYMENT_URL: "two.example.com" };
+        expect(connect(configuration, environment).baseUrl).to.equal("https://two.example.com");
+        expect(connect({ ...configuration, [EXPLICIT_PROVIDER]: "true" }, environment).baseUrl).to.equal(
+            "https://one.example.com",
+        );
+    });
+});
+
+describe("how many requests may run at once", () => {
+    const settings = (text: string) => ({ "polytomic:apiKey": "k", "polytomic:maxConcurrentRequests": text });
+
+    it("is ten where nothing is said", () => {
+        expect(connect({ "polytomic:apiKey": "k" }).maxConcurrentRequests).to.equal(10);
+    });
+
+    it("is what the environment says, else the configuration, or a Provider's argument alone", () => {
+        const environment = { POLYTOMIC_MAX_CONCURRENT_REQUESTS: "3" };
+        expect(connect(settings("100")).maxConcurrentRequests).to.equal(100);
+        expect(connect(settings("5"), environment).maxConcurrentRequests).to.equal(3);
+        const explicit = { ...settings("1"), [EXPLICIT_PROVIDER]: "true" };
+        expect(connect(explicit, environment).maxConcurrentRequests).to.equal(1);
+    });
+
+    for (const text of ["0", "-1", "101", "2.5", "many", "1e9", "NaN"]) {
+        it(`is not ${text}`, () => {
+            expect(() => connect(settings(text)))
+                .to.throw(ConfigurationError)
+                .with.property(
+                    "message",
+                    `the Polytomic maxConcurrentRequests "${text}" is not allowed: it takes a whole number from 1 to 100. ` +
+                        "Set it again: `pulumi config set polytomic:maxConcurrentRequests`, or export " +
+                        "POLYTOMIC_MAX_CONCURRENT_REQUESTS=…",
+                );
+        });
+    }
+});
+
+describe("the mark of an explicit provider", () => {
+    it("is this very input for ever, since it stands in state", () => {
+        expect(EXPLICIT_PROVIDER).to.equal("polytomic:explicitProvider");
+    });
+});
+
+describe("the address of a deployment", () => {
+    for (const [text, baseUrl] of [
+        ["polytomic.example.com", "https://polytomic.example.com"],
+        ["polytomic.example.com/", "https://polytomic.example.com"],
+        ["polytomic.example.com:8443", "https://polytomic.example.com:8443"],
+        ["localhost:8080", "https://localhost:8080"],
+        ["http://localhost:8080", "http://localhost:8080"],
+        ["HTTPS://Polytomic.Example.com", "https://polytomic.example.com"],
+        ["https://example.com/polytomic//", "https://example.com/polytomic"],
+        ["https://example.com?page=1#top", "https://example.com"],
+    ] as const) {
+        it(`${text} is ${baseUrl}`, () => {
+            expect(baseUrlFrom(text)).to.equal(baseUrl);
+        });
+    }
+
+    for (const text of [
+        "",
+        "https://",
+        "ftp://example.com",
+        "file:///etc/passwd",
+        "two words",
+        "https://user:hush@example.com",
+        "user@example.com",
+    ]) {
+        it(`is not ${JSON.stringify(text)}`, () => {
+            expect(() => baseUrlFrom(text))
+                .to.throw(ConfigurationError)
+                .with.property(
+                    "message",
+                    "the Polytomic deploymentUrl is not an address: it takes a host or an http(s) address without user " +
+                        "or password, as in https://app.polytomic.com. Set it again: `pulumi config set " +
+                        "polytomic:deploymentUrl`, or export POLYTOMIC_DEPLOYMENT_URL=…",
+                );
+        });
+    }
+});

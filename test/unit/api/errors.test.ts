@@ -1,0 +1,199 @@
+import { expect } from "chai";
+import {
+    ConfigurationError,
+    ConnectionError,
+    explain,
+    InterruptedError,
+    isOutcomeOpen,
+    LifecycleError,
+    messageOf,
+    PolytomicError,
+    ServiceError,
+    statusOf,
+    UnexpectedAnswerError,
+    type RequestFacts,
+} from "../../../provider/api/errors";
+
+const facts = { method: "PUT", path: "/api/bulk/syncs/s/schedules/1", attempts: 1 };
+const where = "PUT /api/bulk/syncs/s/schedules/1";
+const address = "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
+
+const answered = (status: number, more: Partial<RequestFacts> = {}) =>
+    new ServiceError(status, { ...facts, ...more });
+
+const sentences: readonly (readonly [unknown, string])[] = [
+    [
+        answered(400, { key: "invalid", detail: "hour is odd" }),
+        `${where} answered 400 (invalid: hour is odd). Correct the schedule's values.`,
+    ],
+    [
+        answered(401),
+        `${where} answered 401. The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for ` +
+            "`pulumi refresh` and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`.",
+    ],
+    [
+        answered(401, { isExplicit: true }),
+        `${where} answered 401. The API key of the resource's polytomic.Provider is not valid (any more). Give that provider a new ` +
+            "one and run `pulumi up`; `pulumi refresh` and `pulumi destroy` take it from the program with `--run-program`.",
+    ],
+    [
+        answered(308, { location: "https://p.example.com/api/bulk/syncs/s/schedules/1" }),
+        `${where} answered 308 (a redirect to https://p.example.com/api/bulk/syncs/s/schedules/1). Redirects are not followed, since the API key would go along: set ${address} to https://p.example.com.`,
+    ],
+    [
+        answered(302, { location: "https://sso.example.com/login", isExplicit: true }),
+        `${where} answered 302 (a redirect to https://sso.example.com/login). Redirects are not followed, since the API key would go along: set the \`deploymentUrl\` of the resource's polytomic.Provider to Polytomic's own address.`,
+    ],
+    [
+        answered(304),
+        `${where} answered 304. Check that ${address} is Polytomic's address and that no proxy answers in its place.`,
+    ],
+    [
+        answered(403),
+        `${where} answered 403. The API key may not do this: use the key of a user who may edit bulk syncs.`,
+    ],
+    [
+        answered(404, { detail: "not found." }),
+        `${where} answered 404 (not found.). Check the bulk sync's id, and that the API key belongs to its organization.`,
+    ],
+    [
+        answered(409),
+        `${where} answered 409. Another request for the same schedule is still running: run the command again in a minute.`,
+    ],
+    [answered(422, { key: "invalid" }), `${where} answered 422 (invalid). Correct the schedule's values.`],
+    [
+        answered(429, { attempts: 6 }),
+        `${where} answered 429, after 6 tries. Polytomic limits the rate of requests: run the command again later, or with a lower \`--parallel\`.`,
+    ],
+    [
+        answered(500, { detail: "oops", attempts: 2 }),
+        `${where} answered 500 (oops), after 2 tries. Polytomic has a problem: run the command again later.`,
+    ],
+    [answered(503), `${where} answered 503. Polytomic has a problem: run the command again later.`],
+    [answered(418), `${where} answered 418. Check that ${address} is Polytomic's address.`],
+    [
+        answered(405, { isExplicit: true }),
+        `${where} answered 405. Check that the \`deploymentUrl\` of the resource's polytomic.Provider is Polytomic's address.`,
+    ],
+    [
+        new ConnectionError("ECONNREFUSED", false, { ...facts, attempts: 6 }),
+        `${where} got no answer (ECONNREFUSED), after 6 tries. Check the network and ${address}, then run the command again.`,
+    ],
+    ...Object.entries({
+        SELF_SIGNED_CERT_IN_CHAIN: `Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with the issuer's certificate (PEM), or correct ${address} if this is not Polytomic's server.`,
+        UNABLE_TO_VERIFY_LEAF_SIGNATURE: `Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with the issuer's certificate (PEM), or correct ${address} if this is not Polytomic's server.`,
+        ERR_TLS_CERT_ALTNAME_INVALID: `The server's certificate is for another host: correct ${address}.`,
+        CERT_HAS_EXPIRED: `The server's certificate is not valid: check this machine's clock, have the certificate renewed, or correct ${address} if this is not Polytomic's server.`,
+        EPROTO: `The server does not speak TLS as it should: check host, port and protocol of ${address}.`,
+    }).map(([code, remedy]): [unknown, string] => [
+        new ConnectionError(code, false, facts),
+        `${where} got no answer (${code}). ${remedy}`,
+    ]),
+    [
+        new ConnectionError("EPROTO", true, facts),
+        `${where} got no answer (EPROTO). Check the network and ${address}, then run the command again.`,
+    ],
+    [
+        new UnexpectedAnswerError("no JSON", facts),
+        `${where} got an answer that is not Polytomic's (no JSON). Check that ${address} is Polytomic's address and that no proxy answers in its place.`,
+    ],
+    [
+        new ConnectionError("ECONNRESET", true, { ...facts, attempts: 2 }),
+        `${where} got no answer (ECONNRESET), after 2 tries. Check the network and ${address}, then run the command again.`,
+    ],
+    [new ConfigurationError("there is no key"), "there is no key."],
+    [new ConfigurationError("there is no key."), "there is no key."],
+    [new ConfigurationError("export KEY=…"), "export KEY=…"],
+    [new InterruptedError(), "interrupted while waiting to try again. Run `pulumi up` again to go on."],
+    [
+        new TypeError("x is not a function"),
+        "x is not a function. This looks like a defect of pulumi-polytomic: please report it.",
+    ],
+    ["a text", "a text. This looks like a defect of pulumi-polytomic: please report it."],
+];
+
+describe("an explained error", () => {
+    for (const [error, sentence] of sentences) {
+        const name = error instanceof Error ? error.name : typeof error;
+        it(
+            `says what was tried, what happened and what to do: ${name} ${statusOf(error) ?? ""}`.trim(),
+            () => {
+                const explained = explain("update schedule 1", error);
+                expect(explained).to.be.instanceOf(LifecycleError);
+                expect(explained.message).to.equal(`could not update schedule 1: ${sentence}`);
+            },
+        );
+    }
+
+    it("that is a sentence already stays as it is", () => {
+        const sentence = new LifecycleError("could not tell which.");
+        expect(explain("create the schedule", sentence)).to.equal(sentence);
+    });
+});
+
+describe("an error of the service", () => {
+    it("knows its facts", () => {
+        const error = answered(404, { key: "missing", attempts: 3 });
+        expect(error).to.be.instanceOf(PolytomicError).with.property("status", 404);
+        expect(error.facts).to.deep.equal({ ...facts, key: "missing", attempts: 3, status: 404 });
+        expect(statusOf(error)).to.equal(404);
+    });
+
+    it("alone has a status", () => {
+        const others = [
+            new UnexpectedAnswerError("no JSON", { ...facts, status: 404 }),
+            new Error("404"),
+            404,
+        ];
+        expect(others.map(statusOf)).to.deep.equal([undefined, undefined, undefined]);
+    });
+});
+
+describe("each kind of error", () => {
+    const kinds = [
+        new PolytomicError("a", facts),
+        answered(500),
+        new ConnectionError("a", true, facts),
+        new UnexpectedAnswerError("a", facts),
+        new ConfigurationError("a"),
+        new InterruptedError(),
+        new LifecycleError("a"),
+    ];
+    for (const error of kinds) {
+        it(`has its class's name: ${error.constructor.name}`, () => {
+            expect(error.name).to.equal(error.constructor.name);
+        });
+    }
+});
+
+describe("the outcome of a request", () => {
+    const rows: readonly (readonly [string, unknown, boolean])[] = [
+        ["an answer that got lost", new ConnectionError("ECONNRESET", true, facts), true],
+        ["a connection that was refused", new ConnectionError("ECONNREFUSED", false, facts), false],
+        ["a certificate that is not trusted", new ConnectionError("CERT_UNTRUSTED", false, facts), false],
+        ["somebody else's answer", new UnexpectedAnswerError("no JSON", facts), true],
+        ["a redirect", answered(308), false],
+        ["500", answered(500), true],
+        ["504", answered(504), true],
+        ["429", answered(429), false],
+        ["409", answered(409), false],
+        ["400", answered(400), false],
+        ["bad settings", new ConfigurationError("no key"), false],
+    ];
+    for (const [what, error, isOpen] of rows) {
+        it(`is ${isOpen ? "open" : "known"} after ${what}`, () => {
+            expect(isOutcomeOpen(error)).to.equal(isOpen);
+        });
+    }
+});
+
+describe("the message of something thrown", () => {
+    it("is an error's message or the text of anything else", () => {
+        expect([new Error("a"), "b", 3, undefined].map(messageOf)).to.deep.equal([
+            "a",
+            "b",
+            "3",
+            "undefined",
+        ]);
+    });
+});

@@ -1,0 +1,156 @@
+import { expect } from "chai";
+import { Client } from "../../../provider/api/client";
+import { Polytomic } from "../../../provider/api/polytomic";
+import { Deadline } from "../../../provider/api/retry";
+import { syncId } from "../support/definitions";
+import { answerJson, startHttpServer, type HttpServer } from "../support/http-server";
+
+const scheduleId = "6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01";
+const schedules = `/api/bulk/syncs/${syncId}/schedules`;
+const fields = { frequency: "Weekly", hour: 3, dayOfWeek: 1 };
+const body = { schedule: { frequency: "weekly", hour: "3", dayOfWeek: "monday" } };
+const answer = { id: scheduleId, frequency: "weekly", hour: "03", minute: "null" };
+const read = { id: scheduleId, schedule: { frequency: "weekly", hour: "03" } };
+
+async function listFrom({ url }: HttpServer, active: boolean | undefined) {
+    const polytomic = new Polytomic(
+        new Client({ baseUrl: url, authorization: "Bearer k", secrets: ["k"], maxConcurrentRequests: 10 }),
+    );
+    return (await polytomic.listBulkSyncs(active, new Deadline(5_000))).map(({ id }) => id);
+}
+
+describe("a call of Polytomic", () => {
+    let server: HttpServer | undefined;
+
+    afterEach(async () => {
+        await server?.close();
+        server = undefined;
+    });
+
+    /** The one request that a call sends, and what the call makes of the answer. */
+    async function exchange<T>(
+        data: unknown,
+        call: (polytomic: Polytomic, deadline: Deadline) => Promise<T>,
+    ) {
+        server = await startHttpServer((response) => {
+            if (data === undefined) response.writeHead(204).end();
+            else answerJson(response, 200, { data });
+        });
+        const connection = {
+            baseUrl: server.url,
+            authorization: "Bearer k",
+            secrets: ["k"],
+            maxConcurrentRequests: 10,
+        };
+        const result = await call(new Polytomic(new Client(connection)), new Deadline(5_000));
+        expect(server.received).to.have.lengthOf(1);
+        const [request] = server.received;
+        return {
+            result,
+            line: `${request?.method ?? ""} ${request?.path ?? ""}`,
+            key: request?.headers["idempotency-key"],
+            body: (request?.body ? JSON.parse(request.body) : undefined) as unknown,
+        };
+    }
+
+    it("creates a schedule with its idempotency key, and says when it was sent", async () => {
+        const beforeMs = Date.now();
+        const sent = await exchange(answer, (polytomic, deadline) =>
+            polytomic.createSchedule(syncId, fields, "key-1", deadline),
+        );
+        expect(sent).to.deep.include({ line: `POST ${schedules}`, body, key: "key-1" });
+        const { sentAtMs, ...created } = sent.result;
+        expect(created).to.deep.equal(read);
+        expect(sentAtMs).to.be.within(beforeMs, Date.now());
+    });
+
+    it("reads a schedule", async () => {
+        const sent = await exchange(answer, (polytomic, deadline) =>
+            polytomic.getSchedule(syncId, scheduleId, deadline),
+        );
+        expect(sent).to.deep.include({
+            line: `GET ${schedules}/${scheduleId}`,
+            body: undefined,
+            result: read,
+        });
+    });
+
+    it("updates a schedule with its whole definition, and no idempotency key", async () => {
+        const sent = await exchange(answer, (polytomic, deadline) =>
+            polytomic.updateSchedule(syncId, scheduleId, fields, deadline),
+        );
+        expect(sent).to.deep.equal({
+            line: `PUT ${schedules}/${scheduleId}`,
+            body,
+            key: undefined,
+            result: read,
+        });
+    });
+
+    it("deletes a schedule and needs no answer's body", async () => {
+        const sent = await exchange(undefined, (polytomic, deadline) =>
+            polytomic.deleteSchedule(syncId, scheduleId, deadline),
+        );
+        expect(sent).to.deep.include({ line: `DELETE ${schedules}/${scheduleId}`, body: undefined });
+    });
+
+    it("lists a bulk sync's schedules", async () => {
+        const sent = await exchange([answer], (polytomic, deadline) =>
+            polytomic.listSchedules(syncId, deadline),
+        );
+        expect(sent).to.deep.include({ line: `GET ${schedules}`, result: [read] });
+    });
+
+    it("reads a bulk sync", async () => {
+        const sent = await exchange({ id: syncId }, (polytomic, deadline) =>
+            polytomic.getBulkSync(syncId, deadline),
+        );
+        expect(sent).to.deep.include({
+            line: `GET /api/bulk/syncs/${syncId}`,
+            result: { id: syncId, schedules: [] },
+        });
+    });
+
+    it("lists the account's bulk syncs page by page, each of them once", async () => {
+        const pages = [
+            {
+                data: [{ id: "a" }, { id: "b" }, { name: "without an id" }],
+                pagination: { next_page_token: "t 1" },
+            },
+            { data: [{ id: "b" }, { id: "c" }], pagination: { next_page_token: null } },
+        ];
+        server = await startHttpServer((response, _, nth) => {
+            answerJson(response, 200, pages[nth]);
+        });
+        expect(await listFrom(server, true)).to.deep.equal(["a", "b", "c"]);
+        expect(server.received.map(({ path }) => path)).to.deep.equal([
+            "/api/bulk/syncs?active=true",
+            "/api/bulk/syncs?active=true&page_token=t+1",
+        ]);
+    });
+
+    it("ends the list where the service repeats itself", async () => {
+        server = await startHttpServer((response) => {
+            answerJson(response, 200, { data: [{ id: "a" }], pagination: { next_page_token: "same" } });
+        });
+        expect(await listFrom(server, undefined)).to.deep.equal(["a"]);
+        expect(server.received.map(({ path }) => path)).to.deep.equal([
+            "/api/bulk/syncs",
+            "/api/bulk/syncs?page_token=same",
+        ]);
+    });
+
+    it("asks whose key it is", async () => {
+        const sent = await exchange({ id: "u", organization_id: "o" }, (polytomic, deadline) =>
+            polytomic.whoAmI(deadline),
+        );
+        expect(sent).to.deep.include({ line: "GET /api/me", result: { userId: "u", organizationId: "o" } });
+    });
+
+    it("keeps ids in their place in the path, whatever they hold", async () => {
+        const sent = await exchange(answer, (polytomic, deadline) =>
+            polytomic.getSchedule("a/../b?c", "d#e f", deadline),
+        );
+        expect(sent.line).to.equal("GET /api/bulk/syncs/a%2F..%2Fb%3Fc/schedules/d%23e%20f");
+    });
+});

@@ -1,0 +1,153 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { Pace } from "../../../provider/api/rate-limiter";
+
+interface Service {
+    /** So many requests in so long, counted over a window that slides. */
+    readonly requests: number;
+    readonly perMs: number;
+    readonly latencyMs?: number;
+    /** Whether a refusal says how long to wait, in whole seconds. */
+    readonly asksToWait?: boolean;
+}
+
+/** Sends requests through a service that limits their rate, eight at once, on a clock that costs no time. */
+function send(count: number, { requests, perMs, latencyMs = 5, asksToWait = true }: Service) {
+    const pace = new Pace();
+    const events: { atMs: number; happen: () => void }[] = [];
+    const letThroughAtMs: number[] = [];
+    let [nowMs, left, refused, longestMs] = [0, count, 0, 0];
+    const after = (ms: number, happen: () => void) => events.push({ atMs: nowMs + ms, happen });
+
+    function next(): void {
+        if (left-- > 0) queue(nowMs, 1);
+    }
+    function queue(askedAtMs: number, attempt: number): void {
+        const pauseMs = pace.pauseMs(nowMs);
+        const startMs = pauseMs > 0 ? nowMs + pauseMs : pace.book(nowMs);
+        after(startMs - nowMs, () => {
+            if (pauseMs > 0 || pace.pauseMs(nowMs) > 0) queue(askedAtMs, attempt);
+            else
+                after(latencyMs, () => {
+                    answer(askedAtMs, startMs, attempt);
+                });
+        });
+    }
+    function answer(askedAtMs: number, startedAtMs: number, attempt: number): void {
+        while ((letThroughAtMs[0] ?? nowMs) <= nowMs - perMs) letThroughAtMs.shift();
+        if (letThroughAtMs.length < requests) {
+            letThroughAtMs.push(nowMs);
+            pace.pass(startedAtMs);
+            longestMs = Math.max(longestMs, nowMs - askedAtMs);
+            next();
+            return;
+        }
+        refused++;
+        const freeInMs = (letThroughAtMs[0] ?? 0) + perMs - nowMs;
+        pace.refuse(startedAtMs, nowMs, asksToWait ? Math.ceil(freeInMs / 1_000) * 1_000 : 190 * attempt);
+        queue(askedAtMs, attempt + 1);
+    }
+
+    for (let worker = 0; worker < 8; worker++) next();
+    while (events.length > 0) {
+        events.sort((a, b) => a.atMs - b.atMs);
+        const event = events.shift();
+        nowMs = event?.atMs ?? nowMs;
+        event?.happen();
+    }
+    return { refused, seconds: nowMs / 1_000, longestSeconds: longestMs / 1_000 };
+}
+
+describe("the pace", () => {
+    it("is none as long as no request is refused", () => {
+        const pace = new Pace();
+        for (let nowMs = 0; nowMs < 100; nowMs++) {
+            expect(pace.pauseMs(nowMs)).to.equal(0);
+            expect(pace.book(nowMs)).to.equal(nowMs);
+            pace.pass(nowMs);
+        }
+        expect(pace.perSecond(100)).to.be.undefined;
+    });
+
+    it("pauses all requests once one is refused, for as long as the service asks", () => {
+        const pace = new Pace();
+        pace.refuse(pace.book(0), 10, 2_000);
+        expect([10, 1_010, 2_010, 3_000].map((nowMs) => pace.pauseMs(nowMs))).to.deep.equal([
+            2_000, 1_000, 0, 0,
+        ]);
+    });
+
+    it("is after the pause what the service has let through, pause included", () => {
+        const pace = new Pace();
+        for (let times = 0; times < 10; times++) pace.pass(pace.book(0));
+        pace.refuse(pace.book(0), 0, 1_000);
+        const starts = [1, 2, 3, 4].map(() => pace.book(1_000));
+        expect(starts).to.deep.equal([1_000, 1_100, 1_200, 1_300]);
+        expect(pace.perSecond(1_000)).to.equal(10);
+    });
+
+    it("takes what is refused together for one refusal", () => {
+        const [once, often] = [new Pace(), new Pace()];
+        for (const pace of [once, often]) for (let times = 0; times < 10; times++) pace.pass(pace.book(0));
+        once.refuse(0, 5, 1_000);
+        for (let times = 0; times < 8; times++) often.refuse(0, 5, 1_000);
+        expect(often.perSecond(1_005)).to.equal(once.perSecond(1_005));
+    });
+
+    it("is never below one request a second, whatever was refused", () => {
+        const waitMs = fc.integer({ min: 0, max: 600_000 });
+        fc.assert(
+            fc.property(fc.array(waitMs, { minLength: 1, maxLength: 30 }), (waitsMs) => {
+                const pace = new Pace();
+                let nowMs = 0;
+                for (const waitMs of waitsMs) {
+                    pace.refuse(nowMs, nowMs, waitMs);
+                    nowMs += waitMs;
+                    const startMs = pace.book(nowMs);
+                    expect(startMs - nowMs).to.be.within(0, 1_000);
+                    nowMs = startMs;
+                }
+            }),
+        );
+    });
+
+    it("is held, then raised until there is none", () => {
+        const pace = new Pace();
+        pace.refuse(pace.book(0), 0, 1_000);
+        const perSecond = [0, 10, 20, 40, 80].map((seconds) => pace.perSecond(1_000 * (seconds + 1)) ?? 0);
+        expect(perSecond.map(Math.round)).to.deep.equal([1, 1, 2, 4, 30]);
+        expect(pace.perSecond(200_000)).to.be.undefined;
+    });
+
+    it("falls back to where it was held when raising it was too much, and is held for longer", () => {
+        const pace = new Pace();
+        for (let times = 0; times < 10; times++) pace.pass(pace.book(0));
+        pace.refuse(0, 0, 1_000);
+        pace.refuse(12_000, 12_000, 1_000);
+        expect(pace.perSecond(13_000)).to.equal(10);
+        expect(pace.perSecond(33_000)).to.equal(10);
+        expect(pace.perSecond(34_000)).to.be.greaterThan(10);
+    });
+
+    const services: readonly (readonly [string, number, Service, number, number])[] = [
+        ["ten a second", 1_000, { requests: 10, perMs: 1_000 }, 12, 110],
+        ["ten a second, each after 300 ms", 1_000, { requests: 10, perMs: 1_000, latencyMs: 300 }, 12, 120],
+        [
+            "ten a second, without a word on waiting",
+            1_000,
+            { requests: 10, perMs: 1_000, asksToWait: false },
+            30,
+            130,
+        ],
+        ["a hundred a minute", 500, { requests: 100, perMs: 60_000 }, 15, 300],
+        ["a thousand a minute", 3_000, { requests: 1_000, perMs: 60_000 }, 15, 180],
+    ];
+    for (const [what, count, service, mostRefused, mostSeconds] of services) {
+        it(`gets ${count} requests through a service that allows ${what}, with few refusals and soon`, () => {
+            const { refused, seconds, longestSeconds } = send(count, service);
+            expect(refused).to.be.at.most(mostRefused);
+            expect(seconds).to.be.at.most(mostSeconds);
+            expect(longestSeconds).to.be.below(Math.max(10, service.perMs / 1_000 + 10));
+        });
+    }
+});

@@ -1,0 +1,191 @@
+import { Cron } from "croner";
+import { expect } from "chai";
+import fc from "fast-check";
+import { cron, daily, hourly, nextRuns, weekly, type UtcOffset } from "../../../provider";
+import { WEEKDAYS } from "../../../provider/model/fields";
+import { findZone, REFERENCE_YEAR } from "../../../provider/helpers/time-zone";
+import { cronExpression } from "../support/cron-expressions";
+
+const zoneOffsets = (timeZone: string) => findZone(timeZone)?.offsets ?? { standard: NaN, daylight: NaN };
+const berlin = (utcOffset: UtcOffset) => ({ timeZone: "Europe/Berlin", utcOffset });
+const KOLKATA = { timeZone: "Asia/Kolkata" };
+
+describe("a time on a clock somewhere", () => {
+    const rows: readonly (readonly [string, object, object])[] = [
+        ["daily, standard", daily("03:30", berlin("standard")), { frequency: "daily", hour: 2, minute: 30 }],
+        ["daily, daylight", daily("03:30", berlin("daylight")), { frequency: "daily", hour: 1, minute: 30 }],
+        ["daily, over midnight", daily("00:30", berlin("standard")), { hour: 23, minute: 30 }],
+        ["daily, half an hour off", daily("03:30", KOLKATA), { hour: 22, minute: 0 }],
+        [
+            "daily, with a needless choice",
+            daily("03:30", { ...KOLKATA, utcOffset: "daylight" }),
+            { hour: 22 },
+        ],
+        ["weekly, same day", weekly("mon", "09:00", berlin("standard")), { dayOfWeek: "monday", hour: 8 }],
+        ["weekly, day before", weekly("mon", "00:30", berlin("standard")), { dayOfWeek: "sunday", hour: 23 }],
+        ["weekly, before Sunday", weekly("sun", "00:30", berlin("standard")), { dayOfWeek: "saturday" }],
+        [
+            "weekly, day after",
+            weekly("sat", "22:00", { timeZone: "America/New_York", utcOffset: "standard" }),
+            { dayOfWeek: "sunday", hour: 3 },
+        ],
+        ["hourly, whole hours off", hourly(15, { timeZone: "Europe/Berlin" }), { minute: 15 }],
+        ["hourly, half an hour off", hourly(15, KOLKATA), { minute: 45 }],
+        ["hourly, three quarters off", hourly(0, { timeZone: "Asia/Kathmandu" }), { minute: 15 }],
+        [
+            "cron, same days",
+            cron("30 3 * * 1-5", berlin("standard")),
+            { frequency: "custom", minute: "30", hour: "2", dayOfMonth: "*", month: "*", dayOfWeek: "1-5" },
+        ],
+        ["cron, days before", cron("30 0 * * 1-5", berlin("standard")), { hour: "23", dayOfWeek: "0-4" }],
+        ["cron, days around the week's end", cron("30 0 * * 0,1", berlin("standard")), { dayOfWeek: "0,6" }],
+        [
+            "cron, date before",
+            cron("0 0 15 6 *", berlin("standard")),
+            { hour: "23", dayOfMonth: "14", month: "6" },
+        ],
+        ["cron, hours over midnight", cron("0 0-2,22 * * *", berlin("standard")), { hour: "0,1,21,23" }],
+        ["cron, every hour", cron("5 * * * *", KOLKATA), { minute: "35", hour: "*" }],
+        ["cron, steps", cron("*/20 * * * *", KOLKATA), { minute: "10,30,50", hour: "*" }],
+        ["cron, steps that stay", cron("*/15 * * * *", KOLKATA), { minute: "*/15", hour: "*" }],
+        [
+            "cron, hours in steps",
+            cron("0 */2 * * *", berlin("standard")),
+            { hour: "1,3,5,7,9,11,13,15,17,19,21,23" },
+        ],
+        [
+            "cron that turns daily",
+            cron("30 3 * * *", berlin("daylight")),
+            { frequency: "daily", hour: 1, minute: 30 },
+        ],
+        ["the zone's name in any case", daily("03:30", { timeZone: "asia/kolkata" }), { hour: 22 }],
+        [
+            "Ireland's standard time is that of winter",
+            daily("03:30", { timeZone: "Europe/Dublin", utcOffset: "standard" }),
+            { hour: 3 },
+        ],
+        [
+            "Morocco's standard time is that of Ramadan",
+            daily("03:30", { timeZone: "Africa/Casablanca", utcOffset: "standard" }),
+            { hour: 3 },
+        ],
+    ];
+    for (const [what, fields, expected] of rows) {
+        it(`in UTC: ${what}`, () => {
+            expect(fields).to.include(expected);
+        });
+    }
+
+    const side = fc.constantFrom("standard", "daylight");
+    const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"), "UTC");
+    const clock = fc
+        .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+        .map((parts) => parts.map((part) => String(part).padStart(2, "0")).join(":"));
+
+    /** A day in the reference year on which the zone's offset is the chosen one, with the offset as it is written. */
+    function dayOn(timeZone: string, utcOffset: UtcOffset): { from: Date; offset: string } {
+        const minutes = zoneOffsets(timeZone)[utcOffset];
+        const days = Array.from({ length: 365 }, (_, day) => new Date(Date.UTC(REFERENCE_YEAR, 0, 1 + day)));
+        const from = days.find(
+            (day, index) => offsetOn(timeZone, day) === minutes && index + 8 < days.length,
+        );
+        if (from === undefined) throw new Error(`${timeZone} is never ${minutes} minutes from UTC`);
+        return { from, offset: minutes === 0 ? "(Z|\\+00:00)" : written(minutes) };
+    }
+
+    /** The offset by another way than the provider's: what the zone's calendar shows. */
+    function offsetOn(timeZone: string, date: Date): number {
+        const shown = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+        return (Date.parse(`${shown.format(date).replace(" ", "T")}Z`) - date.getTime()) / 60_000;
+    }
+
+    function written(minutes: number): string {
+        const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+        return `\\${minutes < 0 ? "-" : "+"}${String(hours).padStart(2, "0")}:${String(rest).padStart(2, "0")}`;
+    }
+
+    it("is what the zone's clocks show at each daily run, while the chosen offset holds", () => {
+        fc.assert(
+            fc.property(zone, side, clock, (timeZone, utcOffset, time) => {
+                const { from, offset } = dayOn(timeZone, utcOffset);
+                const [run = ""] = nextRuns(daily(time, { timeZone, utcOffset }), {
+                    from,
+                    timeZone,
+                    count: 1,
+                });
+                fc.pre(new RegExp(`${offset}$`).test(run));
+                expect(run.slice(11, 16)).to.equal(time);
+            }),
+            { numRuns: 400 },
+        );
+    });
+
+    it("is on the weekday that the zone's calendar shows at each weekly run, while the chosen offset holds", () => {
+        fc.assert(
+            fc.property(zone, side, clock, fc.constantFrom(...WEEKDAYS), (timeZone, utcOffset, time, day) => {
+                const { from, offset } = dayOn(timeZone, utcOffset);
+                const fields = weekly(day, time, { timeZone, utcOffset });
+                const [run = ""] = nextRuns(fields, { from, timeZone, count: 1 });
+                fc.pre(new RegExp(`${offset}$`).test(run));
+                expect(run.slice(11, 16)).to.equal(time);
+                expect(WEEKDAYS[new Date(`${run.slice(0, 19)}Z`).getUTCDay()]).to.equal(day);
+            }),
+            { numRuns: 400 },
+        );
+    });
+
+    it("keeps every run of a cron expression at its time on the clock", () => {
+        let shifted = 0;
+        fc.assert(
+            fc.property(zone, side, cronExpression, (timeZone, utcOffset, expression) => {
+                const fields = orRefused(() => cron(expression, { timeZone, utcOffset }));
+                fc.pre(fields !== undefined);
+                const aheadMs = zoneOffsets(timeZone)[utcOffset] * 60_000;
+                const from = new Date("2026-11-20T12:34:00Z");
+                const onClock = new Cron(expression, { timezone: "UTC", mode: "5-part" });
+                const expected = onClock
+                    .nextRuns(6, new Date(from.getTime() + aheadMs))
+                    .map((run) => run.getTime() - aheadMs);
+                const runs = nextRuns(fields, { from, timeZone, count: 6 }).map((run) => Date.parse(run));
+                expect(runs).to.deep.equal(expected);
+                if (aheadMs !== 0) shifted++;
+            }),
+            { numRuns: 250 },
+        );
+        expect(shifted).to.be.greaterThan(100);
+    });
+
+    it("does not depend on the day of the deployment", () => {
+        expect(REFERENCE_YEAR).to.equal(2026);
+        expect(zoneOffsets("Europe/Berlin")).to.deep.equal({ standard: 60, daylight: 120 });
+        expect(zoneOffsets("Australia/Lord_Howe")).to.deep.equal({ standard: 630, daylight: 660 });
+        expect(zoneOffsets("Africa/Casablanca")).to.deep.equal({ standard: 0, daylight: 60 });
+        expect(zoneOffsets("Asia/Kolkata")).to.deep.equal({ standard: 330, daylight: 330 });
+    });
+});
+
+describe("cron", () => {
+    it("keeps every run of an expression", () => {
+        fc.assert(
+            fc.property(cronExpression, (expression) => {
+                const fields = orRefused(() => cron(expression));
+                fc.pre(fields !== undefined);
+                const from = new Date("2026-11-20T12:34:00Z");
+                const expected = new Cron(expression, { timezone: "UTC", mode: "5-part" }).nextRuns(6, from);
+                const runs = nextRuns(fields, { from, count: 6 }).map((run) => new Date(run));
+                expect(runs).to.deep.equal(expected);
+            }),
+            { numRuns: 250 },
+        );
+    });
+});
+
+/** Undefined where the date never comes, or no single schedule can say it in UTC; the refusals' own tests pin which. */
+function orRefused<T>(call: () => T): T | undefined {
+    try {
+        return call();
+    } catch (error) {
+        expect(String(error)).to.match(/its date never comes|No (single )?schedule can say that/);
+        return undefined;
+    }
+}

@@ -1,0 +1,251 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import {
+    findCreatedAs,
+    findMatches,
+    hasFraction,
+    mayBeOlder,
+    sameInstant,
+} from "../../../../provider/lifecycle/creation/match";
+import { FIELD_NAMES, type Fields } from "../../../../provider/model/fields";
+import type { ListedSchedule } from "../../../../provider/api/schemas";
+import { definition } from "../../support/definitions";
+
+const createdAt = "2026-03-01T09:30:00Z";
+const createdAtMs = Date.parse(createdAt);
+const instantAt = (ms: number) => new Date(ms).toISOString();
+const withoutFraction = (ms: number) => instantAt(ms).replace(/\.\d+Z$/, "Z");
+
+function listed(id: string, item: Partial<ListedSchedule> = {}): ListedSchedule {
+    return { id, fields: {}, told: FIELD_NAMES, schedule: {}, ...item };
+}
+
+const idsOf = (items: readonly ListedSchedule[]) => items.map(({ id }) => id);
+
+describe("the listed schedules that may be the sought one", () => {
+    const fields: Fields = { frequency: "daily", hour: 3 };
+
+    it("are those with its fields, whatever their spelling", () => {
+        const list = [
+            listed("same", { fields: { frequency: "Daily", hour: "03" } }),
+            listed("other hour", { fields: { frequency: "daily", hour: "4" } }),
+            listed("no hour", { fields: { frequency: "daily" } }),
+        ];
+        expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["same"]);
+    });
+
+    it("may hold what the service filled in", () => {
+        const list = [listed("filled in", { fields: { frequency: "daily", hour: 3, minute: "17" } })];
+        expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["filled in"]);
+    });
+
+    it("are better without anything filled in, where one is", () => {
+        const list = [
+            listed("filled in", { fields: { ...fields, minute: "17" } }),
+            listed("exact", { fields }),
+        ];
+        expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["exact"]);
+    });
+
+    it("may have any value where the listing does not tell of a field", () => {
+        const list = [listed("untold", { fields: { frequency: "daily" }, told: ["frequency"] })];
+        expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["untold"]);
+    });
+
+    it("are more than one where nothing tells them apart", () => {
+        const list = [listed("a", { fields, createdAt }), listed("b", { fields, createdAt })];
+        expect(idsOf(findMatches(list, { fields, createdAt }))).to.deep.equal(["a", "b"]);
+    });
+
+    it("are told apart by the instant of creation", () => {
+        const list = [
+            listed("before", { fields, createdAt: instantAt(createdAtMs - 1000) }),
+            listed("then", { fields, createdAt }),
+            listed("after", { fields, createdAt: instantAt(createdAtMs + 1000) }),
+        ];
+        expect(idsOf(findMatches(list, { fields, createdAt }))).to.deep.equal(["then"]);
+    });
+
+    it("are told apart by the very text of the instant, where one has it", () => {
+        const list = [
+            listed("to the second", { fields, createdAt }),
+            listed("to the millisecond", { fields, createdAt: "2026-03-01T09:30:00.250Z" }),
+        ];
+        expect(idsOf(findMatches(list, { fields, createdAt }))).to.deep.equal(["to the second"]);
+    });
+
+    it("are told apart by who created them, where that is known", () => {
+        const list = [
+            listed("mine", { fields, createdBy: "me" }),
+            listed("theirs", { fields, createdBy: "them" }),
+            listed("nobody's", { fields }),
+        ];
+        expect(idsOf(findMatches(list, { fields, createdBy: "me" }))).to.deep.equal(["mine", "nobody's"]);
+        expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["mine", "theirs", "nobody's"]);
+    });
+
+    it("were created within the period in question, and two seconds for clocks on either side", () => {
+        const window = { fromMs: createdAtMs, toMs: createdAtMs + 60_000 };
+        const list = [
+            listed("long before", { fields, createdAt: instantAt(window.fromMs - 2_001) }),
+            listed("just before", { fields, createdAt: instantAt(window.fromMs - 2_000) }),
+            listed("just after", { fields, createdAt: instantAt(window.toMs + 2_000) }),
+            listed("long after", { fields, createdAt: instantAt(window.toMs + 2_001) }),
+            listed("unknown", { fields }),
+            listed("unreadable", { fields, createdAt: "yesterday" }),
+        ];
+        expect(idsOf(findMatches(list, { fields, window }))).to.deep.equal([
+            "just before",
+            "just after",
+            "unknown",
+            "unreadable",
+        ]);
+    });
+
+    const instant = fc.integer({ min: 0, max: 4 }).map((s) => withoutFraction(createdAtMs + s * 1000));
+    const item = fc
+        .record({
+            fields: definition,
+            createdAt: fc.option(instant, { nil: undefined }),
+            createdBy: fc.constantFrom(undefined, "me", "them"),
+        })
+        .map(({ fields, createdAt, createdBy }): Partial<ListedSchedule> => ({
+            fields,
+            ...(createdAt === undefined ? {} : { createdAt }),
+            ...(createdBy === undefined ? {} : { createdBy }),
+        }));
+    const list = fc
+        .array(item, { maxLength: 6 })
+        .map((items) => items.map((each, index) => listed(String(index), each)));
+
+    it("always hold the one that was made", () => {
+        fc.assert(
+            fc.property(list, definition, instant, (others, fields, createdAt) => {
+                const made = listed("made", { fields, createdAt, createdBy: "me" });
+                const sought = {
+                    fields,
+                    createdAt,
+                    createdBy: "me",
+                    window: { fromMs: Date.parse(createdAt), toMs: Infinity },
+                };
+                expect(findMatches([...others, made], sought)).to.include(made);
+                expect(findCreatedAs([...others, made], sought)).to.include(made);
+            }),
+        );
+    });
+
+    it("are never somebody else's or of another instant", () => {
+        fc.assert(
+            fc.property(list, definition, instant, (items, fields, createdAt) => {
+                const sought = { fields, createdAt, createdBy: "me" };
+                for (const found of [...findMatches(items, sought), ...findCreatedAs(items, sought)]) {
+                    expect(found.createdBy ?? "me").to.equal("me");
+                    expect(found.createdAt ?? createdAt).to.equal(createdAt);
+                }
+            }),
+        );
+    });
+});
+
+describe("the listed schedules that were created as the sought one", () => {
+    const fields: Fields = { frequency: "daily", hour: 3 };
+    const changed: Fields = { frequency: "weekly", hour: 4 };
+
+    it("may have been changed since", () => {
+        const list = [
+            listed("changed", { fields: changed, createdAt }),
+            listed("other", { fields, createdAt: instantAt(createdAtMs + 5_000) }),
+        ];
+        expect(idsOf(findCreatedAs(list, { fields, createdAt }))).to.deep.equal(["changed"]);
+    });
+
+    it("are better unchanged, where two were created at that instant", () => {
+        const list = [
+            listed("changed", { fields: changed, createdAt }),
+            listed("unchanged", { fields, createdAt }),
+        ];
+        expect(idsOf(findCreatedAs(list, { fields, createdAt }))).to.deep.equal(["unchanged"]);
+    });
+
+    it("are better with the very text of the instant, where one has it", () => {
+        const list = [
+            listed("to the millisecond", { fields, createdAt: "2026-03-01T09:30:00.250Z" }),
+            listed("to the second", { fields: changed, createdAt }),
+        ];
+        expect(idsOf(findCreatedAs(list, { fields, createdAt }))).to.deep.equal(["to the second"]);
+    });
+
+    it("have an instant of creation", () => {
+        expect(findCreatedAs([listed("unknown", { fields })], { fields, createdAt })).to.deep.equal([]);
+    });
+
+    it("have its fields where the instant is not known", () => {
+        const list = [listed("changed", { fields: changed }), listed("unchanged", { fields })];
+        expect(idsOf(findCreatedAs(list, { fields }))).to.deep.equal(["unchanged"]);
+    });
+});
+
+describe("two instants", () => {
+    const rows: readonly (readonly [string | undefined, string | undefined, boolean])[] = [
+        [createdAt, createdAt, true],
+        [createdAt, undefined, true],
+        [undefined, undefined, true],
+        [createdAt, "2026-03-01T09:30:00.999Z", true],
+        [createdAt, "2026-03-01T09:30:01Z", false],
+        [createdAt, "2026-03-01T10:30:00+01:00", true],
+        ["2026-03-01T09:30:00.25Z", "2026-03-01T09:30:00.250Z", true],
+        ["2026-03-01T09:30:00.250Z", "2026-03-01T09:30:00.251Z", false],
+        ["2026-03-01T09:30:00.000Z", "2026-03-01T09:30:00.250Z", true],
+        ["yesterday", "yesterday", true],
+        ["yesterday", createdAt, false],
+    ];
+    for (const [a, b, isSame] of rows) {
+        it(`${a ?? "unknown"} and ${b ?? "unknown"} ${isSame ? "may be" : "are not"} the same`, () => {
+            expect(sameInstant(a, b)).to.equal(isSame);
+            expect(sameInstant(b, a)).to.equal(isSame);
+        });
+    }
+
+    it("differ in whether they tell fractions of a second", () => {
+        expect(
+            [createdAt, "2026-03-01T09:30:00.000Z", "2026-03-01T09:30:00.010Z"].map(hasFraction),
+        ).to.deep.equal([false, false, true]);
+    });
+});
+
+describe("an answer to a create", () => {
+    const rows: readonly (readonly [string, string | undefined, number | undefined, boolean])[] = [
+        ["without an instant of creation", undefined, createdAtMs, true],
+        ["while the service's time is not known", createdAt, undefined, true],
+        ["with an instant that can't be read", "null and void", createdAtMs, true],
+        ["created a day before", createdAt, createdAtMs + 86_400_000, true],
+        ["created in the second in which the request went out", createdAt, createdAtMs + 999, false],
+        ["created in the second before that", createdAt, createdAtMs + 1_001, true],
+        ["created a millisecond before", instantAt(createdAtMs + 5), createdAtMs + 6, true],
+        ["created a millisecond after", instantAt(createdAtMs + 6), createdAtMs + 5, false],
+    ];
+    for (const [what, instant, sentAtMs, isSuspect] of rows) {
+        it(`${isSuspect ? "may be" : "is not"} a replay: ${what}`, () => {
+            expect(mayBeOlder(instant, sentAtMs)).to.equal(isSuspect);
+        });
+    }
+
+    const sentAtMs = fc.integer({ min: createdAtMs, max: createdAtMs + 1e9 });
+    const spelling = fc.constantFrom(instantAt, withoutFraction);
+
+    it("is never called fresh when it was created more than two seconds before", () => {
+        fc.assert(
+            fc.property(sentAtMs, fc.integer({ min: 2_001, max: 1e9 }), spelling, (sent, ageMs, spell) => {
+                expect(mayBeOlder(spell(sent - ageMs), sent)).to.be.true;
+            }),
+        );
+    });
+
+    it("is always called fresh when it was created after the request went out", () => {
+        fc.assert(
+            fc.property(sentAtMs, fc.integer({ min: 0, max: 60_000 }), spelling, (sent, laterMs, spell) => {
+                expect(mayBeOlder(spell(sent + laterMs), sent)).to.be.false;
+            }),
+        );
+    });
+});

@@ -1,0 +1,116 @@
+import { expect } from "chai";
+import { checkExclusive } from "../../../../provider/lifecycle/exclusive/check";
+import { diffExclusive } from "../../../../provider/lifecycle/exclusive/diff";
+import { EXCLUSIVE_LOADER } from "../../../../provider/program/loader";
+import { syncId } from "../../support/definitions";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const declared = { __provider: EXCLUSIVE_LOADER, syncId, scheduleIds: ["a", "b"] };
+
+describe("checking a declaration of a bulk sync's schedules", () => {
+    const faultsOf = (news: object) => checkExclusive({}, { ...declared, ...news }).faults;
+
+    it("takes what is right, and what is not known yet", () => {
+        for (const news of [
+            {},
+            { scheduleIds: [] },
+            { includeDefault: true },
+            { scheduleIds: ["a", UNKNOWN] },
+            { syncId: UNKNOWN, scheduleIds: UNKNOWN, includeDefault: UNKNOWN },
+        ])
+            expect(checkExclusive({}, { ...declared, ...news })).to.deep.equal({
+                inputs: { ...declared, ...news },
+                faults: [],
+            });
+    });
+
+    it("leaves out what is null", () => {
+        expect(checkExclusive({}, { ...declared, includeDefault: null }).inputs).to.deep.equal(declared);
+    });
+
+    it("keeps the old order of the same ids", () => {
+        const reordered = { ...declared, scheduleIds: ["b", "a"] };
+        expect(checkExclusive(declared, reordered).inputs).to.deep.equal(declared);
+        const others = { ...declared, scheduleIds: ["b", "c"] };
+        expect(checkExclusive(declared, others).inputs).to.deep.equal(others);
+    });
+
+    const IDS = "a list of the schedules' own ids, as in [nightly.scheduleId]";
+    const refusals: [string, object, string[]][] = [
+        [
+            "no bulk sync",
+            { syncId: undefined },
+            ["syncId is missing. It takes the id of the bulk sync, a UUID."],
+        ],
+        [
+            "a bulk sync's name",
+            { syncId: "Orders" },
+            [
+                'syncId: "Orders" is not allowed. It takes the id of the bulk sync, a UUID such as ' +
+                    "248df4b7-aa70-47b8-a036-33ac447e668d.",
+            ],
+        ],
+        [
+            "no list of ids",
+            { scheduleIds: undefined },
+            [`scheduleIds is missing. It takes ${IDS}; [] where there is to be none.`],
+        ],
+        ["a single id", { scheduleIds: "a" }, [`scheduleIds: this value is not allowed. It takes ${IDS}.`]],
+        [
+            "a resource's id, and what is none",
+            { scheduleIds: ["a", `${syncId}/b`, 7] },
+            [
+                `scheduleIds[1]: "${syncId}/b" is not allowed. It takes ${IDS}, and not a resource's \`id\`.`,
+                `scheduleIds[2]: this value is not allowed. It takes ${IDS}, and not a resource's \`id\`.`,
+            ],
+        ],
+        [
+            "a text for a flag",
+            { includeDefault: "yes" },
+            ["includeDefault: this value is not allowed. It takes true or false."],
+        ],
+        [
+            "a misspelt property",
+            { scheduleids: [] },
+            [
+                'unknown property "scheduleids". Did you mean "scheduleIds"? It takes syncId, scheduleIds, includeDefault.',
+            ],
+        ],
+    ];
+    for (const [what, news, faults] of refusals)
+        it(`refuses ${what}`, () => {
+            expect(faultsOf(news)).to.deep.equal(faults);
+        });
+});
+
+describe("the difference to a declaration of a bulk sync's schedules", () => {
+    const diffTo = (news: object, olds: object = {}) =>
+        diffExclusive({ ...declared, ...olds }, { ...declared, ...news });
+
+    it("is none where nothing changed, in whatever order or case", () => {
+        expect(diffTo({ scheduleIds: ["b", "a"], syncId: syncId.toUpperCase() })).to.deep.equal({
+            changes: false,
+        });
+        expect(diffTo({}, { undeclared: {}, includeDefault: false })).to.deep.equal({ changes: false });
+    });
+
+    it("is Pulumi's to show where something changed, may have changed, or was found undeclared", () => {
+        for (const news of [
+            { scheduleIds: ["a"] },
+            { scheduleIds: ["a", UNKNOWN] },
+            { scheduleIds: UNKNOWN },
+            { includeDefault: true },
+            { syncId: UNKNOWN },
+        ])
+            expect(diffTo(news), JSON.stringify(news)).to.deep.equal({});
+        expect(diffTo({}, { undeclared: { c: "daily" } })).to.deep.equal({});
+    });
+
+    it("replaces where the bulk sync is another one", () => {
+        expect(diffTo({ syncId: "another" })).to.deep.equal({ replaces: ["syncId"] });
+    });
+
+    it("heals another loader", () => {
+        expect(diffTo({}, { __provider: "old" })).to.deep.equal({ changes: true });
+    });
+});

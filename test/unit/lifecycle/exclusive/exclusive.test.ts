@@ -1,0 +1,212 @@
+import { expect } from "chai";
+import { startEmulator, type Emulator } from "../../../../emulator/src";
+import {
+    createExclusive,
+    readExclusive,
+    updateExclusive,
+} from "../../../../provider/lifecycle/exclusive/exclusive";
+import { ResourceRegistry } from "../../../../provider/lifecycle/process/registry";
+import { Session } from "../../../../provider/lifecycle/process/context";
+import { EXCLUSIVE_LOADER } from "../../../../provider/program/loader";
+
+const { signal } = new AbortController();
+const HOURLY = { frequency: "hourly", minute: "15" };
+const WEEKLY = { frequency: "weekly", dayOfWeek: "monday", hour: "3" };
+
+describe("a bulk sync with exactly the declared schedules", () => {
+    let emulator: Emulator;
+    let syncId: string;
+    /** The default schedule, a declared one, and one that nobody declared. */
+    let [standard, ours, stranger] = ["", "", ""];
+    let state: Record<string, unknown>;
+    let inputs: Record<string, unknown>;
+    const warnings: string[] = [];
+    const warn = (warning: string | undefined) => {
+        if (warning !== undefined) warnings.push(warning);
+    };
+
+    beforeEach(async () => {
+        warnings.length = 0;
+        emulator = await startEmulator();
+        syncId = emulator.syncs[0]?.id ?? "";
+        [standard = "", ours = "", stranger = ""] = [{ frequency: "manual" }, WEEKLY, HOURLY].map(
+            (fields) => emulator.addSchedule(syncId, fields).id,
+        );
+        inputs = { __provider: EXCLUSIVE_LOADER, syncId, scheduleIds: [ours] };
+        state = { ...(await createExclusive(newRun(), inputs, signal, warn)).outs };
+    });
+
+    afterEach(() => emulator.close());
+
+    /** A provider process of its own, as each command of Pulumi has. */
+    const newRun = (apiKey = emulator.apiKey) =>
+        new Session(new ResourceRegistry(), () => undefined, {
+            POLYTOMIC_API_KEY: apiKey,
+            POLYTOMIC_DEPLOYMENT_URL: emulator.url,
+        });
+    const refresh = async (session = newRun()) => {
+        const refreshed = await readExclusive(session, syncId, state, signal);
+        state = { ...refreshed.props };
+        return refreshed;
+    };
+    const update = async (session = newRun(), news: object = {}) => {
+        const { outs } = await updateExclusive(session, syncId, state, { ...inputs, ...news }, signal, warn);
+        state = { ...outs };
+    };
+    const held = () => emulator.schedules(syncId).map(({ id }) => id);
+    const messageOf = async (operation: Promise<unknown>) => {
+        const failure: unknown = await operation.then(
+            () => "succeeded",
+            (error: unknown) => error,
+        );
+        return failure instanceof Error ? failure.message : String(failure);
+    };
+
+    it("is created without removing or recording what else is there", () => {
+        expect(held()).to.deep.equal([standard, ours, stranger]);
+        expect(state).to.deep.equal({
+            ...inputs,
+            undeclared: {},
+            __organizationId: emulator.organizationId,
+        });
+        expect(warnings).to.have.length(1);
+        expect(warnings[0]).to.contain(
+            `has schedules that are not declared: ${stranger} (hourly, minute 15, created `,
+        );
+    });
+
+    it("is not yet brought about by an update before a refresh has shown what is there", async () => {
+        await update(newRun(), { scheduleIds: [] });
+        expect(held()).to.deep.equal([standard, ours, stranger]);
+    });
+
+    it("shows in a refresh what nobody declared, in words, among inputs and outputs", async () => {
+        const { id, inputs: found, props } = await refresh();
+        const [, , { createdAt } = { createdAt: "" }] = emulator.schedules(syncId);
+        const undeclared = { [stranger]: `hourly, minute 15, created ${createdAt}` };
+        expect(id).to.equal(syncId);
+        expect(found).to.deep.equal({ ...inputs, undeclared });
+        expect(props).to.deep.include({ ...inputs, undeclared });
+        expect(held()).to.deep.equal([standard, ours, stranger]);
+    });
+
+    it("is brought about by the update that follows, which leaves nothing to show", async () => {
+        await refresh();
+        await update();
+        expect(held()).to.deep.equal([standard, ours]);
+        expect(state).to.deep.include({ undeclared: {}, __shown: {} });
+        expect((await refresh()).inputs).to.deep.equal(inputs);
+    });
+
+    it("keeps the default schedule unless it is asked to remove it", async () => {
+        inputs = { ...inputs, includeDefault: true };
+        await update();
+        expect((await refresh()).inputs?.["undeclared"]).to.have.all.keys(standard, stranger);
+        expect(state["undeclared"])
+            .to.have.property(standard)
+            .that.matches(/^the default schedule, manual, /);
+        await update(newRun(), { includeDefault: false });
+        expect(held()).to.deep.equal([standard, ours]);
+        await refresh();
+        await update(newRun(), { includeDefault: true });
+        await refresh();
+        await update();
+        expect(held()).to.deep.equal([ours]);
+    });
+
+    it("keeps what came or changed after it was shown", async () => {
+        await refresh();
+        const later = emulator.addSchedule(syncId, HOURLY).id;
+        emulator.advanceClock(1_000);
+        emulator.editSchedule(syncId, stranger, { minute: "30" });
+        await update();
+        expect(held()).to.deep.equal([standard, ours, stranger, later]);
+        await refresh();
+        await update();
+        expect(held()).to.deep.equal([standard, ours]);
+    });
+
+    it("removes what the refresh of the same run was the first to find only in the next run", async () => {
+        const run = newRun();
+        await refresh(run);
+        await update(run);
+        expect(held()).to.deep.equal([standard, ours, stranger]);
+        const nextRun = newRun();
+        await refresh(nextRun);
+        await update(nextRun);
+        expect(held()).to.deep.equal([standard, ours]);
+    });
+
+    it("counts one that was changed since the last refresh as found anew", async () => {
+        await refresh();
+        emulator.advanceClock(1_000);
+        emulator.editSchedule(syncId, stranger, { minute: "30" });
+        const run = newRun();
+        await refresh(run);
+        await update(run);
+        expect(held()).to.deep.equal([standard, ours, stranger]);
+    });
+
+    it("says nothing of one that was declared until now, which its resource may be about to delete", async () => {
+        await refresh();
+        warnings.length = 0;
+        await update(newRun(), { scheduleIds: [] });
+        expect(held()).to.deep.equal([standard, ours]);
+        expect(warnings).to.deep.equal([]);
+    });
+
+    it("keeps one that is declared by now", async () => {
+        await refresh();
+        await update(newRun(), { scheduleIds: [ours, stranger] });
+        expect(held()).to.deep.equal([standard, ours, stranger]);
+    });
+
+    it("keeps one that another resource of the stack has", async () => {
+        await refresh();
+        const run = newRun();
+        run.registry.claim(stranger, "another");
+        await update(run);
+        expect(held()).to.deep.equal([standard, ours, stranger]);
+    });
+
+    it("takes one that somebody else removed as done", async () => {
+        await refresh();
+        emulator.removeSchedule(syncId, stranger);
+        await update();
+        expect(held()).to.deep.equal([standard, ours]);
+    });
+
+    it("removes nothing with the key of another organization, and says so", async () => {
+        await refresh();
+        const other = emulator.addOrganization();
+        const message =
+            `could not look up bulk sync ${syncId}: it belongs to organization ${emulator.organizationId}, but the API ` +
+            `key to organization ${other.id}, which can't see it. Nothing was changed. Use a key of organization ` +
+            `${emulator.organizationId}.`;
+        expect(await messageOf(update(newRun(other.apiKey)))).to.equal(message);
+        expect(await messageOf(refresh(newRun(other.apiKey)))).to.equal(message);
+        expect(held()).to.deep.equal([standard, ours, stranger]);
+    });
+
+    it("is gone with its bulk sync, where the key would see it", async () => {
+        emulator.removeSync(syncId);
+        expect(await readExclusive(newRun(), syncId, state, signal)).to.deep.equal({});
+        const unsure = readExclusive(newRun(), syncId, inputs, signal);
+        expect(await messageOf(unsure)).to.match(
+            /^could not find bulk sync .* can't be told whether it is gone/,
+        );
+    });
+
+    it("goes on where a removal failed, with what is left", async () => {
+        emulator.addSchedule(syncId, HOURLY);
+        await refresh();
+        emulator.fault({ kind: "status", method: "DELETE", status: 403, skip: 1 });
+        const message = await messageOf(update());
+        expect(message)
+            .to.match(/^could not remove schedule [-0-9a-f]{36} of bulk sync /)
+            .and.contain("answered 403");
+        expect(held()).to.have.length(3);
+        await update();
+        expect(held()).to.deep.equal([standard, ours]);
+    });
+});

@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import { Progress } from "../../../../provider/lifecycle/process/progress";
+
+describe("progress", () => {
+    /** Operations that end when the test says so, looked at when it says so. */
+    function begin({ operations = 1, hindrance = "" } = {}) {
+        const lines: string[] = [];
+        const world = { hindrance };
+        const progress = new Progress(
+            () => world.hindrance || undefined,
+            (line) => lines.push(line),
+        );
+        // Whole milliseconds, so that sums and differences are exact.
+        const beganAtMs = Math.floor(performance.now());
+        const ends = Array.from({ length: operations }, () => {
+            let end = () => {};
+            const running = progress.track(() => new Promise<void>((resolve) => (end = resolve)));
+            return async () => {
+                end();
+                await running;
+            };
+        });
+        const look = (...seconds: number[]) => {
+            for (const second of seconds) progress.look(beganAtMs + second * 1_000);
+            return lines.splice(0);
+        };
+        return { look, world, end: (index: number) => ends[index]?.() };
+    }
+
+    it("says nothing of short work", () => {
+        expect(begin({ hindrance: "it is slow" }).look(0, 1, 5, 9)).to.deep.equal([]);
+    });
+
+    it("tells after ten seconds what long work waits for, then every fifteen seconds", () => {
+        const { look } = begin({ operations: 2, hindrance: "it is slow" });
+        const line = "Waiting for Polytomic: it is slow. 0 operations done, 2 under way.";
+        const seconds = Array.from({ length: 42 }, (_, second) => second);
+        expect(look(...seconds.slice(0, 11))).to.deep.equal([line]);
+        expect(look(...seconds.slice(11, 25))).to.deep.equal([]);
+        expect(look(...seconds.slice(25, 40))).to.deep.equal([line]);
+        expect(look(...seconds.slice(40))).to.deep.equal([line]);
+    });
+
+    it("tells how much is done", async () => {
+        const { look, end } = begin({ operations: 3, hindrance: "it is slow" });
+        look(0);
+        await end(1);
+        expect(look(11)).to.deep.equal([
+            "Waiting for Polytomic: it is slow. 1 operations done, 2 under way.",
+        ]);
+    });
+
+    it("tells of an operation that takes long for no known reason", () => {
+        const { look } = begin();
+        expect(look(9, 11)).to.deep.equal(["Waiting for Polytomic. 0 operations done, 1 under way."]);
+    });
+
+    it("tells of many short operations that something hinders, and of none once nothing does", async () => {
+        const { look, end, world } = begin({ operations: 2, hindrance: "it is slow" });
+        look(0);
+        await end(0);
+        expect(look(11)).to.have.lengthOf(1);
+        await end(1);
+        world.hindrance = "";
+        expect(look(30, 60)).to.deep.equal([]);
+        world.hindrance = "it is slow again";
+        expect(look(61, 65)).to.deep.equal([]);
+    });
+});

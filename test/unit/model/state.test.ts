@@ -1,0 +1,125 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import {
+    answeredIn,
+    bookkeepingOf,
+    declaredFields,
+    inputsOf,
+    madeIn,
+    openSince,
+    openWindowOf,
+    organizationOf,
+    outputs,
+    textOf,
+} from "../../../provider/model/state";
+import { syncId } from "../support/definitions";
+
+const inputs = {
+    __provider: "code",
+    __identity: "identity",
+    __timeouts: { create: "1m" },
+    importId: `${syncId}/default`,
+    syncId,
+    frequency: "daily",
+    hour: 0,
+};
+const bookkeeping = { __org: "organization", __takeover: "takeover" };
+const answered = { frequency: "daily", hour: "0", minute: "17" };
+const state = { ...inputs, ...bookkeeping, schedule: '{"frequency":"daily","hour":"0","minute":"17"}' };
+
+describe("state", () => {
+    it("tells inputs from what the service answered", () => {
+        expect(inputsOf(state)).to.deep.equal(inputs);
+    });
+
+    it("tells what is declared from what the service filled in", () => {
+        expect(declaredFields(state)).to.deep.equal({ frequency: "daily", hour: 0 });
+    });
+
+    it("gives its bookkeeping back", () => {
+        expect(bookkeepingOf(state)).to.deep.equal(bookkeeping);
+    });
+
+    it("gives the period of an open create back, where it is one", () => {
+        const window = { fromMs: 1_000, toMs: 2_000 };
+        expect(openWindowOf({ ...state, ...openSince(window) })).to.deep.equal(window);
+        const half = { __unconfirmedSince: openSince(window).__unconfirmedSince };
+        const reversed = openSince({ fromMs: 2_000, toMs: 1_000 });
+        for (const other of [{}, half, { ...reversed }]) expect(openWindowOf(other)).to.equal(undefined);
+    });
+
+    it("has no bookkeeping where none was kept", () => {
+        expect(bookkeepingOf({ ...inputs, __org: "", __takeover: 1 })).to.deep.equal({});
+    });
+
+    it("holds inputs, answer and bookkeeping side by side", () => {
+        expect(outputs(inputs, answered, bookkeeping)).to.deep.equal(state);
+    });
+
+    it("gives the service's answer back, whatever it was", () => {
+        const texts = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.boolean(), fc.array(fc.string())));
+        fc.assert(
+            fc.property(texts, (schedule) => {
+                expect(answeredIn(outputs(inputs, schedule, {}))).to.deep.equal({ ...schedule });
+            }),
+        );
+    });
+
+    it("is the same for the same answer, in whichever order the service tells it", () => {
+        const reversed = Object.fromEntries(Object.entries(answered).reverse());
+        expect(outputs(inputs, reversed, bookkeeping)).to.deep.equal(state);
+    });
+
+    it("has an answer that another provider, or an earlier release, has kept as an object", () => {
+        expect(answeredIn({ ...inputs, schedule: answered })).to.deep.equal(answered);
+    });
+
+    it("has no answer where there is none to be read", () => {
+        for (const schedule of [undefined, null, "", "daily", "1", 1, "null"])
+            expect(answeredIn({ ...inputs, schedule }), String(schedule)).to.deep.equal({});
+    });
+
+    it("keeps the organization in 22 characters where its id is a UUID", () => {
+        expect(madeIn("ab35920a-3077-459b-89dd-1a3f7ddc28df")).to.deep.equal({
+            __org: "qzWSCjB3RZuJ3Ro_fdwo3w",
+        });
+        expect(madeIn(undefined)).to.deep.equal({});
+        expect(organizationOf({})).to.be.undefined;
+    });
+
+    it("tells every organization that it keeps", () => {
+        const ids = fc.oneof(
+            fc.uuid(),
+            fc.string({ minLength: 1, maxLength: 21 }),
+            fc.uuid().map((id) => id.toUpperCase()),
+        );
+        fc.assert(
+            fc.property(ids, (id) => {
+                expect(organizationOf({ ...madeIn(id) })).to.equal(id);
+            }),
+        );
+    });
+
+    it("holds no undefined value", () => {
+        const kept = outputs({ ...inputs, minute: undefined }, {}, {});
+        expect(Object.values(kept)).not.to.include(undefined);
+        expect(kept).to.deep.equal({ ...inputs, schedule: "{}" });
+    });
+
+    it("drops what is neither an input nor its own", () => {
+        expect(outputs({ ...inputs, colour: "blue", schedule: "old" }, {}, {})).to.deep.equal({
+            ...inputs,
+            schedule: "{}",
+        });
+    });
+
+    it("reads as text only a text that is there", () => {
+        const properties = { full: "x", empty: "", number: 1 };
+        expect(["full", "empty", "number", "missing"].map((name) => textOf(properties, name))).to.deep.equal([
+            "x",
+            undefined,
+            undefined,
+            undefined,
+        ]);
+    });
+});

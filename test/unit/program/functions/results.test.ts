@@ -1,0 +1,122 @@
+import { expect } from "chai";
+import {
+    bulkSync,
+    bulkSyncs,
+    bulkSyncSchedules,
+    type Arguments,
+    type Reads,
+} from "../../../../provider/program/functions/results";
+import { ServiceError } from "../../../../provider/api/errors";
+import { syncId } from "../../support/definitions";
+
+const otherId = "6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01";
+
+/** An account that has these bulk syncs. */
+const accountWith = (...names: string[]): Reads => ({
+    bulkSyncs: () =>
+        Promise.resolve(names.map((name, index) => ({ id: `id-${index + 1}`, name, schedules: [] }))),
+    bulkSync: (id) => Promise.resolve({ id, name: names[0] ?? "", active: true, schedules: [] }),
+    schedules: () => Promise.resolve([{ scheduleId: "s", frequency: "daily", isDefault: true }]),
+});
+
+const messageOf = async (answer: Promise<unknown>): Promise<string> => {
+    const failure: unknown = await answer.then(
+        () => "succeeded",
+        (error: unknown) => error,
+    );
+    return failure instanceof Error ? failure.message : String(failure);
+};
+
+describe("looking up a bulk sync", () => {
+    const of = (args: object, account: Reads = accountWith("Nightly", "Salesforce to Snowflake")) =>
+        bulkSync(account, { ...args });
+
+    it("finds it by its id or by its name, without its schedules", async () => {
+        expect(await of({ id: syncId })).to.deep.equal({ id: syncId, name: "Nightly", active: true });
+        expect(await of({ name: "Salesforce to Snowflake" })).to.deep.equal({
+            id: "id-2",
+            name: "Salesforce to Snowflake",
+        });
+    });
+
+    const refusals: [object, string][] = [
+        [{}, "getBulkSync takes either `id` or `name`."],
+        [{ id: syncId, name: "Nightly" }, "getBulkSync takes either `id` or `name`."],
+        [{ name: "" }, "getBulkSync takes a text as `name`, not an empty one."],
+        [{ name: 7 }, "getBulkSync takes a text as `name`, not a value of type number."],
+        [
+            { id: "Nightly" },
+            '`id` of getBulkSync: "Nightly" is not allowed. It takes the id of the bulk sync, a UUID such as ' +
+                "248df4b7-aa70-47b8-a036-33ac447e668d.",
+        ],
+    ];
+    for (const [args, message] of refusals)
+        it(`refuses ${JSON.stringify(args)}`, async () => {
+            expect(await messageOf(of(args))).to.equal(message);
+        });
+
+    it("names the three nearest where none has the name, in whatever case", async () => {
+        const account = accountWith("Zebra", "NIGHTLY", "nightly2", "Nights", "Nightly 3");
+        expect(await messageOf(of({ name: "nightly" }, account))).to.equal(
+            'could not look up bulk sync "nightly": none of the account\'s 5 has this name, which must be exact. The ' +
+                'nearest: "NIGHTLY", "nightly2", "Nights".',
+        );
+    });
+
+    it("says that an account is empty", async () => {
+        expect(await messageOf(of({ name: "nightly" }, accountWith()))).to.equal(
+            'could not look up bulk sync "nightly": the account has no bulk sync. Check that the API key belongs to ' +
+                "its organization.",
+        );
+    });
+
+    it("lists the ids of several that share the name", async () => {
+        expect(await messageOf(of({ name: "Twin" }, accountWith("Twin", "Other", "Twin")))).to.equal(
+            'could not look up bulk sync "Twin": there are 2 of this name, with the ids id-1, id-3. Rename all but one ' +
+                "of them in Polytomic, or say which one is meant by its id: getBulkSync({ id }).",
+        );
+    });
+
+    it("says what the service answered, and what to do", async () => {
+        const facts = { method: "GET", path: `/api/bulk/syncs/${otherId}`, attempts: 1 };
+        const account = { ...accountWith(), bulkSync: () => Promise.reject(new ServiceError(404, facts)) };
+        expect(await messageOf(of({ id: otherId }, account))).to.equal(
+            `could not look up bulk sync ${otherId}: GET /api/bulk/syncs/${otherId} answered 404. Check the bulk ` +
+                "sync's id, and that the API key belongs to its organization.",
+        );
+    });
+});
+
+describe("looking up bulk syncs", () => {
+    const of = (args: Arguments) => bulkSyncs(accountWith("A", "B"), args);
+
+    it("lists them without their schedules", async () => {
+        const syncs = [
+            { id: "id-1", name: "A" },
+            { id: "id-2", name: "B" },
+        ];
+        expect(await of({})).to.deep.equal({ syncs });
+    });
+
+    it("refuses a filter that is neither true nor false", async () => {
+        expect(await messageOf(Promise.resolve().then(() => of({ active: "yes" })))).to.equal(
+            'getBulkSyncs takes true or false as `active`, not "yes".',
+        );
+    });
+});
+
+describe("looking up a bulk sync's schedules", () => {
+    it("gives each the id that Pulumi knows it by", async () => {
+        const { schedules } = await bulkSyncSchedules(accountWith("A"), { syncId });
+        expect(schedules).to.deep.equal([
+            { id: `${syncId}/s`, scheduleId: "s", syncId, frequency: "daily", isDefault: true },
+        ]);
+    });
+
+    it("refuses what is no id", async () => {
+        const answer = Promise.resolve().then(() => bulkSyncSchedules(accountWith("A"), {}));
+        expect(await messageOf(answer)).to.equal(
+            "getBulkSyncSchedules takes a text as `syncId`, not nothing.",
+        );
+    });
+});
