@@ -1,67 +1,105 @@
-/** Reading what an account has: its bulk syncs and their schedules, each read once. */
+/** An account, as whoever holds its key sees it: every read of it is shared by all who need it at the same time. */
 
-import { deadlineOf } from "../lifecycle/process/deadlines.js";
-import { ResourceRegistry } from "../lifecycle/process/registry.js";
-import { Session } from "../lifecycle/process/context.js";
+import { Client } from "./client.js";
+import { connectionFrom, type Environment, type ReadConfig } from "./credentials.js";
+import type { Deadline } from "./deadline.js";
+import { PolytomicError, statusOf, type RequestFacts } from "./errors.js";
+import { KEY_OWNER_PATH, Polytomic, schedulesPath, syncPath, SYNCS_PATH } from "./polytomic.js";
+import type { BulkSync, KeyOwner, ScheduleResponse } from "./schemas.js";
 import { SharedReads } from "./shared-reads.js";
-import { fullRecord, unlessMissing } from "../lifecycle/schedule/existence.js";
-import type { Schedule } from "../model/schedule.js";
-import type { BulkSync } from "./schemas.js";
-import type { Environment, ReadConfig } from "./credentials.js";
-import { SYNCS_PATH } from "./polytomic.js";
-import type { Deadline } from "./retry.js";
 
-/** A schedule that exists, with its id and all that the service tells of it. */
-export interface ExistingSchedule extends Schedule {
-    readonly scheduleId: string;
-    readonly isDefault: boolean;
-}
-
-/** An account, as whoever holds its key sees it. What was read is kept; a failure is not. */
 export class Account {
-    private readonly session: Session;
-    private readonly listings: SharedReads<BulkSync[]>;
+    readonly polytomic: Polytomic;
+    /** Bulk syncs by id. */
+    readonly bulkSyncs: SharedReads<BulkSync>;
+    /** The schedules of a bulk sync, by its id. */
+    readonly schedules: SharedReads<ScheduleResponse[]>;
+    /** All bulk syncs, or the active or the inactive ones. */
+    private readonly lists: SharedReads<BulkSync[]>;
+    private readonly keyOwners: SharedReads<KeyOwner>;
+    /** What the credentials themselves name. */
+    private readonly credentialsOwner: KeyOwner;
+    private readonly client: Client;
+    private readonly origin: Pick<RequestFacts, "isExplicit">;
 
-    /** Throws a ConfigurationError where the settings can't be used. Makes no call. */
+    /** Reads the settings; throws a ConfigurationError where they can't be used. Sends no request. */
     constructor(readConfig: ReadConfig, environment: Environment) {
-        this.session = new Session(new ResourceRegistry(), readConfig, environment);
-        const { polytomic } = this.session;
-        this.listings = new SharedReads(
+        const connection = connectionFrom(readConfig, environment);
+        const { organizationId, isExplicit } = connection;
+        this.origin = isExplicit ? { isExplicit } : {};
+        this.credentialsOwner = organizationId === undefined ? {} : { organizationId };
+        this.client = new Client(connection);
+        const polytomic = new Polytomic(this.client);
+        this.polytomic = polytomic;
+        this.bulkSyncs = this.share(syncPath, (syncId, deadline) => polytomic.getBulkSync(syncId, deadline));
+        this.schedules = this.share(schedulesPath, (syncId, deadline) =>
+            polytomic.listSchedules(syncId, deadline),
+        );
+        this.lists = this.share(
+            () => SYNCS_PATH,
             (filter, deadline) =>
                 polytomic.listBulkSyncs(filter === "all" ? undefined : filter === "active", deadline),
-            () => this.session.readOf(SYNCS_PATH),
+        );
+        this.keyOwners = this.share(
+            () => KEY_OWNER_PATH,
+            (_, deadline) => this.askKeyOwner(deadline),
         );
     }
 
-    /** The bulk syncs: all, or only those that are active, or only those that are not. */
-    bulkSyncs(active?: boolean): Promise<BulkSync[]> {
-        const filter = active === undefined ? "all" : active ? "active" : "inactive";
-        return this.listings.get(filter, patience());
+    /** What keeps requests from going through at the moment, in words; undefined where nothing is known to. */
+    blockedBy(): string | undefined {
+        return this.client.blockedBy();
     }
 
-    /** A bulk sync by its id. Throws where there is none. */
-    bulkSync(syncId: string): Promise<BulkSync> {
-        return this.session.bulkSyncs.get(syncId, patience());
+    /** The account's bulk syncs: all, only the active ones, or only the inactive ones. */
+    listBulkSyncs(active: boolean | undefined, deadline: Deadline): Promise<BulkSync[]> {
+        return this.lists.get(active === undefined ? "all" : active ? "active" : "inactive", deadline);
     }
 
-    /** The organization of the key, where the service tells it. */
-    async organizationId(): Promise<string | undefined> {
-        return (await this.session.whoAmI(patience())).organizationId;
+    /**
+     * The user and the organization of the key. Of a key that may not ask, only what its credentials name is known; that
+     * holds, too, while the service can't be asked.
+     */
+    async keyOwner(deadline: Deadline): Promise<KeyOwner> {
+        try {
+            return await this.keyOwners.get("me", deadline);
+        } catch (error) {
+            if (error instanceof PolytomicError && this.credentialsOwner.organizationId !== undefined)
+                return this.credentialsOwner;
+            throw error;
+        }
     }
 
-    /** The schedules of a bulk sync, the default one first. Throws where there is no such bulk sync. */
-    async schedules(syncId: string): Promise<ExistingSchedule[]> {
-        const [{ schedules }, answers = []] = await Promise.all([
-            this.bulkSync(syncId),
-            unlessMissing(this.session.schedules.get(syncId, patience())),
-        ]);
-        return schedules.map((listed) => ({
-            ...fullRecord(listed, answers, {}),
-            syncId,
-            scheduleId: listed.id,
-            isDefault: listed.isDefault === true,
+    /** The service's time for a moment of this machine's, which stands in until a response has shown it. */
+    serviceTimeMs(localMs = Date.now()): number {
+        return this.polytomic.serviceTimeMs(localMs) ?? localMs;
+    }
+
+    /** Discards what was read of a bulk sync, because it is about to change or has changed. */
+    forget(syncId: string): void {
+        this.bulkSyncs.forget(syncId);
+        this.schedules.forget(syncId);
+    }
+
+    private share<T>(
+        pathOf: (name: string) => string,
+        read: (name: string, deadline: Deadline) => Promise<T>,
+    ): SharedReads<T> {
+        return new SharedReads(read, (name) => ({
+            method: "GET",
+            path: pathOf(name),
+            attempts: 1,
+            ...this.origin,
         }));
     }
-}
 
-const patience = (): Deadline => deadlineOf("read", {}, new AbortController().signal);
+    private async askKeyOwner(deadline: Deadline): Promise<KeyOwner> {
+        try {
+            return { ...(await this.polytomic.whoAmI(deadline)), ...this.credentialsOwner };
+        } catch (error) {
+            const status = statusOf(error);
+            if (status === 403 || status === 404) return this.credentialsOwner;
+            throw error;
+        }
+    }
+}

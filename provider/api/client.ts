@@ -9,22 +9,16 @@ import {
     ConnectionError,
     isInServicesWords,
     messageOf,
-    noAnswerWithin,
+    timedOutAfter,
     ServiceError,
     type RequestFacts,
 } from "./errors.js";
 import { headerOf, readResponse } from "./response.js";
-import {
-    delayMs,
-    shouldRetryPost,
-    isRateLimited,
-    LEAST_REQUEST_MS,
-    mostAttempts,
-    shouldRetryIdempotent,
-    type Deadline,
-} from "./retry.js";
-import { Traffic } from "./request-queue.js";
+import { delayMs, shouldRetryPost, isRateLimited, mostAttempts, shouldRetryIdempotent } from "./retry.js";
+import { RequestQueue } from "./request-queue.js";
 import { mayHaveLeft, transport } from "./transport.js";
+import { Deadline } from "./deadline.js";
+import { LEAST_REQUEST_MS } from "./deadline.js";
 
 /** The version of the API that this package speaks; what the service assumes without it has changed over time. */
 export const API_VERSION = "2025-09-18";
@@ -41,7 +35,7 @@ export interface Request<T> {
     readonly idempotencyKey?: string;
 }
 
-export interface Answer<T> {
+export interface Response<T> {
     readonly data: T;
     /** When the request went out, in this machine's time. */
     readonly sentAtMs: number;
@@ -50,7 +44,7 @@ export interface Answer<T> {
 /** Sends requests to Polytomic with time-outs, safe retries and a limit on how many run at once. */
 export class Client {
     private readonly http: AxiosInstance;
-    private readonly traffic: Traffic;
+    private readonly traffic: RequestQueue;
     private aheadMs: number | undefined;
     private readonly origin: Pick<RequestFacts, "isExplicit">;
     /** Why requests that are under way are tried again. */
@@ -58,7 +52,7 @@ export class Client {
 
     constructor(private readonly connection: Connection) {
         this.origin = connection.isExplicit ? { isExplicit: true } : {};
-        this.traffic = new Traffic(connection.maxConcurrentRequests);
+        this.traffic = new RequestQueue(connection.maxConcurrentRequests);
         this.http = axios.create({
             baseURL: connection.baseUrl,
             headers: {
@@ -82,7 +76,7 @@ export class Client {
      * Sends a request and returns its answer. What changes nothing when repeated is tried again after a passing
      * failure; a POST only where it certainly was not carried out.
      */
-    async send<T>(request: Request<T>, deadline: Deadline): Promise<Answer<T>> {
+    async send<T>(request: Request<T>, deadline: Deadline): Promise<Response<T>> {
         const mayRetry = request.method === "POST" ? shouldRetryPost : shouldRetryIdempotent;
         try {
             for (let attempt = 1; ; attempt++) {
@@ -100,9 +94,9 @@ export class Client {
     }
 
     /** What keeps requests from going through at the moment, in words; undefined where nothing is known to. */
-    hindrance(): string | undefined {
+    blockedBy(): string | undefined {
         const [failure] = this.failed.values();
-        return this.traffic.hindrance() ?? failure;
+        return this.traffic.blockedBy() ?? failure;
     }
 
     /** The service's time for a moment of this machine's, as far as an answer's `Date` header has told it. */
@@ -119,10 +113,10 @@ export class Client {
         return hasWaited && deadline.leftMs() >= LEAST_REQUEST_MS;
     }
 
-    private sendOnce<T>(request: Request<T>, attempts: number, deadline: Deadline): Promise<Answer<T>> {
+    private sendOnce<T>(request: Request<T>, attempts: number, deadline: Deadline): Promise<Response<T>> {
         const { method, path } = request;
         const facts = { method, path, attempts, ...this.origin };
-        return this.traffic.inTurn(facts, deadline, async () => {
+        return this.traffic.run(facts, deadline, async () => {
             const sentAtMs = Date.now();
             const response = await this.exchange(request, facts, deadline);
             return { data: this.understand(response, request, facts), sentAtMs };
@@ -178,6 +172,6 @@ function aheadOf(response: AxiosResponse<unknown>): number | undefined {
 function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts): ConnectionError {
     const code = error instanceof AxiosError ? (error.code ?? "no code") : "no code";
     const sent = !(error instanceof AxiosError) || mayHaveLeft(error.request);
-    if (code === AxiosError.ERR_CANCELED) return noAnswerWithin(timeoutMs, facts, sent);
+    if (code === AxiosError.ERR_CANCELED) return timedOutAfter(timeoutMs, facts, sent);
     return new ConnectionError(code, sent, facts);
 }

@@ -65,7 +65,7 @@ export class ConnectionError extends PolytomicError {
 }
 
 /** No answer arrived in time. */
-export const noAnswerWithin = (ms: number, facts: RequestFacts, sent = true): ConnectionError =>
+export const timedOutAfter = (ms: number, facts: RequestFacts, sent = true): ConnectionError =>
     new ConnectionError(`none within ${Math.round(ms / 100) / 10} s`, sent, facts);
 
 /** What can be wrong with a secure connection, by the codes of Node.js and OpenSSL, and what to do about it. */
@@ -100,7 +100,7 @@ const adviceOnTls = (error: ConnectionError) =>
 export const isInsecure = (error: ConnectionError): boolean => adviceOnTls(error) !== undefined;
 
 /** An answer arrived that is not the service's: a proxy's page, half an answer, or data of another shape. */
-export class UnexpectedAnswerError extends PolytomicError {
+export class UnexpectedResponseError extends PolytomicError {
     override readonly name = "UnexpectedAnswerError";
 
     constructor(reason: string, facts: RequestFacts) {
@@ -142,7 +142,7 @@ export function isInServicesWords(error: unknown): boolean {
 export function isOutcomeOpen(error: unknown): boolean {
     if (error instanceof ConnectionError) return error.sent;
     if (error instanceof ServiceError) return error.status >= 500;
-    return error instanceof UnexpectedAnswerError;
+    return error instanceof UnexpectedResponseError;
 }
 
 /** The text of anything that was thrown. */
@@ -159,7 +159,7 @@ export function remedy(error: unknown): string {
         const advice = adviceOnTls(error)?.(address);
         return advice ?? `Check the network and ${address}, then run the command again.`;
     }
-    if (error instanceof UnexpectedAnswerError) return noProxy(error.facts);
+    if (error instanceof UnexpectedResponseError) return noProxy(error.facts);
     if (error instanceof ServiceError) return remedyForStatus(error.status, error.facts);
     return "This looks like a defect of pulumi-polytomic: please report it.";
 }

@@ -9,18 +9,18 @@ import {
     scheduleAnswerSchema,
     scheduleListSchema,
     type BulkSync,
-    type Identity,
-    type ScheduleAnswer,
+    type KeyOwner,
+    type ScheduleResponse,
 } from "./schemas.js";
 import type { Client } from "./client.js";
 import { toRequest, type Fields } from "../model/fields.js";
-import type { Deadline } from "./retry.js";
+import { Deadline } from "./deadline.js";
 
-export const IDENTITY_PATH = "/api/me";
+export const KEY_OWNER_PATH = "/api/me";
 export const SYNCS_PATH = "/api/bulk/syncs";
 
 /** A created schedule, or the replay of one that was created before. */
-export interface CreateAnswer extends ScheduleAnswer {
+export interface CreateResponse extends ScheduleResponse {
     readonly sentAtMs: number;
 }
 
@@ -37,7 +37,7 @@ export class Polytomic {
         fields: Fields,
         idempotencyKey: string,
         deadline: Deadline,
-    ): Promise<CreateAnswer> {
+    ): Promise<CreateResponse> {
         const body = { schedule: toRequest(fields) };
         const path = schedulesPath(syncId);
         const request = {
@@ -51,7 +51,7 @@ export class Polytomic {
         return { ...data, sentAtMs };
     }
 
-    async getSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<ScheduleAnswer> {
+    async getSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<ScheduleResponse> {
         const path = schedulePath(syncId, scheduleId);
         return (await this.client.send({ method: "GET", path, schema: scheduleAnswerSchema }, deadline)).data;
     }
@@ -62,7 +62,7 @@ export class Polytomic {
         scheduleId: string,
         fields: Fields,
         deadline: Deadline,
-    ): Promise<ScheduleAnswer> {
+    ): Promise<ScheduleResponse> {
         const body = { schedule: toRequest(fields) };
         const path = schedulePath(syncId, scheduleId);
         return (await this.client.send({ method: "PUT", path, body, schema: scheduleAnswerSchema }, deadline))
@@ -74,7 +74,7 @@ export class Polytomic {
         await this.client.send({ method: "DELETE", path, schema: z.unknown() }, deadline);
     }
 
-    async listSchedules(syncId: string, deadline: Deadline): Promise<ScheduleAnswer[]> {
+    async listSchedules(syncId: string, deadline: Deadline): Promise<ScheduleResponse[]> {
         const path = schedulesPath(syncId);
         return (await this.client.send({ method: "GET", path, schema: scheduleListSchema }, deadline)).data;
     }
@@ -106,9 +106,9 @@ export class Polytomic {
         return [...syncs.values()];
     }
 
-    async whoAmI(deadline: Deadline): Promise<Identity> {
+    async whoAmI(deadline: Deadline): Promise<KeyOwner> {
         return (
-            await this.client.send({ method: "GET", path: IDENTITY_PATH, schema: identitySchema }, deadline)
+            await this.client.send({ method: "GET", path: KEY_OWNER_PATH, schema: identitySchema }, deadline)
         ).data;
     }
 }

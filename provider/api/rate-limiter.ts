@@ -20,7 +20,7 @@ const BACK_OFF = 1.1;
 /** Without a request for so long, what was counted before says nothing about a rate. */
 const IDLE_MS = 1_000;
 
-export class Pace {
+export class RateLimiter {
     private pausedUntilMs = 0;
     private bookedMs = -Infinity;
     /** The pace: how far apart requests go out; since when, which may lie ahead; and for how long. */

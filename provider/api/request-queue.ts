@@ -2,11 +2,13 @@
 
 import type { LimitFunction } from "p-limit";
 import { ServiceError, type RequestFacts } from "./errors.js";
-import { Pace } from "./rate-limiter.js";
-import { delayMs, isRateLimited, LEAST_REQUEST_MS, type Deadline } from "./retry.js";
+import { RateLimiter } from "./rate-limiter.js";
+import { delayMs, isRateLimited } from "./retry.js";
+import { Deadline } from "./deadline.js";
+import { LEAST_REQUEST_MS } from "./deadline.js";
 
-export class Traffic {
-    private readonly pace = new Pace();
+export class RequestQueue {
+    private readonly pace = new RateLimiter();
     private limit: Promise<LimitFunction> | undefined;
 
     constructor(private readonly mostAtOnce: number) {}
@@ -15,13 +17,13 @@ export class Traffic {
      * Sends a request once it is its turn. Waiting for other requests takes nothing from the time that the operation
      * may take; waiting because the service wants no requests at all does.
      */
-    async inTurn<T>(facts: RequestFacts, deadline: Deadline, send: () => Promise<T>): Promise<T> {
+    async run<T>(facts: RequestFacts, deadline: Deadline, send: () => Promise<T>): Promise<T> {
         const release = deadline.hold();
         this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(this.mostAtOnce));
         const limit = await this.limit;
         return limit(async () => {
             release();
-            const startedAtMs = await this.turn(facts, deadline);
+            const startedAtMs = await this.waitForSlot(facts, deadline);
             try {
                 const answer = await send();
                 this.pace.pass(startedAtMs);
@@ -39,7 +41,7 @@ export class Traffic {
     }
 
     /** What keeps requests waiting, where the service has refused one as too many. */
-    hindrance(): string | undefined {
+    blockedBy(): string | undefined {
         const nowMs = performance.now();
         const [pauseMs, perSecond] = [this.pace.pauseMs(nowMs), this.pace.perSecond(nowMs)];
         if (pauseMs > 0) return `it wants no request for another ${Math.ceil(pauseMs / 1_000)} s`;
@@ -48,7 +50,7 @@ export class Traffic {
         return `it lets about ${rate} a second through`;
     }
 
-    private async turn(facts: RequestFacts, deadline: Deadline): Promise<number> {
+    private async waitForSlot(facts: RequestFacts, deadline: Deadline): Promise<number> {
         for (;;) {
             await this.waitForPause(facts, deadline);
             const nowMs = performance.now();

@@ -3,7 +3,7 @@
 import type { z } from "zod";
 import { parseJson } from "../model/json.js";
 import { errorSchema } from "./schemas.js";
-import { ServiceError, UnexpectedAnswerError, type RequestFacts } from "./errors.js";
+import { ServiceError, UnexpectedResponseError, type RequestFacts } from "./errors.js";
 import { parseRetryAfter } from "./retry.js";
 
 interface Response {
@@ -31,7 +31,7 @@ export function readResponse<T>(response: Response, schema: z.ZodType<T>, contex
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     const where = issue?.path.join(".") ?? "";
-    throw new UnexpectedAnswerError(
+    throw new UnexpectedResponseError(
         `${where === "" ? "the answer" : where}: ${issue?.message ?? "?"}`,
         context.facts,
     );
@@ -49,13 +49,13 @@ function readJson(response: Response, context: Context): unknown {
     const facts = { ...context.facts, status };
     const isPage = body !== "" && json === undefined;
     if (status >= 200 && status < 300) {
-        if (isPage) throw new UnexpectedAnswerError("no JSON", facts);
+        if (isPage) throw new UnexpectedResponseError("no JSON", facts);
         return json;
     }
     if (status < 400) throw redirection(response, context);
     // A page that says "not found" or "forbidden" is some proxy's word, not Polytomic's.
     if (isPage && status < 500 && status !== 429)
-        throw new UnexpectedAnswerError(`status ${status}, no JSON`, facts);
+        throw new UnexpectedResponseError(`status ${status}, no JSON`, facts);
     throw serviceError(response, json, context);
 }
 

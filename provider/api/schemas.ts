@@ -5,7 +5,7 @@ import { FIELD_NAMES, fieldsOf, isAbsent, type FieldName, type Fields } from "..
 import type { Schedule } from "../model/schedule.js";
 
 /** An answer of the schedule endpoints: the schedule, and its id where the service sends one. */
-export interface ScheduleAnswer {
+export interface ScheduleResponse {
     readonly id?: string;
     readonly schedule: Schedule;
 }
@@ -15,7 +15,7 @@ export interface ListedSchedule {
     readonly id: string;
     readonly fields: Fields;
     /** The fields that this listing tells of; others may have any value. */
-    readonly told: readonly FieldName[];
+    readonly presentFields: readonly FieldName[];
     readonly createdAt?: string;
     readonly createdBy?: string;
     /** Whether it is listed as the bulk sync's default schedule. */
@@ -50,7 +50,7 @@ export interface BulkSyncPage {
 }
 
 /** Whose credentials these are. */
-export interface Identity {
+export interface KeyOwner {
     readonly userId?: string;
     readonly organizationId?: string;
 }
@@ -104,7 +104,7 @@ const schedule = z.object(scheduleShape).transform((answered): Schedule => witho
 
 const writtenSchedule = z
     .object({ ...scheduleShape, id: text })
-    .transform(({ id, ...answered }): ScheduleAnswer => ({
+    .transform(({ id, ...answered }): ScheduleResponse => ({
         schedule: withoutUndefined(answered),
         ...(id === undefined ? {} : { id }),
     }));
@@ -128,7 +128,7 @@ const listedSchedule = record.transform((raw): ListedSchedule | undefined => {
     return {
         id,
         fields: fieldsOf({ ...listed }),
-        told: FIELD_NAMES.filter((field) => Object.hasOwn(camelCased, field)),
+        presentFields: FIELD_NAMES.filter((field) => Object.hasOwn(camelCased, field)),
         schedule: listed,
         ...(listed.createdAt === undefined ? {} : { createdAt: listed.createdAt }),
         ...(listed.createdBy === undefined ? {} : { createdBy: listed.createdBy }),
@@ -175,7 +175,7 @@ const bulkSyncPage = z
         return { syncs: data, ...(nextPageToken === undefined ? {} : { nextPageToken }) };
     });
 
-const identity = record.transform((raw): Identity => {
+const identity = record.transform((raw): KeyOwner => {
     const userId = text.parse(raw["id"]);
     const organizationId = text.parse(raw["organization_id"]);
     return {

@@ -1,5 +1,6 @@
-import { noAnswerWithin, type RequestFacts } from "./errors.js";
-import { SharedDeadline, type Deadline } from "./retry.js";
+import { SharedDeadline } from "./deadline.js";
+import { Deadline } from "./deadline.js";
+import { timedOutAfter, type RequestFacts } from "./errors.js";
 
 /** A read that has begun or is about to, and how long it may take. */
 interface Read<T> {
@@ -40,7 +41,7 @@ export class SharedReads<T> {
     }
 
     private wait(name: string, { answer, deadline: shared }: Read<T>, deadline: Deadline): Promise<T> {
-        return shared.wait(deadline, answer, (waitedMs) => noAnswerWithin(waitedMs, this.factsOf(name)));
+        return shared.wait(deadline, answer, (waitedMs) => timedOutAfter(waitedMs, this.factsOf(name)));
     }
 
     private keep(name: string, deadline: Deadline): Read<T> {

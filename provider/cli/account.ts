@@ -1,10 +1,10 @@
-import { Account } from "../api/account.js";
+import { AccountReader } from "../api/account-reader.js";
 import { explain } from "../api/errors.js";
 
 /** The account that the environment names. Makes no call. */
-export function openAccount(): Account {
+export function openAccount(): AccountReader {
     try {
-        return new Account(() => undefined, process.env);
+        return new AccountReader(() => undefined, process.env);
     } catch (error) {
         throw explain("read the account", error);
     }

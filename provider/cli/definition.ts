@@ -1,10 +1,10 @@
 /** How a program declares a schedule that exists. */
 
-import { faultsOf } from "../model/validation/inputs.js";
+import { validateInputs } from "../model/validation/inputs.js";
 import { CRON_FIELDS } from "../model/cron-field.js";
 import { canonical, FIELD_NAMES, fieldsOf, numberIn, type Fields } from "../model/fields.js";
 import { ruleOf } from "../model/frequencies.js";
-import { sameDefinition } from "../model/equivalence.js";
+import { areEquivalentDefinitions } from "../model/equivalence.js";
 import type { Schedule } from "../model/schedule.js";
 import { formatTime } from "../helpers/clock-time.js";
 import { cron } from "../helpers/cron.js";
@@ -28,7 +28,7 @@ export function definitionOf(syncId: string, schedule: Schedule): Definition {
     const answered = fieldsOf({ ...schedule });
     const { selectiveMode, ...timing } = effective(answered);
     const mode = selectiveMode === undefined || selectiveMode === "none" ? {} : { selectiveMode };
-    if (faultsOf({ syncId, ...timing, ...mode }).length > 0) {
+    if (validateInputs({ syncId, ...timing, ...mode }).length > 0) {
         const written = { ...answered, allowUndocumented: true };
         return { written, inputs: written };
     }
@@ -67,7 +67,7 @@ interface Helped {
 function helperFor(timing: Fields): Helped | undefined {
     try {
         const helped = callFor(timing);
-        return helped && sameDefinition(helped.fields, timing) ? helped : undefined;
+        return helped && areEquivalentDefinitions(helped.fields, timing) ? helped : undefined;
     } catch {
         return undefined; // A value that the helper would not take.
     }

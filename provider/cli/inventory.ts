@@ -1,6 +1,6 @@
 /** What an account has: its bulk syncs with their schedules. */
 
-import type { Account, ExistingSchedule } from "../api/account.js";
+import { ExistingSchedule, AccountReader } from "../api/account-reader.js";
 import { CommandError } from "./command-error.js";
 
 export interface FoundSync {
@@ -20,7 +20,7 @@ export type Progress = (done: number, total: number) => void;
  * @param wanted Ids, names, or names with `*` for any text; none means all.
  */
 export async function readInventory(
-    account: Account,
+    account: AccountReader,
     wanted: readonly string[],
     progress: Progress,
 ): Promise<FoundSync[]> {

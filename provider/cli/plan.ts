@@ -1,6 +1,5 @@
 /** What an import takes over: each schedule with its resource's name and definition. */
 
-import type { ExistingSchedule } from "../api/account.js";
 import { formatResourceId } from "../model/resource-id.js";
 import { formatTime } from "../helpers/clock-time.js";
 import { describeSchedule } from "../helpers/description.js";
@@ -8,6 +7,7 @@ import { definitionOf, type Definition } from "./definition.js";
 import type { FoundSync } from "./inventory.js";
 import { Names, slug } from "./resource-names.js";
 import type { StackContents } from "./stack-state.js";
+import { ExistingSchedule } from "../api/account-reader.js";
 
 export interface PlannedImport {
     /** The resource's name. */

@@ -138,7 +138,7 @@ export const expressionOf = (fields: CronFields): string =>
     CRON_FIELDS.map((name) => fields[name].text).join(" ");
 
 /** The plainest frequency that says the same. */
-export function plainest(cron: CronFields): CronScheduleFields {
+export function simplify(cron: CronFields): CronScheduleFields {
     return hourlyOf(cron) ?? dailyOf(cron) ?? customOf(cron);
 }
 

@@ -2,7 +2,7 @@
 
 import { cronstrue } from "../model/libraries.js";
 import { formatTime, timeOfDay } from "./clock-time.js";
-import { fieldOf, isAny, isFull, plainest, runsOf, type CronFields } from "./cron-fields.js";
+import { fieldOf, isAny, isFull, simplify, runsOf, type CronFields } from "./cron-fields.js";
 import { timesOf } from "./cron-shift.js";
 
 /** A sentence's parts, without the words that say which time zone they are in. */
@@ -16,7 +16,7 @@ export interface CronWords {
 /** The words for a schedule of cron fields in UTC. */
 export function sentence(cron: CronFields): string {
     const { time, days } = wordsOf(cron);
-    switch (plainest(cron).frequency) {
+    switch (simplify(cron).frequency) {
         case "hourly":
             return `every hour at ${time}`;
         case "daily":
@@ -37,7 +37,7 @@ function customSentence({ hour }: CronFields, { time, days }: CronWords): string
 
 /** The parts of the sentence. */
 export function wordsOf(cron: CronFields): CronWords {
-    const fields = plainest(cron);
+    const fields = simplify(cron);
     switch (fields.frequency) {
         case "hourly":
             return { time: `minute ${fields.minute}`, days: "" };

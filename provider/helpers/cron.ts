@@ -1,6 +1,6 @@
 import { callText } from "./timing-error.js";
 import { parseCron } from "./cron-expression.js";
-import { plainest, type CronScheduleFields } from "./cron-fields.js";
+import { simplify, type CronScheduleFields } from "./cron-fields.js";
 import { shift } from "./cron-shift.js";
 import { inUtc, type TimeZoneOptions } from "./wall-clock.js";
 
@@ -25,6 +25,6 @@ export function cron(expression: string, options: TimeZoneOptions = {}): CronSch
     const fields = parseCron(call, expression);
     return inUtc(call, options, (later) => {
         const shifted = shift(fields, later);
-        return typeof shifted === "string" ? shifted : plainest(shifted);
+        return typeof shifted === "string" ? shifted : simplify(shifted);
     });
 }

@@ -1,4 +1,4 @@
-import { plainest, type CronFields } from "./cron-fields.js";
+import { simplify, type CronFields } from "./cron-fields.js";
 import { shift } from "./cron-shift.js";
 import { wordsOf } from "./cron-words.js";
 import { findZone, offsetText } from "./time-zone.js";
@@ -26,5 +26,5 @@ function localTime(cron: CronFields, offset: number): string {
     const { time, days } = wordsOf(shifted);
     const clock = time.replace(/^at /, "");
     if (days === wordsOf(cron).days) return clock;
-    return plainest(cron).frequency === "weekly" ? `${days} ${clock}` : `${clock}, ${days}`;
+    return simplify(cron).frequency === "weekly" ? `${days} ${clock}` : `${clock}, ${days}`;
 }

@@ -19,7 +19,7 @@ import { ruleOf } from "./frequencies.js";
  * Whether two values of a field, each possibly absent, mean the same in a schedule of a frequency. Of a frequency that
  * is left out any is possible, `custom` with its cron notation among them.
  */
-export function sameMeaning(
+export function areEquivalent(
     field: FieldName,
     a: FieldValue | undefined,
     b: FieldValue | undefined,
@@ -38,13 +38,13 @@ export function differingFields(declared: Fields, found: Fields): FieldName[] {
     return FIELD_NAMES.filter(
         (field) =>
             declared[field] !== undefined &&
-            !sameMeaning(field, declared[field], found[field], declared.frequency),
+            !areEquivalent(field, declared[field], found[field], declared.frequency),
     );
 }
 
 /** Whether two definitions mean the same in every field. */
-export function sameDefinition(a: Fields, b: Fields): boolean {
-    return FIELD_NAMES.every((field) => sameMeaning(field, a[field], b[field], a.frequency));
+export function areEquivalentDefinitions(a: Fields, b: Fields): boolean {
+    return FIELD_NAMES.every((field) => areEquivalent(field, a[field], b[field], a.frequency));
 }
 
 /** The same for every spelling of a value. */

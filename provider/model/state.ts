@@ -2,6 +2,7 @@
 
 import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
 import { packOrganization, unpackOrganization } from "./organization.js";
+import type { TimeWindow } from "./time-window.js";
 import { packSchedule, unpackSchedule, type Schedule } from "./schedule.js";
 
 /** What a program declares. */
@@ -21,12 +22,6 @@ export interface Bookkeeping {
     readonly __unconfirmedUntil?: string;
     /** Set where an update found the schedule gone: the next one has to replace the resource. */
     readonly __gone?: string;
-}
-
-/** A period of the service's time. */
-export interface TimeWindow {
-    readonly fromMs: number;
-    readonly toMs: number;
 }
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -62,7 +57,7 @@ export function madeIn(organizationId: string | undefined): Bookkeeping {
 }
 
 /** What to keep of a create whose outcome is open. */
-export function openSince({ fromMs, toMs }: TimeWindow): Bookkeeping {
+export function unconfirmedDuring({ fromMs, toMs }: TimeWindow): Bookkeeping {
     return {
         __unconfirmedSince: new Date(fromMs).toISOString(),
         __unconfirmedUntil: new Date(toMs).toISOString(),
@@ -70,7 +65,7 @@ export function openSince({ fromMs, toMs }: TimeWindow): Bookkeeping {
 }
 
 /** When a create whose outcome is open may have made the schedule; undefined where none is open. */
-export function openWindowOf(properties: Properties): TimeWindow | undefined {
+export function unconfirmedWindowOf(properties: Properties): TimeWindow | undefined {
     const [fromMs, toMs] = ["__unconfirmedSince", "__unconfirmedUntil"].map((name) =>
         Date.parse(textOf(properties, name) ?? ""),
     );
@@ -84,7 +79,8 @@ export function organizationOf(properties: Properties): string | undefined {
 }
 
 /** What the service answered last, as far as a state has kept it. */
-export const answeredIn = (properties: Properties): Schedule => unpackSchedule(properties["schedule"]) ?? {};
+export const storedSchedule = (properties: Properties): Schedule =>
+    unpackSchedule(properties["schedule"]) ?? {};
 
 /**
  * The outputs to store: inputs, what the service answered, and our own bookkeeping. Holds no undefined value. An input

@@ -77,10 +77,10 @@ describe("docs/errors.md", () => {
     }
 
     it("knows each kind of refusal at preview", () => {
-        const { faults } = check({}, { hour: 25, dayOfWeek: "fryday", frequency: undefined, minutes: 1 });
-        expect(faults).to.have.length(5);
+        const { failures } = check({}, { hour: 25, dayOfWeek: "fryday", frequency: undefined, minutes: 1 });
+        expect(failures).to.have.length(5);
         const kinds = refusals.map(patternOf);
-        for (const fault of faults)
+        for (const fault of failures)
             expect(
                 kinds.some((kind) => kind.test(fault)),
                 fault,

@@ -1,19 +1,19 @@
 import { differingFields } from "../../model/equivalence.js";
 import { fieldsOf, type Fields } from "../../model/fields.js";
 import { isOutcomeOpen, ServiceError } from "../../api/errors.js";
-import type { CreateAnswer } from "../../api/polytomic.js";
-import type { Deadline } from "../../api/retry.js";
-import type { Session } from "../process/context.js";
-import { unlessMissing } from "../schedule/existence.js";
-import { mayBeOlder } from "./match.js";
+import type { CreateResponse } from "../../api/polytomic.js";
+import type { ProviderContext } from "../process/context.js";
 import type { CreateRequest } from "./types.js";
+import { mayBeOlder } from "../../model/time-window.js";
+import { Deadline } from "../../api/deadline.js";
+import { undefinedOn404 } from "../../api/records.js";
 
 /** What one POST came to. What is none of these is thrown: nothing was created, and another try is of no use. */
 export type Attempt =
     /** This very request created a schedule as declared. */
-    | { readonly kind: "created"; readonly response: CreateAnswer }
+    | { readonly kind: "created"; readonly response: CreateResponse }
     /** The service responds with a schedule that may be older than the request: the first response for the key. */
-    | { readonly kind: "replayed"; readonly response: CreateAnswer }
+    | { readonly kind: "replayed"; readonly response: CreateResponse }
     /** 409: the first request with the key is still running. */
     | { readonly kind: "running"; readonly error: ServiceError }
     /** No response, or a gateway's: only the same key tells whether a schedule was created. */
@@ -25,30 +25,34 @@ export type Attempt =
 
 /** Sends a create once. */
 export async function sendCreate(
-    session: Session,
+    context: ProviderContext,
     { syncId, fields }: CreateRequest,
     key: string,
     deadline: Deadline,
 ): Promise<Attempt> {
     try {
-        const response = await session.polytomic.createSchedule(syncId, fields, key, deadline);
-        return { kind: isReplay(session, fields, response) ? "replayed" : "created", response };
+        const response = await context.account.polytomic.createSchedule(syncId, fields, key, deadline);
+        return { kind: isReplay(context, fields, response) ? "replayed" : "created", response };
     } catch (error) {
-        return await attemptFrom(error, session, syncId, deadline);
+        return await attemptFrom(error, context, syncId, deadline);
     } finally {
-        session.forget(syncId);
+        context.forget(syncId);
     }
 }
 
-function isReplay(session: Session, fields: Fields, { id, schedule, sentAtMs }: CreateAnswer): boolean {
-    if (id !== undefined && session.registry.has(id)) return true;
-    if (mayBeOlder(schedule.createdAt, session.polytomic.serviceTimeMs(sentAtMs))) return true;
+function isReplay(
+    context: ProviderContext,
+    fields: Fields,
+    { id, schedule, sentAtMs }: CreateResponse,
+): boolean {
+    if (id !== undefined && context.registry.has(id)) return true;
+    if (mayBeOlder(schedule.createdAt, context.account.polytomic.serviceTimeMs(sentAtMs))) return true;
     return differingFields(fields, fieldsOf({ ...schedule })).length > 0;
 }
 
 async function attemptFrom(
     error: unknown,
-    session: Session,
+    context: ProviderContext,
     syncId: string,
     deadline: Deadline,
 ): Promise<Attempt> {
@@ -59,7 +63,7 @@ async function attemptFrom(
                 return { kind: "refused", error };
             case 404:
                 // As old as the key where the bulk sync is there by now.
-                if (await unlessMissing(session.bulkSyncs.getFresh(syncId, deadline)))
+                if (await undefinedOn404(context.account.bulkSyncs.getFresh(syncId, deadline)))
                     return { kind: "failed", error };
                 throw error;
             case 409:

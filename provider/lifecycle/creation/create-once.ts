@@ -3,18 +3,17 @@
 import type { ListedSchedule } from "../../api/schemas.js";
 import { REQUEST_TIMEOUT_MS } from "../../api/client.js";
 import { explain, LifecycleError, type ServiceError } from "../../api/errors.js";
-import type { CreateAnswer } from "../../api/polytomic.js";
-import { delayMs, type Deadline } from "../../api/retry.js";
-import type { TimeWindow } from "../../model/state.js";
-import type { Session } from "../process/context.js";
-import { LAG_MS } from "../schedule/existence.js";
+import type { CreateResponse } from "../../api/polytomic.js";
+import { delayMs } from "../../api/retry.js";
+import type { ProviderContext } from "../process/context.js";
 import { isKeyConflict, sendCreate, type Attempt } from "./attempt.js";
 import { ScheduleFinder, type Found } from "./finder.js";
 import { idempotencyKey } from "./idempotency.js";
-import { mayBeOlder } from "./match.js";
 import { actionOf, UnconfirmedError, type CreatedSchedule, type CreateRequest } from "./types.js";
-import { around, windowAround } from "./windows.js";
 import { createdBefore, forgottenKey } from "./words.js";
+import { type TimeWindow, windowAround, mayBeOlder, around } from "../../model/time-window.js";
+import { Deadline } from "../../api/deadline.js";
+import { LAG_MS } from "../process/lag.js";
 
 /** How often a key is sent again after a response that leaves open what happened. */
 const MOST_REPEATS = 5;
@@ -28,11 +27,11 @@ const MOST_FAILED_KEYS = 25;
  * decide: the service responds to a key for ever as it did the first time. Throws an UnconfirmedError where it can't tell.
  */
 export async function createOnce(
-    session: Session,
+    context: ProviderContext,
     request: CreateRequest,
     deadline: Deadline,
 ): Promise<CreatedSchedule> {
-    const create = new Create(session, request, deadline);
+    const create = new Create(context, request, deadline);
     try {
         return await create.run();
     } catch (error) {
@@ -55,11 +54,11 @@ class Create {
     private refusal: ServiceError | undefined;
 
     constructor(
-        private readonly session: Session,
+        private readonly context: ProviderContext,
         private readonly request: CreateRequest,
         private readonly deadline: Deadline,
     ) {
-        this.finder = new ScheduleFinder(session, request, deadline);
+        this.finder = new ScheduleFinder(context, request, deadline);
         this.open = request.earlier;
         this.unanswered = request.earlier;
     }
@@ -70,8 +69,8 @@ class Create {
         for (;;) {
             // The same sequence of keys in every run, so that each finds what the one before it has created.
             const key = idempotencyKey(keyIdentity, syncId, this.turn, this.refusal && fields);
-            const sentAtMs = this.session.serviceTimeMs();
-            const attempt = await sendCreate(this.session, this.request, key, this.deadline);
+            const sentAtMs = this.context.account.serviceTimeMs();
+            const attempt = await sendCreate(this.context, this.request, key, this.deadline);
             const created = await this.resultOf(attempt, sentAtMs);
             if (created) return created;
         }
@@ -97,8 +96,8 @@ class Create {
         }
     }
 
-    private async finishCreated(response: CreateAnswer): Promise<CreatedSchedule> {
-        const { registry } = this.session;
+    private async finishCreated(response: CreateResponse): Promise<CreatedSchedule> {
+        const { registry } = this.context;
         const { schedule } = response;
         registry.createdBy = schedule.createdBy ?? registry.createdBy;
         this.open = windowAround(schedule.createdAt) ?? this.open;
@@ -107,7 +106,7 @@ class Create {
     }
 
     private async finishReplayed(
-        response: CreateAnswer,
+        response: CreateResponse,
         sentAtMs: number,
     ): Promise<CreatedSchedule | undefined> {
         const sinceMs = this.unanswered?.fromMs ?? sentAtMs;
@@ -123,7 +122,7 @@ class Create {
     }
 
     private take(found: Found, origin: "response" | "key", isOlder: boolean): CreatedSchedule {
-        const { registry } = this.session;
+        const { registry } = this.context;
         const { scheduleId, schedule } = found;
         const { identity } = this.request;
         // The resource is being replaced: the record that is deleted next is one of the same schedule.
@@ -165,7 +164,7 @@ class Create {
     }
 
     private leaveOpen(sentAtMs: number): void {
-        const window = { fromMs: sentAtMs, toMs: this.session.serviceTimeMs() + REQUEST_TIMEOUT_MS };
+        const window = { fromMs: sentAtMs, toMs: this.context.account.serviceTimeMs() + REQUEST_TIMEOUT_MS };
         this.open = around(this.open, window);
         this.unanswered = around(this.unanswered, window);
     }

@@ -1,16 +1,17 @@
 import { fieldsOf } from "../../model/fields.js";
 import type { Schedule } from "../../model/schedule.js";
-import type { TimeWindow } from "../../model/state.js";
-import type { BulkSync, ListedSchedule, ScheduleAnswer } from "../../api/schemas.js";
+import type { BulkSync, ListedSchedule, ScheduleResponse } from "../../api/schemas.js";
 import { LifecycleError } from "../../api/errors.js";
-import type { CreateAnswer } from "../../api/polytomic.js";
-import type { Deadline } from "../../api/retry.js";
-import type { Session } from "../process/context.js";
-import { isDeleted, isRecent, LAG_MS, unlessMissing } from "../schedule/existence.js";
-import { CLOCK_TOLERANCE_MS, findCreatedAs, findMatches, matching, type Sought } from "./match.js";
+import type { CreateResponse } from "../../api/polytomic.js";
+import type { ProviderContext } from "../process/context.js";
+import { findCreatedAs, findMatches, matching, type Sought } from "./match.js";
 import { Snapshot } from "./snapshot.js";
 import type { CreateRequest } from "./types.js";
 import { howToSettle, listInWords, oneOfThese } from "./words.js";
+import { type TimeWindow, CLOCK_TOLERANCE_MS } from "../../model/time-window.js";
+import { Deadline } from "../../api/deadline.js";
+import { undefinedOn404, isDeleted } from "../../api/records.js";
+import { LAG_MS, isRecent } from "../process/lag.js";
 
 /** When to look for the id of a schedule that certainly was created: reads may lag behind writes. */
 const CREATED_AFTER_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
@@ -31,22 +32,26 @@ export interface Found {
 
 /** Finds in a bulk sync what a create's requests have created. What another resource has is never found. */
 export class ScheduleFinder {
-    private readonly schedules: Snapshot<ScheduleAnswer[]>;
+    private readonly schedules: Snapshot<ScheduleResponse[]>;
     private readonly bulkSync: Snapshot<BulkSync>;
 
     constructor(
-        private readonly session: Session,
+        private readonly context: ProviderContext,
         private readonly request: CreateRequest,
         private readonly deadline: Deadline,
     ) {
         const { syncId } = request;
-        this.schedules = new Snapshot(() => unlessMissing(session.schedules.getFresh(syncId, deadline)));
-        this.bulkSync = new Snapshot(() => unlessMissing(session.bulkSyncs.getFresh(syncId, deadline)));
+        this.schedules = new Snapshot(() =>
+            undefinedOn404(context.account.schedules.getFresh(syncId, deadline)),
+        );
+        this.bulkSync = new Snapshot(() =>
+            undefinedOn404(context.account.bulkSyncs.getFresh(syncId, deadline)),
+        );
     }
 
     /** The id of the schedule that a response without an id says was just created. */
-    async findIdOf({ schedule, sentAtMs }: CreateAnswer): Promise<string> {
-        const fromMs = this.session.serviceTimeMs(sentAtMs);
+    async findIdOf({ schedule, sentAtMs }: CreateResponse): Promise<string> {
+        const fromMs = this.context.account.serviceTimeMs(sentAtMs);
         const sought = { ...soughtFrom(schedule), window: { fromMs, toMs: Infinity } };
         for (const waitMs of CREATED_AFTER_MS) {
             const found = this.choose(findMatches(await this.listAfter(waitMs), sought));
@@ -63,11 +68,11 @@ export class ScheduleFinder {
      *
      * @param sinceMs Since when requests of this create may have created it, in the service's time.
      */
-    async findReplayed(response: CreateAnswer, sinceMs: number): Promise<Found | undefined> {
+    async findReplayed(response: CreateResponse, sinceMs: number): Promise<Found | undefined> {
         const { id, schedule } = response;
         if (id === undefined && schedule.createdAt === undefined) return this.findUndated(schedule, sinceMs);
         for (const waitMs of REPLAYED_AFTER_MS) {
-            if (waitMs > 0 && !isRecent(this.session, schedule)) break;
+            if (waitMs > 0 && !isRecent(this.context, schedule)) break;
             const found = await (id === undefined
                 ? this.findDescribed(schedule, waitMs)
                 : this.findId(id, schedule, waitMs));
@@ -78,7 +83,7 @@ export class ScheduleFinder {
 
     /** All schedules created in a period that no resource has and that this key may have created, whatever they are. */
     async findCreatedDuring(window: TimeWindow): Promise<ListedSchedule[]> {
-        const unowned = (await this.listAfter(0)).filter(({ id }) => !this.session.registry.has(id));
+        const unowned = (await this.listAfter(0)).filter(({ id }) => !this.context.registry.has(id));
         return matching(unowned, { fields: {}, window, ...(await this.creator()) });
     }
 
@@ -97,14 +102,14 @@ export class ScheduleFinder {
 
     /** As long ago as the service remembers a key, or a moment more. */
     get keyLife(): TimeWindow {
-        const nowMs = this.session.serviceTimeMs();
+        const nowMs = this.context.account.serviceTimeMs();
         return { fromMs: nowMs - KEY_LIFE_MS, toMs: nowMs + CLOCK_TOLERANCE_MS };
     }
 
     private async findId(id: string, described: Schedule, waitMs: number): Promise<Found | undefined> {
-        if (this.session.registry.isTaken(id, this.request.identity)) return undefined;
+        if (this.context.registry.isTaken(id, this.request.identity)) return undefined;
         if (waitMs > 0) await this.deadline.sleep(waitMs);
-        const named = await this.readNamed(id, isRecent(this.session, described));
+        const named = await this.readNamed(id, isRecent(this.context, described));
         if (named === undefined) return undefined;
         const { schedule } = named;
         const found = { scheduleId: id, schedule, createdAt: schedule.createdAt };
@@ -113,16 +118,18 @@ export class ScheduleFinder {
         return listed === undefined && isDeleted(named) ? undefined : { ...found, ...createdAtOf(listed) };
     }
 
-    private async readNamed(id: string, isFreshNeeded: boolean): Promise<ScheduleAnswer | undefined> {
+    private async readNamed(id: string, isFreshNeeded: boolean): Promise<ScheduleResponse | undefined> {
         const list = (await this.schedules.get(isFreshNeeded)) ?? [];
         const named = list.find((item) => item.id === id);
         if (named !== undefined || list.every((item) => item.id !== undefined)) return named;
-        return unlessMissing(this.session.polytomic.getSchedule(this.request.syncId, id, this.deadline));
+        return undefinedOn404(
+            this.context.account.polytomic.getSchedule(this.request.syncId, id, this.deadline),
+        );
     }
 
     private async findDescribed(schedule: Schedule, waitMs: number): Promise<Found | undefined> {
         if (waitMs > 0) await this.deadline.sleep(waitMs);
-        const bulkSync = await this.bulkSync.get(isRecent(this.session, schedule));
+        const bulkSync = await this.bulkSync.get(isRecent(this.context, schedule));
         return toFound(this.choose(findCreatedAs(this.untaken(bulkSync), soughtFrom(schedule))));
     }
 
@@ -146,10 +153,10 @@ export class ScheduleFinder {
     // takes which.
     private choose(matches: readonly ListedSchedule[]): ListedSchedule | undefined {
         const { syncId, identity } = this.request;
-        const own = matches.find(({ id }) => this.session.registry.isOwn(id, identity));
+        const own = matches.find(({ id }) => this.context.registry.isOwn(id, identity));
         const first = own ?? matches[0];
         if (first === undefined || first === own || matches.length === 1) return first;
-        const others = this.session.registry.countOpen(syncId, first.createdAt, identity);
+        const others = this.context.registry.countOpen(syncId, first.createdAt, identity);
         if (matches.length <= 1 + others) return first;
         throw new LifecycleError(
             `could not tell which schedule of bulk sync ${syncId} is this resource's, since these are alike: ` +
@@ -160,19 +167,19 @@ export class ScheduleFinder {
     private async listAfter(waitMs: number): Promise<ListedSchedule[]> {
         const { syncId } = this.request;
         if (waitMs > 0) await this.deadline.sleep(waitMs);
-        const bulkSync = await unlessMissing(this.session.bulkSyncs.getFresh(syncId, this.deadline));
+        const bulkSync = await undefinedOn404(this.context.account.bulkSyncs.getFresh(syncId, this.deadline));
         return this.untaken(bulkSync);
     }
 
     private untaken(bulkSync: BulkSync | undefined): ListedSchedule[] {
         const { identity } = this.request;
-        return (bulkSync?.schedules ?? []).filter(({ id }) => !this.session.registry.isTaken(id, identity));
+        return (bulkSync?.schedules ?? []).filter(({ id }) => !this.context.registry.isTaken(id, identity));
     }
 
     // What a response said is sure; the key's own user is what to expect before the first one.
     private async creator(): Promise<Pick<Sought, "createdBy">> {
         const createdBy =
-            this.session.registry.createdBy ?? (await this.session.whoAmI(this.deadline)).userId;
+            this.context.registry.createdBy ?? (await this.context.account.keyOwner(this.deadline)).userId;
         return createdBy === undefined ? {} : { createdBy };
     }
 }

@@ -1,8 +1,8 @@
 /** Which of a bulk sync's schedules a request created. Pure decisions on what the service listed. */
 
 import { FIELD_NAMES, type Fields } from "../../model/fields.js";
-import { differingFields, sameMeaning } from "../../model/equivalence.js";
-import type { TimeWindow } from "../../model/state.js";
+import { differingFields, areEquivalent } from "../../model/equivalence.js";
+import { isWithin, sameInstant, type TimeWindow } from "../../model/time-window.js";
 import type { ListedSchedule } from "../../api/schemas.js";
 
 /** What is known of the schedule that is looked for. */
@@ -15,9 +15,6 @@ export interface Sought {
     /** Where the instant is not known: when it was created. */
     readonly window?: TimeWindow;
 }
-
-/** Time-keeping among the service's machines, and what a `Date` header rounds away. */
-export const CLOCK_TOLERANCE_MS = 2_000;
 
 /** The listed schedules that may be the sought one. */
 export function matching(listed: readonly ListedSchedule[], sought: Sought): ListedSchedule[] {
@@ -58,39 +55,14 @@ function sameCreator(item: ListedSchedule, { createdBy }: Sought): boolean {
     return item.createdBy === undefined || createdBy === undefined || item.createdBy === createdBy;
 }
 
-/** Whether an instant may lie in a period, as far as clocks agree. An unknown one may. */
-export function isWithin(instant: string | undefined, window: TimeWindow | undefined): boolean {
-    const atMs = Date.parse(instant ?? "");
-    if (window === undefined || Number.isNaN(atMs)) return true;
-    return atMs >= window.fromMs - CLOCK_TOLERANCE_MS && atMs <= window.toMs + CLOCK_TOLERANCE_MS;
-}
-
-/** Whether two texts may be the same instant: one of them may be written without its fraction of a second. */
-export function sameInstant(a: string | undefined, b: string | undefined): boolean {
-    if (a === undefined || b === undefined) return true;
-    const [aMs, bMs] = [Date.parse(a), Date.parse(b)];
-    if (Number.isNaN(aMs) || Number.isNaN(bMs)) return a === b;
-    if (hasFraction(a) && hasFraction(b)) return aMs === bMs;
-    return Math.floor(aMs / 1000) === Math.floor(bMs / 1000);
-}
-
-export const hasFraction = (instant: string): boolean => /\.\d*[1-9]/.test(instant);
-
 // What was asked for must be there where the listing tells of it; the service may have filled in what was left out.
 const hasFields = (item: ListedSchedule, fields: Fields) =>
-    differingFields(fields, item.fields).every((field) => !item.told.includes(field));
+    differingFields(fields, item.fields).every((field) => !item.presentFields.includes(field));
 
 function lacksOthers(item: ListedSchedule, fields: Fields): boolean {
     return FIELD_NAMES.every(
         (field) =>
             fields[field] !== undefined ||
-            sameMeaning(field, undefined, item.fields[field], fields.frequency),
+            areEquivalent(field, undefined, item.fields[field], fields.frequency),
     );
-}
-
-/** Whether a schedule was created before a moment of the service's time. Where that can't be told, it may have been. */
-export function mayBeOlder(createdAt: string | undefined, atMs: number | undefined): boolean {
-    if (createdAt === undefined || atMs === undefined) return true;
-    const createdAtMs = Date.parse(createdAt);
-    return Number.isNaN(createdAtMs) || createdAtMs < atMs - (hasFraction(createdAt) ? 0 : 1000);
 }

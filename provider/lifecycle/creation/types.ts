@@ -2,8 +2,8 @@
 
 import type { Fields } from "../../model/fields.js";
 import type { Schedule } from "../../model/schedule.js";
-import type { TimeWindow } from "../../model/state.js";
 import { LifecycleError } from "../../api/errors.js";
+import type { TimeWindow } from "../../model/time-window.js";
 
 /** What is to be created, and for which resource. */
 export interface CreateRequest {

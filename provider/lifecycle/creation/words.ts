@@ -5,7 +5,7 @@ import { describeId, formatResourceId, type ResourceId } from "../../model/resou
 import type { Schedule } from "../../model/schedule.js";
 import type { ListedSchedule } from "../../api/schemas.js";
 import { explain } from "../../api/errors.js";
-import type { Session } from "../process/context.js";
+import type { ProviderContext } from "../process/context.js";
 import { actionOf, type CreateRequest } from "./types.js";
 
 /** Schedules of which one may be a resource's. */
@@ -22,9 +22,9 @@ const IF_NOT_OURS =
     "and give the resource another name.";
 
 /** One line for a schedule that is as declared. */
-export function tookOver(session: Session, id: ResourceId, schedule: Schedule): string {
+export function tookOver(context: ProviderContext, id: ResourceId, schedule: Schedule): string {
     const line = `took over ${inWords(id, schedule)}, since its idempotency key is the one of this resource: an earlier run created it.`;
-    const isOld = !(Date.parse(schedule.createdAt ?? "") >= session.serviceTimeMs() - LIKELY_OURS_MS);
+    const isOld = !(Date.parse(schedule.createdAt ?? "") >= context.account.serviceTimeMs() - LIKELY_OURS_MS);
     const isChanged = schedule.updatedAt !== undefined && schedule.updatedAt !== schedule.createdAt;
     if (!isOld && !isChanged) return line;
     const why = isOld ? "That was more than half an hour ago" : "It was changed since";

@@ -4,24 +4,24 @@ import { exclusiveInputs, exclusiveOf, HIDDEN_EXCLUSIVE_INPUTS } from "./state.j
 import type { Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
 import { sameIds } from "./diff.js";
-import { suggestion, uuidProblem } from "../../model/validation/values.js";
+import { suggest, uuidProblem } from "../../model/validation/values.js";
 import type { Checked } from "../schedule/check.js";
 
 const NAMES = ["syncId", "scheduleIds", "includeDefault"];
 
 /** Checks declared inputs. Where the ids are the old ones in another order, the old order stays. */
 export function checkExclusive(olds: Properties, news: Properties): Checked {
-    const faults = [
+    const failures = [
         ...unknownProperties(news),
         ...syncIdFaults(news["syncId"]),
         ...scheduleIdsFaults(news["scheduleIds"]),
         ...includeDefaultFaults(news["includeDefault"]),
     ];
-    if (faults.length > 0) return { inputs: { ...news }, faults };
+    if (failures.length > 0) return { inputs: { ...news }, failures };
     const inputs = exclusiveInputs(news, {});
     return {
         inputs: isReordered(olds, news) ? { ...inputs, scheduleIds: olds["scheduleIds"] } : inputs,
-        faults,
+        failures,
     };
 }
 
@@ -34,7 +34,7 @@ function unknownProperties(news: Properties): string[] {
     const known: readonly string[] = [...NAMES, ...HIDDEN_EXCLUSIVE_INPUTS];
     return Object.keys(news)
         .filter((name) => !known.includes(name))
-        .map((name) => `unknown property "${name}".${suggestion(name, NAMES)} It takes ${NAMES.join(", ")}.`);
+        .map((name) => `unknown property "${name}".${suggest(name, NAMES)} It takes ${NAMES.join(", ")}.`);
 }
 
 function syncIdFaults(value: unknown): string[] {

@@ -11,34 +11,31 @@ import {
 import { describeId } from "../../model/resource-id.js";
 import { textOf, type Outputs, type Properties } from "../../model/state.js";
 import { explain, LifecycleError, statusOf } from "../../api/errors.js";
-import type { Deadline } from "../../api/retry.js";
-import { deadlineOf } from "../process/deadlines.js";
 import type { Refreshed } from "../schedule/read.js";
-import type { Session } from "../process/context.js";
-import { common, only, strangersAmong } from "./undeclared.js";
-import { warningOf, type Warn } from "./warning.js";
-import { unlessMissing } from "../schedule/existence.js";
+import type { ProviderContext } from "../process/context.js";
+import { common, only, undeclaredAmong } from "./undeclared.js";
+import { warningOf } from "./warning.js";
+import { Deadline } from "../../api/deadline.js";
+import { undefinedOn404 } from "../../api/records.js";
 
 /** What a refresh of this very run was the first to find: nobody may have seen it yet. */
-const firstFound = new WeakMap<Session, Map<string, Undeclared>>();
+const firstFound = new WeakMap<ProviderContext, Map<string, Undeclared>>();
 
 /** Removes nothing: no preview has shown yet what is there. */
 export async function createExclusive(
-    session: Session,
+    context: ProviderContext,
     inputs: Properties,
-    signal: AbortSignal,
-    warn: Warn,
+    deadline: Deadline,
 ): Promise<{ id: string; outs: Outputs }> {
-    const deadline = deadlineOf("create", inputs, signal);
     const declared = exclusiveOf(inputs);
     const { syncId } = declared;
     try {
         const [{ organizationId }, { schedules }] = await Promise.all([
-            session.whoAmI(deadline),
-            session.bulkSyncs.getFresh(syncId, deadline),
+            context.account.keyOwner(deadline),
+            context.account.bulkSyncs.getFresh(syncId, deadline),
         ]);
         const bookkeeping = organizationId === undefined ? {} : { __organizationId: organizationId };
-        warn(warningOf(syncId, strangersAmong(schedules, declared), session.registry));
+        context.warn(warningOf(syncId, undeclaredAmong(schedules, declared), context.registry));
         return { id: syncId, outs: exclusiveOutputs(inputs, {}, bookkeeping) };
     } catch (error) {
         throw explain(`look up the schedules of bulk sync ${syncId}`, error);
@@ -47,21 +44,20 @@ export async function createExclusive(
 
 /** Finds what is there besides, for the next preview to show and the next update to remove. */
 export async function readExclusive(
-    session: Session,
+    context: ProviderContext,
     id: string,
     state: Properties,
-    signal: AbortSignal,
+    deadline: Deadline,
 ): Promise<Refreshed> {
-    const deadline = deadlineOf("read", state, signal);
     const declared = exclusiveOf(state);
     const bookkeeping = exclusiveBookkeepingOf(state);
     try {
-        const bulkSync = await unlessMissing(session.bulkSyncs.get(declared.syncId, deadline));
-        if (bulkSync === undefined) return await whereSyncIsGone(session, declared.syncId, state, deadline);
-        const undeclared = strangersAmong(bulkSync.schedules, declared);
+        const bulkSync = await undefinedOn404(context.account.bulkSyncs.get(declared.syncId, deadline));
+        if (bulkSync === undefined) return await whereSyncIsGone(context, declared.syncId, state, deadline);
+        const undeclared = undeclaredAmong(bulkSync.schedules, declared);
         const { __shown: shown = {} } = bookkeeping;
         const news = only(undeclared, (stranger) => undeclared[stranger] !== shown[stranger]);
-        firstFound.set(session, (firstFound.get(session) ?? new Map<string, Undeclared>()).set(id, news));
+        firstFound.set(context, (firstFound.get(context) ?? new Map<string, Undeclared>()).set(id, news));
         return {
             id,
             props: exclusiveOutputs(state, undeclared, { ...bookkeeping, __shown: undeclared }),
@@ -74,33 +70,31 @@ export async function readExclusive(
 
 /** Removes what state recorded, as far as it is still what was shown; what has come or changed since stays. */
 export async function updateExclusive(
-    session: Session,
+    context: ProviderContext,
     id: string,
     olds: Properties,
     news: Properties,
-    signal: AbortSignal,
-    warn: Warn,
+    deadline: Deadline,
 ): Promise<{ outs: Outputs }> {
-    const deadline = deadlineOf("update", news, signal);
     const declared = exclusiveOf(news);
     const { syncId } = declared;
     try {
-        await assertSameOrganization(session, syncId, olds, deadline);
-        const { schedules } = await session.bulkSyncs.getFresh(syncId, deadline);
-        const current = strangersAmong(schedules, declared);
+        await assertSameOrganization(context, syncId, olds, deadline);
+        const { schedules } = await context.account.bulkSyncs.getFresh(syncId, deadline);
+        const current = undeclaredAmong(schedules, declared);
         const shown = common(undeclaredOf(olds), current);
-        const isNews = firstFound.get(session)?.get(id) ?? {};
+        const isNews = firstFound.get(context)?.get(id) ?? {};
         const toRemove = only(
             shown,
-            (found) => !Object.hasOwn(isNews, found) && !session.registry.has(found),
+            (found) => !Object.hasOwn(isNews, found) && !context.registry.has(found),
         );
-        await removeAll(session, syncId, Object.keys(toRemove), deadline);
+        await removeAll(context, syncId, Object.keys(toRemove), deadline);
 
         const left = only(current, (found) => !Object.hasOwn(toRemove, found));
         // What was declared until now may be about to be deleted by its own resource.
         const formerly = exclusiveOf(olds).scheduleIds;
         const strangers = only(left, (found) => !formerly.includes(found));
-        warn(warningOf(syncId, strangers, session.registry));
+        context.warn(warningOf(syncId, strangers, context.registry));
         const bookkeeping = { ...exclusiveBookkeepingOf(olds), __shown: common(shown, left) };
         return { outs: exclusiveOutputs(news, {}, bookkeeping) };
     } catch (error) {
@@ -109,30 +103,30 @@ export async function updateExclusive(
 }
 
 async function removeAll(
-    session: Session,
+    context: ProviderContext,
     syncId: string,
     scheduleIds: readonly string[],
     deadline: Deadline,
 ): Promise<void> {
     for (const scheduleId of scheduleIds) {
         try {
-            await session.polytomic.deleteSchedule(syncId, scheduleId, deadline);
+            await context.account.polytomic.deleteSchedule(syncId, scheduleId, deadline);
         } catch (error) {
             // Somebody else was faster.
             if (statusOf(error) !== 404) throw explain(`remove ${describeId({ syncId, scheduleId })}`, error);
         } finally {
-            session.forget(syncId);
+            context.forget(syncId);
         }
     }
 }
 
 async function whereSyncIsGone(
-    session: Session,
+    context: ProviderContext,
     syncId: string,
     state: Properties,
     deadline: Deadline,
 ): Promise<Refreshed> {
-    const keyOf = await assertSameOrganization(session, syncId, state, deadline);
+    const keyOf = await assertSameOrganization(context, syncId, state, deadline);
     if (keyOf !== undefined && keyOf === textOf(state, "__organizationId")) return {};
     throw new LifecycleError(
         `could not find bulk sync ${syncId}, and it can't be told whether it is gone or the API key belongs to another ` +
@@ -143,13 +137,13 @@ async function whereSyncIsGone(
 
 /** Throws where the key's organization is another one than the bulk sync's; else gives it as far as it is known. */
 async function assertSameOrganization(
-    session: Session,
+    context: ProviderContext,
     syncId: string,
     state: Properties,
     deadline: Deadline,
 ): Promise<string | undefined> {
     const madeIn = textOf(state, "__organizationId");
-    const { organizationId: keyOf } = await session.whoAmI(deadline);
+    const { organizationId: keyOf } = await context.account.keyOwner(deadline);
     if (madeIn === undefined || keyOf === undefined || madeIn === keyOf) return keyOf;
     throw new LifecycleError(
         `could not look up bulk sync ${syncId}: it belongs to organization ${madeIn}, but the API key to organization ` +

@@ -5,7 +5,7 @@ import type { Exclusive, Undeclared } from "./state.js";
 import type { ListedSchedule } from "../../api/schemas.js";
 
 /** The schedules that are not declared, each in words. */
-export function strangersAmong(
+export function undeclaredAmong(
     listed: readonly ListedSchedule[],
     { scheduleIds, includeDefault }: Exclusive,
 ): Undeclared {

@@ -1,9 +1,6 @@
 import type { Undeclared } from "./state.js";
 import { only } from "./undeclared.js";
 
-/** Tells the user what no result tells. */
-export type Warn = (warning: string | undefined) => void;
-
 /** What to tell a user of schedules that stay although nobody declared them; undefined where there is nothing to tell. */
 export function warningOf(
     syncId: string,

@@ -1,8 +1,5 @@
-import { Deadline } from "../../api/retry.js";
+import { Deadline, DEFAULT_TIMEOUT_MS } from "../../api/deadline.js";
 import type { Properties } from "../../model/state.js";
-
-/** How long an operation may take by default, all its requests, retries and waiting together. */
-const DEFAULT_TIMEOUT_MS = 5 * 60_000;
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -16,12 +13,11 @@ export function parseDurationMs(text: string): number | undefined {
     );
 }
 
+/** An operation that `customTimeouts` can limit, or a read. */
+export type Operation = "create" | "read" | "update" | "delete";
+
 /** The moment by which an operation on a schedule must be through: the resource's own `customTimeouts`, or 5 minutes. */
-export function deadlineOf(
-    operation: "create" | "read" | "update" | "delete",
-    properties: Properties,
-    signal: AbortSignal,
-): Deadline {
+export function deadlineOf(operation: Operation, properties: Properties, signal: AbortSignal): Deadline {
     const timeouts = properties["__timeouts"];
     const text: unknown =
         typeof timeouts === "object" && timeouts !== null ? Reflect.get(timeouts, operation) : undefined;

@@ -2,19 +2,22 @@ import { setMaxListeners } from "node:events";
 import { fstatSync } from "node:fs";
 import { onCancelCall } from "./cancel-call.js";
 import { ResourceRegistry } from "./registry.js";
-import type { Session } from "./context.js";
+import type { ProviderContext } from "./context.js";
 import { PartialFailure } from "./partial-failure.js";
 import type { ReadConfig } from "../../api/credentials.js";
 import { explain, messageOf } from "../../api/errors.js";
+import type { Deadline } from "../../api/deadline.js";
+import type { Properties } from "../../model/state.js";
+import { deadlineOf, type Operation } from "./deadlines.js";
 
 /** So long takes the last answer to reach the engine. */
 const LAST_ANSWER_MS = 100;
 
-/** What lasts as long as Pulumi's provider process: its settings, its session with the service, its end. */
+/** What lasts as long as Pulumi's provider process: its settings, its context with the service, its end. */
 export class ProviderProcess {
     readonly registry = new ResourceRegistry();
     private readConfig: ReadConfig = () => undefined;
-    private session: Promise<Session> | undefined;
+    private context: Promise<ProviderContext> | undefined;
     private operations = 0;
     private readonly interruption = new AbortController();
     private isEnding = false;
@@ -48,29 +51,32 @@ export class ProviderProcess {
         }
     }
 
-    /** The same for an operation that talks to the service. */
-    withSession<T>(
+    /**
+     * Runs an operation that talks to Polytomic.
+     *
+     * @param action What it is to do, in words for an error.
+     * @param timeoutOf Which of the resource's `customTimeouts` limits it.
+     * @param properties The resource's inputs or state, which hold `customTimeouts`.
+     */
+    operate<T>(
         action: string,
-        what: string,
-        operation: (session: Session, signal: AbortSignal) => Promise<T>,
+        timeoutOf: Operation,
+        properties: Properties,
+        operation: (context: ProviderContext, deadline: Deadline) => Promise<T>,
     ): Promise<T> {
         return this.perform(async () => {
-            const session = await this.openSession(`${action} the ${what}`);
-            return session.progress.track(() => operation(session, this.interruption.signal));
+            const context = await this.openContext(action);
+            const deadline = deadlineOf(timeoutOf, properties, this.interruption.signal);
+            return context.progress.track(() => operation(context, deadline));
         });
     }
 
-    /** Tells the user what no answer to the engine tells: the CLI prints what this process writes there. */
-    readonly warn = (warning: string | undefined): void => {
-        if (warning !== undefined) process.stderr.write(`warning: ${warning}\n`);
-    };
-
-    private async openSession(action: string): Promise<Session> {
-        this.session ??= import("./context.js").then(
-            ({ Session }) => new Session(this.registry, this.readConfig, process.env),
+    private async openContext(action: string): Promise<ProviderContext> {
+        this.context ??= import("./context.js").then(
+            ({ ProviderContext }) => new ProviderContext(this.registry, this.readConfig, process.env),
         );
         try {
-            return await this.session;
+            return await this.context;
         } catch (error) {
             throw explain(action, error);
         }

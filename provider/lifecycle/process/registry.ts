@@ -4,8 +4,8 @@ import {
     parseResourceId,
     type ResourceId,
 } from "../../model/resource-id.js";
-import { isWithin } from "../creation/match.js";
-import { openWindowOf, textOf, type Properties, type TimeWindow } from "../../model/state.js";
+import { unconfirmedWindowOf, textOf, type Properties } from "../../model/state.js";
+import { type TimeWindow, isWithin } from "../../model/time-window.js";
 
 /** Which resource has a schedule, as far as this run has seen it. */
 interface Owner {
@@ -168,7 +168,7 @@ export class ResourceRegistry {
     }
 
     private recordOpen({ syncId }: ResourceId, state: Properties, identity: string | undefined): void {
-        const [window, keyIdentity] = [openWindowOf(state), textOf(state, "__identity")];
+        const [window, keyIdentity] = [unconfirmedWindowOf(state), textOf(state, "__identity")];
         if (identity !== undefined && keyIdentity !== undefined && window !== undefined)
             this.open.set(identity, { syncId, keyIdentity, window });
     }

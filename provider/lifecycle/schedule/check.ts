@@ -1,16 +1,16 @@
 /** Refuses at preview what Polytomic would refuse, in words to act on, without a call to the service. */
 
 import { canonical, FIELD_NAMES, isAbsent, type FieldName } from "../../model/fields.js";
-import { sameMeaning } from "../../model/equivalence.js";
+import { areEquivalent } from "../../model/equivalence.js";
 import { inputsOf, type Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
-import { faultsOf } from "../../model/validation/inputs.js";
-import { importFaults, importIdToKeep } from "./import-option.js";
+import { validateInputs } from "../../model/validation/inputs.js";
+import { validateImport, importIdToKeep } from "./import-option.js";
 
 /** The checked inputs, and a sentence for each fault. */
 export interface Checked {
     readonly inputs: Record<string, unknown>;
-    readonly faults: readonly string[];
+    readonly failures: readonly string[];
 }
 
 /**
@@ -19,15 +19,15 @@ export interface Checked {
  */
 export function check(olds: Properties, news: Properties): Checked {
     const declared = Object.fromEntries(Object.entries(news).filter(([, value]) => isDeclared(value)));
-    const faults = [...faultsOf(declared), ...importFaults(declared)];
-    if (faults.length > 0) return { inputs: { ...news }, faults };
+    const failures = [...validateInputs(declared), ...validateImport(declared)];
+    if (failures.length > 0) return { inputs: { ...news }, failures };
     const inputs: Record<string, unknown> = { ...inputsOf(declared), ...importIdToKeep(olds, declared) };
     for (const field of FIELD_NAMES) {
         const value = inputs[field];
         if (isValue(value) && !isUnknown(value))
             inputs[field] = spelling(field, olds[field], value, inputs["frequency"]);
     }
-    return { inputs, faults };
+    return { inputs, failures };
 }
 
 const isDeclared = (value: unknown) => value !== undefined && value !== null;
@@ -36,7 +36,7 @@ const isValue = (value: unknown): value is string | number =>
     typeof value === "string" || typeof value === "number";
 
 function spelling(field: FieldName, old: unknown, value: string | number, frequency: unknown) {
-    return isValue(old) && !isAbsent(old) && sameMeaning(field, old, value, frequency)
+    return isValue(old) && !isAbsent(old) && areEquivalent(field, old, value, frequency)
         ? old
         : canonical(field, value);
 }

@@ -1,5 +1,5 @@
 import { fieldsOf } from "../../model/fields.js";
-import { sameDefinition } from "../../model/equivalence.js";
+import { areEquivalentDefinitions } from "../../model/equivalence.js";
 import { isUnconfirmed, parseResourceId, type ResourceId } from "../../model/resource-id.js";
 import { textOf, type Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
@@ -45,5 +45,5 @@ const hasMoved = (from: unknown, to: unknown) => from !== undefined && !isUnknow
 
 function isRedefined(olds: Properties, news: Properties): boolean {
     if (isUnknown(news["syncId"])) return true;
-    return !sameDefinition(fieldsOf(olds), fieldsOf(news));
+    return !areEquivalentDefinitions(fieldsOf(olds), fieldsOf(news));
 }

@@ -1,5 +1,5 @@
 import { FIELD_NAMES, fieldsOf } from "../../model/fields.js";
-import { sameMeaning } from "../../model/equivalence.js";
+import { areEquivalent } from "../../model/equivalence.js";
 import type { Schedule } from "../../model/schedule.js";
 import { inputsOf, type Properties } from "../../model/state.js";
 
@@ -16,7 +16,7 @@ export function inputsAsFound(
     const inputs = inputsOf(state);
     for (const field of FIELD_NAMES) {
         const [old, now] = [declared[field], found[field]];
-        const isKept = old === undefined || sameMeaning(field, old, now, declared.frequency);
+        const isKept = old === undefined || areEquivalent(field, old, now, declared.frequency);
         if (!isManaged || !isKept) inputs[field] = now;
     }
     return inputsOf(inputs);

@@ -1,147 +1,90 @@
 /** Where a schedule is: still there, gone, or out of the key's sight. A schedule is never forgotten on a suspicion. */
 
-import type { BulkSync, ListedSchedule, ScheduleAnswer } from "../../api/schemas.js";
+import type { BulkSync } from "../../api/schemas.js";
 import type { Schedule } from "../../model/schedule.js";
-import { LifecycleError, PolytomicError, statusOf } from "../../api/errors.js";
-import { FIELD_NAMES } from "../../model/fields.js";
-import { sameMeaning } from "../../model/equivalence.js";
-import { sameInstant } from "../creation/match.js";
+import { LifecycleError, PolytomicError } from "../../api/errors.js";
 import { describeId, type ResourceId } from "../../model/resource-id.js";
-import type { Deadline } from "../../api/retry.js";
-import type { Session } from "../process/context.js";
-import { answeredIn, organizationOf, type Properties } from "../../model/state.js";
-
-/** Reads of the service may lag behind its writes for so long. */
-export const LAG_MS = 1_000;
-/** A schedule older than this is no longer hidden by lagging reads. */
-const RECENT_MS = 10_000;
+import type { ProviderContext } from "../process/context.js";
+import { storedSchedule, organizationOf, type Properties } from "../../model/state.js";
+import { Deadline } from "../../api/deadline.js";
+import { undefinedOn404, isDeleted, mergeRecords } from "../../api/records.js";
+import { isRecent, LAG_MS } from "../process/lag.js";
 
 /** The schedule as it is now; undefined where it is gone for certain. */
-export async function lookUp(
-    session: Session,
+export async function readSchedule(
+    context: ProviderContext,
     id: ResourceId,
     state: Properties,
     deadline: Deadline,
 ): Promise<Schedule | undefined> {
-    const stored = answeredIn(state);
-    const found = await findSchedule(session, id, stored, deadline);
+    const stored = storedSchedule(state);
+    const found = await findSchedule(context, id, stored, deadline);
     if (found) return found;
-    if (isRecent(session, stored) && (await deadline.sleep(LAG_MS))) {
-        session.forget(id.syncId);
-        const foundLater = await findSchedule(session, id, stored, deadline);
+    if (isRecent(context, stored) && (await deadline.sleep(LAG_MS))) {
+        context.forget(id.syncId);
+        const foundLater = await findSchedule(context, id, stored, deadline);
         if (foundLater) return foundLater;
     }
-    await assertGone(session, id, state, deadline);
+    await assertDeleted(context, id, state, deadline);
     return undefined;
-}
-
-/** Whether a schedule may be so young that lagging reads hide it. */
-export function isRecent(session: Session, { createdAt }: Schedule): boolean {
-    return !(Date.parse(createdAt ?? "") < session.serviceTimeMs() - RECENT_MS);
 }
 
 /** The schedule, if the service shows it anywhere; `stored` fills in what its answers don't tell. */
 export async function findSchedule(
-    session: Session,
+    context: ProviderContext,
     id: ResourceId,
     stored: Schedule,
     deadline: Deadline,
 ): Promise<Schedule | undefined> {
-    const list = await unlessMissing(session.schedules.get(id.syncId, deadline));
+    const list = await undefinedOn404(context.account.schedules.get(id.syncId, deadline));
     if (list === undefined) return undefined;
     const answered = list.find((answer) => answer.id === id.scheduleId);
     if (answered && !isDeleted(answered)) return answered.schedule;
 
-    const bulkSync = await unlessMissing(session.bulkSyncs.get(id.syncId, deadline));
+    const bulkSync = await undefinedOn404(context.account.bulkSyncs.get(id.syncId, deadline));
     const listed = bulkSync?.schedules.find((item) => item.id === id.scheduleId);
-    if (listed) return fullRecord(listed, answered ? [answered] : list, stored);
+    if (listed) return mergeRecords(listed, answered ? [answered] : list, stored);
 
     // A date in `deletedAt` is only a suspicion, which the bulk sync's own list has settled by now.
-    const named = await unlessMissing(session.polytomic.getSchedule(id.syncId, id.scheduleId, deadline));
+    const named = await undefinedOn404(
+        context.account.polytomic.getSchedule(id.syncId, id.scheduleId, deadline),
+    );
     return named && !isDeleted(named) ? named.schedule : undefined;
-}
-
-export const isDeleted = ({ schedule }: ScheduleAnswer): boolean =>
-    !Number.isNaN(Date.parse(schedule.deletedAt ?? ""));
-
-/** The result of a read; undefined where the service answers that there is no such thing. */
-export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
-    try {
-        return await reading;
-    } catch (error) {
-        if (statusOf(error) === 404) return undefined;
-        throw error;
-    }
-}
-
-/**
- * A schedule with all that is known of it. A bulk sync's listing has the id but not every field; the list of schedules
- * has every field but perhaps no ids. Two that agree in all that the listing tells are the same to the letter, but for
- * which is the default one, so that either will do.
- */
-export function fullRecord(
-    listed: ListedSchedule,
-    answers: readonly ScheduleAnswer[],
-    stored: Schedule,
-): Schedule {
-    const twins = answers.filter(
-        ({ id, schedule }) => (id ?? listed.id) === listed.id && isTold(schedule, listed),
-    );
-    const isListedSo = ({ schedule }: ScheduleAnswer) =>
-        (schedule.isDefault ?? false) === (listed.isDefault ?? false);
-    // A deleted one may be listed among the answers, with its date, but not by the bulk sync.
-    const alive = twins.filter((answer) => !isDeleted(answer));
-    const likely = alive.length > 0 ? alive : twins;
-    const twin = likely.find(isListedSo) ?? likely[0];
-    if (twin) return twin.schedule;
-    const untold = FIELD_NAMES.filter((field) => !listed.told.includes(field) && stored[field] !== undefined);
-    return { ...Object.fromEntries(untold.map((field) => [field, stored[field]])), ...listed.schedule };
-}
-
-function isTold(schedule: Schedule, { schedule: told, told: fields }: ListedSchedule): boolean {
-    const isSame = (a: string | undefined, b: string | undefined) =>
-        a === undefined || b === undefined || a === b;
-    return (
-        sameInstant(schedule.createdAt, told.createdAt) &&
-        sameInstant(schedule.updatedAt, told.updatedAt) &&
-        isSame(schedule.createdBy, told.createdBy) &&
-        fields.every((field) => sameMeaning(field, schedule[field], told[field], schedule.frequency))
-    );
 }
 
 /**
  * Throws unless a schedule that the service does not find is gone for certain: "not found" is also what a key of
  * another organization gets for everything.
  */
-export async function assertGone(
-    session: Session,
+export async function assertDeleted(
+    context: ProviderContext,
     id: ResourceId,
     state: Properties,
     deadline: Deadline,
 ): Promise<void> {
     const madeIn = organizationOf(state);
-    const keyOf = await organizationOfKey(session, deadline);
+    const keyOf = await organizationOfKey(context, deadline);
     const isKnown = madeIn !== undefined && keyOf !== undefined;
     if (isKnown && madeIn !== keyOf) throw new LifecycleError(anotherOrganization(id, madeIn, keyOf));
-    const bulkSync = await listingWithout(session, id, deadline);
+    const bulkSync = await listingWithout(context, id, deadline);
     if (bulkSync === undefined && !isKnown) throw new LifecycleError(outOfSight(id));
     if (bulkSync && isListed(bulkSync, id)) throw new LifecycleError(contradiction(id));
 }
 
 // The bulk sync, read once more where it still lists the schedule: that may be old.
 async function listingWithout(
-    session: Session,
+    context: ProviderContext,
     id: ResourceId,
     deadline: Deadline,
 ): Promise<BulkSync | undefined> {
-    const bulkSync = await unlessMissing(session.bulkSyncs.get(id.syncId, deadline));
+    const bulkSync = await undefinedOn404(context.account.bulkSyncs.get(id.syncId, deadline));
     if (!bulkSync || !isListed(bulkSync, id) || !(await deadline.sleep(LAG_MS))) return bulkSync;
-    return unlessMissing(session.bulkSyncs.getFresh(id.syncId, deadline));
+    return undefinedOn404(context.account.bulkSyncs.getFresh(id.syncId, deadline));
 }
 
-async function organizationOfKey(session: Session, deadline: Deadline): Promise<string | undefined> {
+async function organizationOfKey(context: ProviderContext, deadline: Deadline): Promise<string | undefined> {
     try {
-        return (await session.whoAmI(deadline)).organizationId;
+        return (await context.account.keyOwner(deadline)).organizationId;
     } catch (error) {
         if (error instanceof PolytomicError) return undefined;
         throw error;

@@ -1,14 +1,14 @@
 /** Bringing a resource under this package whose state another provider wrote, such as a hand-written dynamic one. */
 
 import { FIELD_NAMES, fieldsOf } from "../../model/fields.js";
-import { sameMeaning } from "../../model/equivalence.js";
+import { areEquivalent } from "../../model/equivalence.js";
 import { describeId, type ResourceId } from "../../model/resource-id.js";
 import type { Schedule } from "../../model/schedule.js";
 import { bookkeepingOf, madeIn, type Bookkeeping, type Properties } from "../../model/state.js";
 import { LifecycleError, statusOf } from "../../api/errors.js";
-import type { Deadline } from "../../api/retry.js";
-import type { Session } from "../process/context.js";
-import { lookUp } from "./existence.js";
+import type { ProviderContext } from "../process/context.js";
+import { readSchedule } from "./existence.js";
+import { Deadline } from "../../api/deadline.js";
 
 export interface Verified {
     readonly bookkeeping: Bookkeeping;
@@ -22,15 +22,17 @@ export const isForeign = (olds: Properties, news: Properties): boolean =>
 
 /** Looks at the schedule of such a state: with it, an update that changes nothing at the service is not to write there. */
 export async function verifyForeign(
-    session: Session,
+    context: ProviderContext,
     id: ResourceId,
     olds: Properties,
     news: Properties,
     deadline: Deadline,
 ): Promise<Verified> {
-    const { organizationId } = await session.whoAmI(deadline);
+    const { organizationId } = await context.account.keyOwner(deadline);
     const bookkeeping = { ...madeIn(organizationId), ...bookkeepingOf(olds) };
-    const schedule = await lookUp(session, id, { ...olds, ...bookkeeping }, deadline).catch(unlessRefused);
+    const schedule = await readSchedule(context, id, { ...olds, ...bookkeeping }, deadline).catch(
+        unlessRefused,
+    );
     if (schedule === undefined) throw new LifecycleError(gone(id));
     return isAsDeclared(schedule, olds, news) ? { bookkeeping, schedule } : { bookkeeping };
 }
@@ -41,7 +43,7 @@ function isAsDeclared(schedule: Schedule, olds: Properties, news: Properties): b
     return FIELD_NAMES.every(
         (field) =>
             (before[field] === undefined && declared[field] === undefined) ||
-            sameMeaning(field, declared[field], answered[field], declared.frequency),
+            areEquivalent(field, declared[field], answered[field], declared.frequency),
     );
 }
 

@@ -1,7 +1,7 @@
 /** The `import` option, which the resource hands on as the input `importId`: what it takes, and when it counts. */
 
 import { describeId, isUnconfirmed, parseResourceId, type ResourceId } from "../../model/resource-id.js";
-import { answeredIn, textOf, type Properties } from "../../model/state.js";
+import { storedSchedule, textOf, type Properties } from "../../model/state.js";
 import { LifecycleError } from "../../api/errors.js";
 import { isUnknown } from "../../model/unknown-values.js";
 import type { ResourceRegistry } from "../process/registry.js";
@@ -37,7 +37,7 @@ export const describeImport = (id: ResourceId): string =>
     isDefault(id) ? `the default schedule of bulk sync ${id.syncId}` : describeId(id);
 
 /** What is wrong with the option, in sentences. */
-export function importFaults({ importId, syncId }: Properties): string[] {
+export function validateImport({ importId, syncId }: Properties): string[] {
     if (importId === undefined || isUnknown(importId)) return [];
     const id = parseImportId(importId);
     if (id === undefined) return [notAllowed(importId)];
@@ -88,5 +88,5 @@ export function assertOwnImport(id: string, olds: Properties, news: Properties):
 // Which schedule is the default one, a preview can't ask: only an answer that denies it counts.
 function isOwn(wanted: ResourceId, own: ResourceId, olds: Properties): boolean {
     if (!isDefault(wanted)) return wanted.scheduleId === own.scheduleId.toLowerCase();
-    return answeredIn(olds).isDefault !== false;
+    return storedSchedule(olds).isDefault !== false;
 }

@@ -6,28 +6,28 @@ import type { Schedule } from "../../model/schedule.js";
 import { declaredFields, madeIn, outputs, textOf, type Outputs, type Properties } from "../../model/state.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { explain, LifecycleError } from "../../api/errors.js";
-import type { Deadline } from "../../api/retry.js";
 import { differencesInWords } from "./differences.js";
 import { belongsToAnother, describeImport, isDefault, requireImportId } from "./import-option.js";
-import type { Session } from "../process/context.js";
+import type { ProviderContext } from "../process/context.js";
 import { findSchedule } from "./existence.js";
+import { Deadline } from "../../api/deadline.js";
 
 /**
  * Takes a schedule over as it is. Throws where there is no such schedule, where another resource has it, and where the
  * program declares something else than the service holds.
  */
 export async function importSchedule(
-    session: Session,
+    context: ProviderContext,
     inputs: Properties,
     deadline: Deadline,
 ): Promise<{ id: string; outs: Outputs }> {
     const wanted = requireImportId(inputs["importId"]);
     try {
-        const { organizationId } = await session.whoAmI(deadline);
-        const id = isDefault(wanted) ? await findDefault(session, wanted, deadline) : wanted;
-        const schedule = await requireSchedule(session, id, deadline);
+        const { organizationId } = await context.account.keyOwner(deadline);
+        const id = isDefault(wanted) ? await findDefault(context, wanted, deadline) : wanted;
+        const schedule = await requireSchedule(context, id, deadline);
         assertAsDeclared(id, declaredFields(inputs), fieldsOf({ ...schedule }));
-        const takeover = claim(session, id, textOf(inputs, "__identity"));
+        const takeover = claim(context, id, textOf(inputs, "__identity"));
         const bookkeeping = { ...madeIn(organizationId), __takeover: takeover };
         return { id: idFor(inputs, id), outs: outputs(inputs, schedule, bookkeeping) };
     } catch (error) {
@@ -39,18 +39,26 @@ export async function importSchedule(
 const idFor = (inputs: Properties, { syncId, scheduleId }: ResourceId) =>
     formatResourceId({ syncId: textOf(inputs, "syncId") ?? syncId, scheduleId });
 
-async function findDefault(session: Session, wanted: ResourceId, deadline: Deadline): Promise<ResourceId> {
-    const bulkSync = await session.bulkSyncs.get(wanted.syncId, deadline);
+async function findDefault(
+    context: ProviderContext,
+    wanted: ResourceId,
+    deadline: Deadline,
+): Promise<ResourceId> {
+    const bulkSync = await context.account.bulkSyncs.get(wanted.syncId, deadline);
     const found = bulkSync.schedules.find((item) => item.isDefault);
     if (found === undefined) throw missing(wanted, "the bulk sync has no default schedule", bulkSync);
     return { syncId: wanted.syncId, scheduleId: found.id };
 }
 
-async function requireSchedule(session: Session, id: ResourceId, deadline: Deadline): Promise<Schedule> {
-    session.beginReading(id);
-    const found = await findSchedule(session, id, {}, deadline);
+async function requireSchedule(
+    context: ProviderContext,
+    id: ResourceId,
+    deadline: Deadline,
+): Promise<Schedule> {
+    context.beginReading(id);
+    const found = await findSchedule(context, id, {}, deadline);
     if (found) return found;
-    throw missing(id, "there is no such schedule", await session.bulkSyncs.get(id.syncId, deadline));
+    throw missing(id, "there is no such schedule", await context.account.bulkSyncs.get(id.syncId, deadline));
 }
 
 function missing(id: ResourceId, what: string, { schedules }: BulkSync): LifecycleError {
@@ -75,7 +83,7 @@ function assertAsDeclared(id: ResourceId, declared: Fields, found: Fields): void
 }
 
 /** Makes it this resource's schedule; gives what tells this record of it from any other (see `Bookkeeping`). */
-function claim({ registry }: Session, id: ResourceId, identity: string | undefined): string {
+function claim({ registry }: ProviderContext, id: ResourceId, identity: string | undefined): string {
     if (registry.isOthers(id.scheduleId, identity)) {
         throw new LifecycleError(`could not import ${describeId(id)}: ${belongsToAnother(id)}`);
     }

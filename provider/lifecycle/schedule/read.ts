@@ -9,12 +9,12 @@ import {
 } from "../../model/state.js";
 import type { Schedule } from "../../model/schedule.js";
 import { explain, LifecycleError } from "../../api/errors.js";
-import { deadlineOf } from "../process/deadlines.js";
 import { inputsAsFound } from "./drift.js";
 import { requireGivenId, requireResourceId } from "./require-id.js";
-import type { Deadline } from "../../api/retry.js";
-import type { Session } from "../process/context.js";
-import { assertGone, findSchedule, lookUp, unlessMissing } from "./existence.js";
+import type { ProviderContext } from "../process/context.js";
+import { assertDeleted, findSchedule, readSchedule } from "./existence.js";
+import { Deadline } from "../../api/deadline.js";
+import { undefinedOn404 } from "../../api/records.js";
 
 /** What Pulumi is told of a refreshed resource; without an id it is gone. */
 export interface Refreshed {
@@ -25,33 +25,32 @@ export interface Refreshed {
 
 /** Reads a schedule as it is now: for a refresh, or for `BulkSyncSchedule.get`, which has nothing in state. */
 export async function read(
-    session: Session,
+    context: ProviderContext,
     id: string,
     state: Properties,
-    signal: AbortSignal,
+    deadline: Deadline,
 ): Promise<Refreshed> {
-    const deadline = deadlineOf("read", state, signal);
     const isGet = textOf(state, "syncId") === undefined;
     const resourceId = isGet ? requireGivenId(id) : requireResourceId(id, state);
     // What the program did before it asks may have changed the schedule: the service's present word counts.
-    if (isGet) session.forget(resourceId.syncId);
-    session.beginReading(resourceId);
+    if (isGet) context.forget(resourceId.syncId);
+    context.beginReading(resourceId);
     try {
         return isGet
-            ? await get(session, resourceId, state, deadline)
-            : await refresh(session, resourceId, state, deadline);
+            ? await get(context, resourceId, state, deadline)
+            : await refresh(context, resourceId, state, deadline);
     } catch (error) {
         throw explain(`read ${describeId(resourceId)}`, error);
     }
 }
 
 async function get(
-    session: Session,
+    context: ProviderContext,
     id: ResourceId,
     state: Properties,
     deadline: Deadline,
 ): Promise<Refreshed> {
-    const schedule = await findSchedule(session, id, {}, deadline);
+    const schedule = await findSchedule(context, id, {}, deadline);
     if (schedule) return refreshed(id, state, schedule, true);
     throw new LifecycleError(
         `could not read ${describeId(id)}: there is no such schedule. Check the id, and that the API key belongs to ` +
@@ -60,26 +59,26 @@ async function get(
 }
 
 async function refresh(
-    session: Session,
+    context: ProviderContext,
     id: ResourceId,
     state: Properties,
     deadline: Deadline,
 ): Promise<Refreshed> {
-    if (isUnconfirmed(id)) return refreshUnconfirmed(session, id, state, deadline);
-    const schedule = await lookUp(session, id, state, deadline);
+    if (isUnconfirmed(id)) return refreshUnconfirmed(context, id, state, deadline);
+    const schedule = await readSchedule(context, id, state, deadline);
     return schedule ? refreshed(id, state, schedule, false) : {};
 }
 
 // Only the create's own idempotency key tells whether there is a schedule, and which: the next `up` asks.
 async function refreshUnconfirmed(
-    session: Session,
+    context: ProviderContext,
     id: ResourceId,
     state: Properties,
     deadline: Deadline,
 ): Promise<Refreshed> {
-    if (await unlessMissing(session.bulkSyncs.get(id.syncId, deadline)))
+    if (await undefinedOn404(context.account.bulkSyncs.get(id.syncId, deadline)))
         return { id: formatResourceId(id), props: { ...state }, inputs: inputsOf(state) };
-    await assertGone(session, id, state, deadline);
+    await assertDeleted(context, id, state, deadline);
     return {};
 }
 

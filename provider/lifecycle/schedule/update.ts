@@ -10,32 +10,30 @@ import {
 import type { Fields } from "../../model/fields.js";
 import { describeId, formatResourceId, type ResourceId } from "../../model/resource-id.js";
 import { bookkeepingOf, declaredFields, outputs, type Outputs, type Properties } from "../../model/state.js";
-import type { Deadline } from "../../api/retry.js";
-import { deadlineOf } from "../process/deadlines.js";
 import { isForeign, verifyForeign, type Verified } from "./foreign-state.js";
 import { PartialFailure } from "../process/partial-failure.js";
 import { requireResourceId } from "./require-id.js";
-import type { Session } from "../process/context.js";
-import { lookUp } from "./existence.js";
+import type { ProviderContext } from "../process/context.js";
+import { readSchedule } from "./existence.js";
+import { Deadline } from "../../api/deadline.js";
 
 /** Makes the service hold what is declared: the whole definition, so that what is no longer declared is reset. */
 export async function update(
-    session: Session,
+    context: ProviderContext,
     id: string,
     olds: Properties,
     news: Properties,
-    signal: AbortSignal,
+    deadline: Deadline,
 ): Promise<{ outs: Outputs }> {
-    const deadline = deadlineOf("update", news, signal);
     const resourceId = requireResourceId(id, { syncId: olds["syncId"] ?? news["syncId"] });
     try {
         const { bookkeeping, schedule }: Verified = isForeign(olds, news)
-            ? await verifyForeign(session, resourceId, olds, news, deadline)
+            ? await verifyForeign(context, resourceId, olds, news, deadline)
             : { bookkeeping: bookkeepingOf(olds) };
-        const written = schedule ?? (await put(session, resourceId, declaredFields(news), deadline));
+        const written = schedule ?? (await put(context, resourceId, declaredFields(news), deadline));
         return { outs: outputs(news, written, bookkeeping) };
     } catch (error) {
-        if (statusOf(error) === 404) throw await afterMissing(session, resourceId, olds, news, deadline);
+        if (statusOf(error) === 404) throw await afterMissing(context, resourceId, olds, news, deadline);
         const explained = explain(`update ${describeId(resourceId)}`, error);
         if (!mayBeWritten(error)) throw explained;
         // The service may hold the new definition: the next `up` must write again, even if the program went back.
@@ -51,21 +49,22 @@ function mayBeWritten(error: unknown): boolean {
 
 /** Writes a definition, and forgets what was read before. */
 export async function put(
-    session: Session,
+    context: ProviderContext,
     { syncId, scheduleId }: ResourceId,
     fields: Fields,
     deadline: Deadline,
 ): Promise<Schedule> {
     try {
-        return (await session.polytomic.updateSchedule(syncId, scheduleId, fields, deadline)).schedule;
+        return (await context.account.polytomic.updateSchedule(syncId, scheduleId, fields, deadline))
+            .schedule;
     } finally {
-        session.forget(syncId);
+        context.forget(syncId);
     }
 }
 
 // An update can't give the resource another id: the next `up` replaces what is gone.
 async function afterMissing(
-    session: Session,
+    context: ProviderContext,
     id: ResourceId,
     olds: Properties,
     news: Properties,
@@ -73,7 +72,7 @@ async function afterMissing(
 ): Promise<Error> {
     const action = `update ${describeId(id)}`;
     try {
-        if (await lookUp(session, id, olds, deadline)) return new LifecycleError(contradiction(action));
+        if (await readSchedule(context, id, olds, deadline)) return new LifecycleError(contradiction(action));
     } catch (error) {
         return explain(action, error);
     }

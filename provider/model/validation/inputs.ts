@@ -14,12 +14,12 @@ import { ADDED_INPUTS, INPUT_NAMES, type Properties } from "../state.js";
 import { isUnknown } from "../unknown-values.js";
 import { propertyHint } from "./suggestions.js";
 import {
-    enumerated,
-    isAllowed,
+    joinWords,
+    isAllowedTime,
     notAllowed,
     numberProblem,
-    shown,
-    suggestion,
+    formatValue,
+    suggest,
     TAKES,
     uuidProblem,
     wordProblem,
@@ -40,7 +40,7 @@ const HOW_TO_OVERRULE = " To let Polytomic decide, set allowUndocumented: true."
  * Every fault of declared inputs, in words to act on. What is unknown in a preview is no fault, and nor is what only the
  * service can judge where `allowUndocumented` is set.
  */
-export function faultsOf(declared: Properties): string[] {
+export function validateInputs(declared: Properties): string[] {
     const faults = [
         ...syncIdFaults(declared["syncId"]),
         ...frequencyFaults(declared["frequency"]),
@@ -76,7 +76,7 @@ function frequencyFaults(value: unknown): Fault[] {
     const problem = wordProblem(value, FREQUENCIES, USABLE_FREQUENCIES);
     if (problem !== undefined) return [overrulable(`frequency: ${problem}`)];
     const refusal = ruleOf(value)?.refusal;
-    return refusal === undefined ? [] : [overrulable(`frequency: ${shown(value)} ${refusal}`)];
+    return refusal === undefined ? [] : [overrulable(`frequency: ${formatValue(value)} ${refusal}`)];
 }
 
 const isText = (value: unknown): value is string =>
@@ -98,11 +98,11 @@ const isIgnored = (field: FieldName, rule: FrequencyRule | undefined): rule is F
     rule !== undefined && isNumberField(field) && !rule.takes.includes(field);
 
 function noEffect(field: FieldName, { takes }: FrequencyRule, declared: Properties): string {
-    const taken = takes.length === 0 ? "no time" : enumerated(takes, "and");
+    const taken = takes.length === 0 ? "no time" : joinWords(takes, "and");
     const other = frequencyFor(declared);
     const remedy = other === undefined ? `Remove ${field}.` : `Remove ${field}, or use frequency "${other}".`;
     return (
-        `${field}: ${shown(declared[field])} has no effect with frequency ${shown(declared["frequency"])}, which takes ` +
+        `${field}: ${formatValue(declared[field])} has no effect with frequency ${formatValue(declared["frequency"])}, which takes ` +
         `${taken}. ${remedy}`
     );
 }
@@ -115,7 +115,7 @@ function frequencyFor(declared: Properties): Frequency | undefined {
         return fields.every(
             (field) =>
                 rule.takes.includes(field) &&
-                (isUnknown(declared[field]) || isAllowed(field, declared[field], rule)),
+                (isUnknown(declared[field]) || isAllowedTime(field, declared[field], rule)),
         );
     });
 }
@@ -124,11 +124,11 @@ function needFaults(declared: Properties): Fault[] {
     const needed = ruleOf(declared["frequency"])?.needsOneOf ?? [];
     const [first, ...others] = needed;
     if (first === undefined || needed.some((field) => declared[field] !== undefined)) return [];
-    const frequency = shown(declared["frequency"]);
+    const frequency = formatValue(declared["frequency"]);
     const reason =
         others.length === 0
             ? `${first} is missing. Frequency ${frequency} needs it: ${TAKES[first]}.`
-            : `frequency: ${frequency} needs at least one of ${enumerated(needed, "and")}, in cron's notation.`;
+            : `frequency: ${frequency} needs at least one of ${joinWords(needed, "and")}, in cron's notation.`;
     return [overrulable(reason)];
 }
 
@@ -142,10 +142,10 @@ const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([...INPUT_NAMES, ...ADDED_
 function propertyFaults(name: string): Fault[] {
     if (KNOWN_PROPERTIES.has(name)) return [];
     const known = propertyHint(name);
-    const hint = known === undefined ? suggestion(name, INPUT_NAMES) : ` ${known}`;
+    const hint = known === undefined ? suggest(name, INPUT_NAMES) : ` ${known}`;
     return [
         certain(
-            `unknown property ${shown(name)}.${hint} A schedule takes ${enumerated(INPUT_NAMES, "and")}.`,
+            `unknown property ${formatValue(name)}.${hint} A schedule takes ${joinWords(INPUT_NAMES, "and")}.`,
         ),
     ];
 }

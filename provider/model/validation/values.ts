@@ -45,11 +45,11 @@ export function wordProblem(
 ): string | undefined {
     const text = typeof value === "string" ? value.trim().toLowerCase() : undefined;
     if (words.some((word) => word.toLowerCase() === text)) return undefined;
-    return notAllowed(value, `one of ${allowed.join(", ")}`, suggestion(value, words) || valueHint(value));
+    return notAllowed(value, `one of ${allowed.join(", ")}`, suggest(value, words) || valueHint(value));
 }
 
 /** Whether a time field takes a value under a rule; without one, whether it does so under any. */
-export function isAllowed(field: NumberField, value: unknown, rule: FrequencyRule | undefined): boolean {
+export function isAllowedTime(field: NumberField, value: unknown, rule: FrequencyRule | undefined): boolean {
     const number = numberOf(field, value);
     if (number === undefined) return takesCron(rule) && isCron(field, value);
     const only = rule?.only?.[field];
@@ -64,24 +64,24 @@ export function numberProblem(
     value: unknown,
     rule: FrequencyRule | undefined,
 ): string | undefined {
-    if (isAllowed(field, value, rule)) return undefined;
+    if (isAllowedTime(field, value, rule)) return undefined;
     return notAllowed(value, takesOf(field, rule), hintFor(field, value));
 }
 
 function takesOf(field: NumberField, rule: FrequencyRule | undefined): string {
     const only = rule?.only?.[field];
-    if (only) return `${enumerated(only, "or")} with this frequency`;
+    if (only) return `${joinWords(only, "or")} with this frequency`;
     const cron = ", or cron's notation for this one field, such as */15, 8-17 or 1,3";
     return takesCron(rule) ? TAKES[field] + cron : TAKES[field];
 }
 
 // A value that is good elsewhere gets told where.
 function hintFor(field: NumberField, value: unknown): string {
-    if (isAllowed(field, value, undefined))
+    if (isAllowedTime(field, value, undefined))
         return numberOf(field, value) === undefined
             ? ' Cron\'s notation goes with frequency "custom".'
             : ` Frequency "custom" takes any ${field}.`;
-    return valueHint(value) || suggestion(value, NAMES[field] ?? []);
+    return valueHint(value) || suggest(value, NAMES[field] ?? []);
 }
 
 function numberOf(field: NumberField, value: unknown): number | undefined {
@@ -100,16 +100,16 @@ function isCron(field: NumberField, value: unknown): boolean {
 const LONGEST_VALUE = 60;
 
 /** `a, b and c` */
-export function enumerated(items: readonly (string | number)[], conjunction: "and" | "or"): string {
+export function joinWords(items: readonly (string | number)[], conjunction: "and" | "or"): string {
     const last = items.slice(-1).join("");
     return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 
 export function notAllowed(value: unknown, takes: string, hint = ""): string {
-    return `${shown(value)} is not allowed. It takes ${takes}.${hint}`;
+    return `${formatValue(value)} is not allowed. It takes ${takes}.${hint}`;
 }
 
-export function shown(value: unknown): string {
+export function formatValue(value: unknown): string {
     if (typeof value === "object") return "an object or a list";
     if (typeof value === "number" || typeof value === "boolean") return String(value);
     if (typeof value !== "string") return "this value";
@@ -117,7 +117,7 @@ export function shown(value: unknown): string {
 }
 
 /** The allowed word that was probably meant: one that it begins, or the nearest where one is near. */
-export function suggestion(value: unknown, words: readonly string[]): string {
+export function suggest(value: unknown, words: readonly string[]): string {
     if (typeof value !== "string" || value === "" || words.length === 0) return "";
     const text = value.toLowerCase();
     const begun = text.length >= 3 ? words.find((word) => word.toLowerCase().startsWith(text)) : undefined;

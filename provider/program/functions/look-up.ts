@@ -3,13 +3,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isRunByEngine } from "../engine.js";
 import { settingsOf } from "../provider.js";
-import type { Account } from "../../api/account.js";
 import type { LookUpOptions } from "./types.js";
+import { AccountReader } from "../../api/account-reader.js";
 
 /** A look-up by its name, with what answers it, which is loaded when it is needed. */
 export interface LookUp<T> {
     readonly name: string;
-    readonly answer: () => Promise<(account: Account, args: Arguments) => Promise<T>>;
+    readonly answer: () => Promise<(account: AccountReader, args: Arguments) => Promise<T>>;
 }
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -73,7 +73,7 @@ async function unknownUnlessKnown(settings: pulumi.Inputs): Promise<unknown> {
     return values.includes(pulumi.runtime.unknownValue) ? pulumi.unknown : undefined;
 }
 
-async function accountFor(name: string, opts: LookUpOptions): Promise<Account> {
+async function accountFor(name: string, opts: LookUpOptions): Promise<AccountReader> {
     const provider = providerOf(opts);
     const settings = provider && (await knownSettings(name, provider));
     const { accountOfRun } = await import("./account-of-run.js");

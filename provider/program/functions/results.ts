@@ -5,13 +5,13 @@ import { uuidProblem } from "../../model/validation/values.js";
 import { formatResourceId } from "../../model/resource-id.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { explain, LifecycleError } from "../../api/errors.js";
-import type { Account } from "../../api/account.js";
 import type { GetBulkSyncResult, GetBulkSyncSchedulesResult, GetBulkSyncsResult } from "./types.js";
+import { AccountReader } from "../../api/account-reader.js";
 
 /** Arguments as a program gives them, which may be JavaScript. */
 export type Arguments = Readonly<Record<string, unknown>>;
 /** What a look-up needs of an account. */
-export type Reads = Pick<Account, "bulkSync" | "bulkSyncs" | "schedules">;
+export type Reads = Pick<AccountReader, "bulkSync" | "bulkSyncs" | "schedules">;
 type Answer<T> = (account: Reads, args: Arguments) => Promise<T>;
 
 export const bulkSync: Answer<GetBulkSyncResult> = async (account, { id, name }) => {

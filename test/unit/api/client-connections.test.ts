@@ -5,7 +5,6 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { Client } from "../../../provider/api/client";
 import { ConnectionError, explain, isOutcomeOpen } from "../../../provider/api/errors";
-import { Deadline } from "../../../provider/api/retry";
 import { closeService, clientOf, failureOf, get, good, post, user } from "../support/client";
 import {
     answerJson,
@@ -15,6 +14,7 @@ import {
     type HttpServer,
     type Respond,
 } from "../support/http-server";
+import { Deadline } from "../../../provider/api/deadline";
 
 const answer: Respond = (response) => {
     answerJson(response, 200, good);

@@ -1,7 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { expect } from "chai";
 import { API_VERSION, Client } from "../../../provider/api/client";
-import { Deadline } from "../../../provider/api/retry";
 import {
     clientOf,
     closeService,
@@ -15,6 +14,7 @@ import {
     user,
 } from "../support/client";
 import { answerJson, type Respond } from "../support/http-server";
+import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
     afterEach(closeService);

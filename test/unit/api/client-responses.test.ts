@@ -5,11 +5,11 @@ import {
     explain,
     isOutcomeOpen,
     ServiceError,
-    UnexpectedAnswerError,
+    UnexpectedResponseError,
 } from "../../../provider/api/errors";
-import { Deadline } from "../../../provider/api/retry";
 import { clientOf, closeService, failureOf, get, good, key, post, user } from "../support/client";
 import { answerJson, answerPage, startHttpServer, type Respond } from "../support/http-server";
+import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
     afterEach(closeService);
@@ -95,7 +95,7 @@ describe("the client", () => {
             it(what, async () => {
                 const { client } = await clientOf(respond);
                 const error = await failureOf(client, post);
-                expect(error).to.be.instanceOf(UnexpectedAnswerError);
+                expect(error).to.be.instanceOf(UnexpectedResponseError);
                 expect(error.message).to.equal(
                     `POST /api/things got an answer that is not Polytomic's (${reason})`,
                 );

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { Deadline } from "../../../provider/api/retry";
 import { clientOf, closeService, failureOf, get, good, post, put, remove } from "../support/client";
 import { answerJson, answerPage } from "../support/http-server";
+import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
     afterEach(closeService);
@@ -137,12 +137,12 @@ describe("the client", () => {
             const { client } = await clientOf((response, _, nth) => {
                 answerJson(response, nth === 0 ? status : 200, good, { "Retry-After": retryAfter });
             });
-            const before = client.hindrance();
+            const before = client.blockedBy();
             const sending = client.send(get, new Deadline(5_000));
-            while (client.hindrance() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
-            const meanwhile = client.hindrance();
+            while (client.blockedBy() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+            const meanwhile = client.blockedBy();
             await sending;
-            return [before, meanwhile, client.hindrance()];
+            return [before, meanwhile, client.blockedBy()];
         }
 
         it("a failure, until the request is through", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ConnectionError, ServiceError, UnexpectedAnswerError } from "../../../provider/api/errors";
+import { ConnectionError, ServiceError, UnexpectedResponseError } from "../../../provider/api/errors";
 import { clientOf, closeService, failureOf, get, post, put, remove } from "../support/client";
 import { answerJson, answerPage } from "../support/http-server";
 
@@ -42,7 +42,7 @@ describe("the client", () => {
             const { client, received } = await clientOf((response) => {
                 answerPage(response, 200);
             });
-            expect(await failureOf(client, post)).to.be.instanceOf(UnexpectedAnswerError);
+            expect(await failureOf(client, post)).to.be.instanceOf(UnexpectedResponseError);
             expect(received).to.have.lengthOf(1);
         });
 

@@ -10,7 +10,7 @@ import {
     PolytomicError,
     ServiceError,
     statusOf,
-    UnexpectedAnswerError,
+    UnexpectedResponseError,
     type RequestFacts,
 } from "../../../provider/api/errors";
 
@@ -94,7 +94,7 @@ const sentences: readonly (readonly [unknown, string])[] = [
         `${where} got no answer (EPROTO). Check the network and ${address}, then run the command again.`,
     ],
     [
-        new UnexpectedAnswerError("no JSON", facts),
+        new UnexpectedResponseError("no JSON", facts),
         `${where} got an answer that is not Polytomic's (no JSON). Check that ${address} is Polytomic's address and that no proxy answers in its place.`,
     ],
     [
@@ -141,7 +141,7 @@ describe("an error of the service", () => {
 
     it("alone has a status", () => {
         const others = [
-            new UnexpectedAnswerError("no JSON", { ...facts, status: 404 }),
+            new UnexpectedResponseError("no JSON", { ...facts, status: 404 }),
             new Error("404"),
             404,
         ];
@@ -154,7 +154,7 @@ describe("each kind of error", () => {
         new PolytomicError("a", facts),
         answered(500),
         new ConnectionError("a", true, facts),
-        new UnexpectedAnswerError("a", facts),
+        new UnexpectedResponseError("a", facts),
         new ConfigurationError("a"),
         new InterruptedError(),
         new LifecycleError("a"),
@@ -171,7 +171,7 @@ describe("the outcome of a request", () => {
         ["an answer that got lost", new ConnectionError("ECONNRESET", true, facts), true],
         ["a connection that was refused", new ConnectionError("ECONNREFUSED", false, facts), false],
         ["a certificate that is not trusted", new ConnectionError("CERT_UNTRUSTED", false, facts), false],
-        ["somebody else's answer", new UnexpectedAnswerError("no JSON", facts), true],
+        ["somebody else's answer", new UnexpectedResponseError("no JSON", facts), true],
         ["a redirect", answered(308), false],
         ["500", answered(500), true],
         ["504", answered(504), true],

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { Client } from "../../../provider/api/client";
 import { Polytomic } from "../../../provider/api/polytomic";
-import { Deadline } from "../../../provider/api/retry";
 import { syncId } from "../support/definitions";
 import { answerJson, startHttpServer, type HttpServer } from "../support/http-server";
+import { Deadline } from "../../../provider/api/deadline";
 
 const scheduleId = "6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01";
 const schedules = `/api/bulk/syncs/${syncId}/schedules`;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Pace } from "../../../provider/api/rate-limiter";
+import { RateLimiter } from "../../../provider/api/rate-limiter";
 
 interface Service {
     /** So many requests in so long, counted over a window that slides. */
@@ -13,7 +13,7 @@ interface Service {
 
 /** Sends requests through a service that limits their rate, eight at once, on a clock that costs no time. */
 function send(count: number, { requests, perMs, latencyMs = 5, asksToWait = true }: Service) {
-    const pace = new Pace();
+    const pace = new RateLimiter();
     const events: { atMs: number; happen: () => void }[] = [];
     const letThroughAtMs: number[] = [];
     let [nowMs, left, refused, longestMs] = [0, count, 0, 0];
@@ -60,7 +60,7 @@ function send(count: number, { requests, perMs, latencyMs = 5, asksToWait = true
 
 describe("the pace", () => {
     it("is none as long as no request is refused", () => {
-        const pace = new Pace();
+        const pace = new RateLimiter();
         for (let nowMs = 0; nowMs < 100; nowMs++) {
             expect(pace.pauseMs(nowMs)).to.equal(0);
             expect(pace.book(nowMs)).to.equal(nowMs);
@@ -70,7 +70,7 @@ describe("the pace", () => {
     });
 
     it("pauses all requests once one is refused, for as long as the service asks", () => {
-        const pace = new Pace();
+        const pace = new RateLimiter();
         pace.refuse(pace.book(0), 10, 2_000);
         expect([10, 1_010, 2_010, 3_000].map((nowMs) => pace.pauseMs(nowMs))).to.deep.equal([
             2_000, 1_000, 0, 0,
@@ -78,7 +78,7 @@ describe("the pace", () => {
     });
 
     it("is after the pause what the service has let through, pause included", () => {
-        const pace = new Pace();
+        const pace = new RateLimiter();
         for (let times = 0; times < 10; times++) pace.pass(pace.book(0));
         pace.refuse(pace.book(0), 0, 1_000);
         const starts = [1, 2, 3, 4].map(() => pace.book(1_000));
@@ -87,7 +87,7 @@ describe("the pace", () => {
     });
 
     it("takes what is refused together for one refusal", () => {
-        const [once, often] = [new Pace(), new Pace()];
+        const [once, often] = [new RateLimiter(), new RateLimiter()];
         for (const pace of [once, often]) for (let times = 0; times < 10; times++) pace.pass(pace.book(0));
         once.refuse(0, 5, 1_000);
         for (let times = 0; times < 8; times++) often.refuse(0, 5, 1_000);
@@ -98,7 +98,7 @@ describe("the pace", () => {
         const waitMs = fc.integer({ min: 0, max: 600_000 });
         fc.assert(
             fc.property(fc.array(waitMs, { minLength: 1, maxLength: 30 }), (waitsMs) => {
-                const pace = new Pace();
+                const pace = new RateLimiter();
                 let nowMs = 0;
                 for (const waitMs of waitsMs) {
                     pace.refuse(nowMs, nowMs, waitMs);
@@ -112,7 +112,7 @@ describe("the pace", () => {
     });
 
     it("is held, then raised until there is none", () => {
-        const pace = new Pace();
+        const pace = new RateLimiter();
         pace.refuse(pace.book(0), 0, 1_000);
         const perSecond = [0, 10, 20, 40, 80].map((seconds) => pace.perSecond(1_000 * (seconds + 1)) ?? 0);
         expect(perSecond.map(Math.round)).to.deep.equal([1, 1, 2, 4, 30]);
@@ -120,7 +120,7 @@ describe("the pace", () => {
     });
 
     it("falls back to where it was held when raising it was too much, and is held for longer", () => {
-        const pace = new Pace();
+        const pace = new RateLimiter();
         for (let times = 0; times < 10; times++) pace.pass(pace.book(0));
         pace.refuse(0, 0, 1_000);
         pace.refuse(12_000, 12_000, 1_000);

@@ -5,16 +5,16 @@ import {
     ConnectionError,
     InterruptedError,
     ServiceError,
-    UnexpectedAnswerError,
+    UnexpectedResponseError,
 } from "../../../provider/api/errors";
 import {
-    Deadline,
     delayMs,
     mostAttempts,
     shouldRetryPost,
     parseRetryAfter,
     shouldRetryIdempotent,
 } from "../../../provider/api/retry";
+import { Deadline } from "../../../provider/api/deadline";
 
 const facts = { method: "GET", path: "/", attempts: 1 };
 const answered = (status: number) => new ServiceError(status, facts);
@@ -35,7 +35,7 @@ const decisions: readonly (readonly [string, unknown, boolean, boolean])[] = [
     ["504", answered(504), true, false],
     ["a refused connection", new ConnectionError("ECONNREFUSED", false, facts), true, true],
     ["a lost answer", new ConnectionError("ECONNRESET", true, facts), true, false],
-    ["somebody else's answer", new UnexpectedAnswerError("no JSON", facts), true, false],
+    ["somebody else's answer", new UnexpectedResponseError("no JSON", facts), true, false],
     ["bad settings", new ConfigurationError("no key"), false, false],
     ["an interruption", new InterruptedError(), false, false],
     ["a defect", new TypeError("x is not a function"), false, false],

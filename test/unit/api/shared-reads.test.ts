@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { SharedReads } from "../../../provider/api/shared-reads";
 import { ConnectionError, InterruptedError } from "../../../provider/api/errors";
-import { Deadline } from "../../../provider/api/retry";
+import { Deadline } from "../../../provider/api/deadline";
 
 const deadline = new Deadline(1_000);
 

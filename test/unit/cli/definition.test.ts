@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { definitionOf } from "../../../provider/cli/definition";
-import { faultsOf } from "../../../provider/model/validation/inputs";
+import { validateInputs } from "../../../provider/model/validation/inputs";
 import { fieldsOf } from "../../../provider/model/fields";
-import { sameDefinition } from "../../../provider/model/equivalence";
+import { areEquivalentDefinitions } from "../../../provider/model/equivalence";
 import type { Schedule } from "../../../provider/model/schedule";
 
 const syncId = "248df4b7-aa70-47b8-a036-33ac447e668d";
@@ -90,12 +90,12 @@ describe("the definition of an existing schedule", () => {
         fc.assert(
             fc.property(schedule, (answered) => {
                 const { inputs } = definitionOf(syncId, answered);
-                expect(faultsOf({ syncId, ...inputs })).to.deep.equal([]);
+                expect(validateInputs({ syncId, ...inputs })).to.deep.equal([]);
                 const declared = fieldsOf(inputs);
                 const told = Object.fromEntries(
                     Object.keys(declared).map((name) => [name, Reflect.get(answered, name)]),
                 );
-                expect(sameDefinition(declared, fieldsOf(told))).to.equal(true);
+                expect(areEquivalentDefinitions(declared, fieldsOf(told))).to.equal(true);
             }),
             { numRuns: 2000 },
         );

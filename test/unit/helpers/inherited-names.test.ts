@@ -70,9 +70,9 @@ describe("the name of an inherited property", () => {
                         ...Object.entries({ syncId, frequency, hour: 3 }),
                         [input, name],
                     ]);
-                    const { faults } = check({}, declared);
-                    expect(faults.some((fault) => fault.includes(JSON.stringify(name)))).to.be.true;
-                    expect(faults.join(" ")).not.to.match(/undefined|NaN|native code|\[object/);
+                    const { failures } = check({}, declared);
+                    expect(failures.some((fault) => fault.includes(JSON.stringify(name)))).to.be.true;
+                    expect(failures.join(" ")).not.to.match(/undefined|NaN|native code|\[object/);
                 }
         });
 

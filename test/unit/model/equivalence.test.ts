@@ -15,7 +15,7 @@ import {
     type FieldValue,
     type NumberField,
 } from "../../../provider/model/fields";
-import { sameDefinition, sameMeaning } from "../../../provider/model/equivalence";
+import { areEquivalentDefinitions, areEquivalent } from "../../../provider/model/equivalence";
 import { anyValue, definition, meaning, spellingsOf, syncId, type Meaning } from "../support/definitions";
 
 const id = `${syncId}/6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01`;
@@ -48,7 +48,7 @@ describe("the same meaning", () => {
     ];
     for (const [name, a, b, isSame] of rows) {
         it(`${isSame ? "holds" : "does not hold"} for ${name} ${String(a)} and ${String(b)}`, () => {
-            expect(sameMeaning(name, a, b)).to.equal(isSame);
+            expect(areEquivalent(name, a, b)).to.equal(isSame);
         });
     }
 
@@ -80,23 +80,23 @@ describe("the same meaning", () => {
         ];
     for (const [name, a, b, isSame] of cron) {
         it(`${isSame ? "holds" : "does not hold"} in cron's notation for ${name} ${String(a)} and ${String(b)}`, () => {
-            expect(sameMeaning(name, a, b, "custom")).to.equal(isSame);
-            expect(sameMeaning(name, b, a, "Custom")).to.equal(isSame);
-            expect(sameMeaning(name, a, b)).to.equal(isSame);
+            expect(areEquivalent(name, a, b, "custom")).to.equal(isSame);
+            expect(areEquivalent(name, b, a, "Custom")).to.equal(isSame);
+            expect(areEquivalent(name, a, b)).to.equal(isSame);
         });
     }
 
     it("does not read cron's notation where the frequency takes none", () => {
-        expect(sameMeaning("hour", "*", undefined, "daily")).to.be.false;
-        expect(sameMeaning("minute", "*/15", "0,15,30,45", "someday")).to.be.false;
-        expect(sameMeaning("dayOfWeek", "MON-FRI", "mon-fri", "weekly")).to.be.true;
+        expect(areEquivalent("hour", "*", undefined, "daily")).to.be.false;
+        expect(areEquivalent("minute", "*/15", "0,15,30,45", "someday")).to.be.false;
+        expect(areEquivalent("dayOfWeek", "MON-FRI", "mon-fri", "weekly")).to.be.true;
     });
 
     it("is an equivalence, under every frequency", () => {
         const value = fc.option(anyValue, { nil: undefined });
         fc.assert(
             fc.property(field, frequency, value, value, value, (name, under, a, b, c) => {
-                const same = (x?: FieldValue, y?: FieldValue) => sameMeaning(name, x, y, under);
+                const same = (x?: FieldValue, y?: FieldValue) => areEquivalent(name, x, y, under);
                 expect(same(a, a)).to.be.true;
                 expect(same(a, b)).to.equal(same(b, a));
                 if (same(a, b) && same(b, c)) expect(same(a, c)).to.be.true;
@@ -109,7 +109,7 @@ describe("the same meaning", () => {
         fc.assert(
             fc.property(field, frequency, anyValue, (name, under, value) => {
                 fc.pre(!isAbsent(String(value).trim()));
-                expect(sameMeaning(name, value, canonical(name, value), under)).to.be.true;
+                expect(areEquivalent(name, value, canonical(name, value), under)).to.be.true;
             }),
             { numRuns: 1000 },
         );
@@ -118,11 +118,11 @@ describe("the same meaning", () => {
     it("of definitions needs the same meaning in every field", () => {
         fc.assert(
             fc.property(definition, definition, (a, b) => {
-                expect(sameDefinition(a, b)).to.equal(
-                    FIELD_NAMES.every((name) => sameMeaning(name, a[name], b[name], a.frequency)),
+                expect(areEquivalentDefinitions(a, b)).to.equal(
+                    FIELD_NAMES.every((name) => areEquivalent(name, a[name], b[name], a.frequency)),
                 );
-                expect(sameDefinition(a, b)).to.equal(sameDefinition(b, a));
-                expect(sameDefinition(a, a)).to.be.true;
+                expect(areEquivalentDefinitions(a, b)).to.equal(areEquivalentDefinitions(b, a));
+                expect(areEquivalentDefinitions(a, a)).to.be.true;
             }),
         );
     });
@@ -139,7 +139,7 @@ describe("two spellings of a schedule", () => {
             fc.property(speltTwice, ([, old, declared]) => {
                 const state = check({}, { syncId, ...old });
                 const news = check(state.inputs, { syncId, ...declared });
-                expect([...state.faults, ...news.faults]).to.deep.equal([]);
+                expect([...state.failures, ...news.failures]).to.deep.equal([]);
                 expect(diff(id, state.inputs, news.inputs)).to.deep.equal({ changes: false });
                 expect(news.inputs).to.deep.equal(state.inputs);
                 expect(diff(id, { syncId, ...old }, { syncId, ...declared })).to.deep.equal({
@@ -165,7 +165,7 @@ describe("two spellings of a schedule", () => {
     it("are one request but for what cron can write in several ways", () => {
         fc.assert(
             fc.property(speltTwice, ([, a, b]) => {
-                expect(sameDefinition(toRequest(a), toRequest(b))).to.be.true;
+                expect(areEquivalentDefinitions(toRequest(a), toRequest(b))).to.be.true;
                 if (toRequest(a)["frequency"] !== "custom") expect(toRequest(a)).to.deep.equal(toRequest(b));
             }),
             { numRuns: 500 },
@@ -191,7 +191,7 @@ describe("two schedules that mean different things", () => {
         fc.assert(
             fc.property(spelt, ([old, declared]) => {
                 expect(diff(id, { syncId, ...old }, { syncId, ...declared })).to.deep.equal({});
-                expect(sameDefinition(old, declared)).to.be.false;
+                expect(areEquivalentDefinitions(old, declared)).to.be.false;
             }),
             { numRuns: 500 },
         );
@@ -204,7 +204,7 @@ describe("two schedules that mean different things", () => {
                 const changed = FIELD_NAMES.filter(
                     (name) =>
                         declared[name] !== undefined &&
-                        !sameMeaning(name, declared[name], answered[name], declared.frequency),
+                        !areEquivalent(name, declared[name], answered[name], declared.frequency),
                 );
                 for (const name of FIELD_NAMES)
                     expect(found[name]).to.equal(

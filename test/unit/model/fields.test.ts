@@ -11,7 +11,7 @@ import {
     type FieldName,
     type FieldValue,
 } from "../../../provider/model/fields";
-import { sameDefinition, sameMeaning } from "../../../provider/model/equivalence";
+import { areEquivalentDefinitions, areEquivalent } from "../../../provider/model/equivalence";
 import { anyValue, definition, MONTHS, plainDefinition } from "../support/definitions";
 
 const field = fc.constantFrom(...FIELD_NAMES);
@@ -99,7 +99,7 @@ describe("the canonical spelling", () => {
         fc.assert(
             fc.property(field, anyValue, (name, value) => {
                 fc.pre(!isAbsent(String(value).trim().toLowerCase()));
-                expect(sameMeaning(name, value, canonical(name, value))).to.be.true;
+                expect(areEquivalent(name, value, canonical(name, value))).to.be.true;
             }),
         );
     });
@@ -193,7 +193,7 @@ describe("a request", () => {
                 const request = toRequest(fields);
                 expect(Object.keys(request)).to.have.members(Object.keys(fields));
                 for (const value of Object.values(request)) expect(value).to.be.a("string");
-                expect(sameDefinition(request, fields)).to.be.true;
+                expect(areEquivalentDefinitions(request, fields)).to.be.true;
             }),
         );
     });

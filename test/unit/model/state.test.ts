@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
-    answeredIn,
+    storedSchedule,
     bookkeepingOf,
     declaredFields,
     inputsOf,
     madeIn,
-    openSince,
-    openWindowOf,
+    unconfirmedDuring,
+    unconfirmedWindowOf,
     organizationOf,
     outputs,
     textOf,
@@ -42,10 +42,11 @@ describe("state", () => {
 
     it("gives the period of an open create back, where it is one", () => {
         const window = { fromMs: 1_000, toMs: 2_000 };
-        expect(openWindowOf({ ...state, ...openSince(window) })).to.deep.equal(window);
-        const half = { __unconfirmedSince: openSince(window).__unconfirmedSince };
-        const reversed = openSince({ fromMs: 2_000, toMs: 1_000 });
-        for (const other of [{}, half, { ...reversed }]) expect(openWindowOf(other)).to.equal(undefined);
+        expect(unconfirmedWindowOf({ ...state, ...unconfirmedDuring(window) })).to.deep.equal(window);
+        const half = { __unconfirmedSince: unconfirmedDuring(window).__unconfirmedSince };
+        const reversed = unconfirmedDuring({ fromMs: 2_000, toMs: 1_000 });
+        for (const other of [{}, half, { ...reversed }])
+            expect(unconfirmedWindowOf(other)).to.equal(undefined);
     });
 
     it("has no bookkeeping where none was kept", () => {
@@ -60,7 +61,7 @@ describe("state", () => {
         const texts = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.boolean(), fc.array(fc.string())));
         fc.assert(
             fc.property(texts, (schedule) => {
-                expect(answeredIn(outputs(inputs, schedule, {}))).to.deep.equal({ ...schedule });
+                expect(storedSchedule(outputs(inputs, schedule, {}))).to.deep.equal({ ...schedule });
             }),
         );
     });
@@ -71,12 +72,12 @@ describe("state", () => {
     });
 
     it("has an answer that another provider, or an earlier release, has kept as an object", () => {
-        expect(answeredIn({ ...inputs, schedule: answered })).to.deep.equal(answered);
+        expect(storedSchedule({ ...inputs, schedule: answered })).to.deep.equal(answered);
     });
 
     it("has no answer where there is none to be read", () => {
         for (const schedule of [undefined, null, "", "daily", "1", 1, "null"])
-            expect(answeredIn({ ...inputs, schedule }), String(schedule)).to.deep.equal({});
+            expect(storedSchedule({ ...inputs, schedule }), String(schedule)).to.deep.equal({});
     });
 
     it("keeps the organization in 22 characters where its id is a UUID", () => {

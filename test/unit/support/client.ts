@@ -3,8 +3,8 @@ import { z } from "zod";
 import { Client, type Request } from "../../../provider/api/client";
 import type { Connection } from "../../../provider/api/credentials";
 import { PolytomicError } from "../../../provider/api/errors";
-import { Deadline } from "../../../provider/api/retry";
 import { startHttpServer, type HttpServer, type Respond } from "./http-server";
+import { Deadline } from "../../../provider/api/deadline";
 
 export const key = "hush-f00dfeed-0123456789";
 export const encoded = Buffer.from(`organization:${key}`).toString("base64");

@@ -1,15 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import {
-    findCreatedAs,
-    findMatches,
-    hasFraction,
-    mayBeOlder,
-    sameInstant,
-} from "../../../../provider/lifecycle/creation/match";
+import { findCreatedAs, findMatches } from "../../../../provider/lifecycle/creation/match";
 import { FIELD_NAMES, type Fields } from "../../../../provider/model/fields";
 import type { ListedSchedule } from "../../../../provider/api/schemas";
 import { definition } from "../../support/definitions";
+import { sameInstant, hasFraction, mayBeOlder } from "../../../../provider/model/time-window";
 
 const createdAt = "2026-03-01T09:30:00Z";
 const createdAtMs = Date.parse(createdAt);
@@ -17,7 +12,7 @@ const instantAt = (ms: number) => new Date(ms).toISOString();
 const withoutFraction = (ms: number) => instantAt(ms).replace(/\.\d+Z$/, "Z");
 
 function listed(id: string, item: Partial<ListedSchedule> = {}): ListedSchedule {
-    return { id, fields: {}, told: FIELD_NAMES, schedule: {}, ...item };
+    return { id, fields: {}, presentFields: FIELD_NAMES, schedule: {}, ...item };
 }
 
 const idsOf = (items: readonly ListedSchedule[]) => items.map(({ id }) => id);
@@ -48,7 +43,7 @@ describe("the listed schedules that may be the sought one", () => {
     });
 
     it("may have any value where the listing does not tell of a field", () => {
-        const list = [listed("untold", { fields: { frequency: "daily" }, told: ["frequency"] })];
+        const list = [listed("untold", { fields: { frequency: "daily" }, presentFields: ["frequency"] })];
         expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["untold"]);
     });
 

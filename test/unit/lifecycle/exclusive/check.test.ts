@@ -8,7 +8,7 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const declared = { __provider: EXCLUSIVE_LOADER, syncId, scheduleIds: ["a", "b"] };
 
 describe("checking a declaration of a bulk sync's schedules", () => {
-    const faultsOf = (news: object) => checkExclusive({}, { ...declared, ...news }).faults;
+    const faultsOf = (news: object) => checkExclusive({}, { ...declared, ...news }).failures;
 
     it("takes what is right, and what is not known yet", () => {
         for (const news of [
@@ -20,7 +20,7 @@ describe("checking a declaration of a bulk sync's schedules", () => {
         ])
             expect(checkExclusive({}, { ...declared, ...news })).to.deep.equal({
                 inputs: { ...declared, ...news },
-                faults: [],
+                failures: [],
             });
     });
 

@@ -6,10 +6,11 @@ import {
     updateExclusive,
 } from "../../../../provider/lifecycle/exclusive/exclusive";
 import { ResourceRegistry } from "../../../../provider/lifecycle/process/registry";
-import { Session } from "../../../../provider/lifecycle/process/context";
+import { ProviderContext } from "../../../../provider/lifecycle/process/context";
 import { EXCLUSIVE_LOADER } from "../../../../provider/program/loader";
+import { Deadline } from "../../../../provider/api/deadline";
 
-const { signal } = new AbortController();
+const deadline = () => new Deadline(60_000);
 const HOURLY = { frequency: "hourly", minute: "15" };
 const WEEKLY = { frequency: "weekly", dayOfWeek: "monday", hour: "3" };
 
@@ -21,9 +22,6 @@ describe("a bulk sync with exactly the declared schedules", () => {
     let state: Record<string, unknown>;
     let inputs: Record<string, unknown>;
     const warnings: string[] = [];
-    const warn = (warning: string | undefined) => {
-        if (warning !== undefined) warnings.push(warning);
-    };
 
     beforeEach(async () => {
         warnings.length = 0;
@@ -33,24 +31,26 @@ describe("a bulk sync with exactly the declared schedules", () => {
             (fields) => emulator.addSchedule(syncId, fields).id,
         );
         inputs = { __provider: EXCLUSIVE_LOADER, syncId, scheduleIds: [ours] };
-        state = { ...(await createExclusive(newRun(), inputs, signal, warn)).outs };
+        state = { ...(await createExclusive(newRun(), inputs, deadline())).outs };
     });
 
     afterEach(() => emulator.close());
 
     /** A provider process of its own, as each command of Pulumi has. */
     const newRun = (apiKey = emulator.apiKey) =>
-        new Session(new ResourceRegistry(), () => undefined, {
-            POLYTOMIC_API_KEY: apiKey,
-            POLYTOMIC_DEPLOYMENT_URL: emulator.url,
-        });
-    const refresh = async (session = newRun()) => {
-        const refreshed = await readExclusive(session, syncId, state, signal);
+        new ProviderContext(
+            new ResourceRegistry(),
+            () => undefined,
+            { POLYTOMIC_API_KEY: apiKey, POLYTOMIC_DEPLOYMENT_URL: emulator.url },
+            (line) => warnings.push(line),
+        );
+    const refresh = async (context = newRun()) => {
+        const refreshed = await readExclusive(context, syncId, state, deadline());
         state = { ...refreshed.props };
         return refreshed;
     };
-    const update = async (session = newRun(), news: object = {}) => {
-        const { outs } = await updateExclusive(session, syncId, state, { ...inputs, ...news }, signal, warn);
+    const update = async (context = newRun(), news: object = {}) => {
+        const { outs } = await updateExclusive(context, syncId, state, { ...inputs, ...news }, deadline());
         state = { ...outs };
     };
     const held = () => emulator.schedules(syncId).map(({ id }) => id);
@@ -190,8 +190,8 @@ describe("a bulk sync with exactly the declared schedules", () => {
 
     it("is gone with its bulk sync, where the key would see it", async () => {
         emulator.removeSync(syncId);
-        expect(await readExclusive(newRun(), syncId, state, signal)).to.deep.equal({});
-        const unsure = readExclusive(newRun(), syncId, inputs, signal);
+        expect(await readExclusive(newRun(), syncId, state, deadline())).to.deep.equal({});
+        const unsure = readExclusive(newRun(), syncId, inputs, deadline());
         expect(await messageOf(unsure)).to.match(
             /^could not find bulk sync .* can't be told whether it is gone/,
         );

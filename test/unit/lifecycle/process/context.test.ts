@@ -1,13 +1,12 @@
 import { expect } from "chai";
 import { ResourceRegistry } from "../../../../provider/lifecycle/process/registry";
-import { Session } from "../../../../provider/lifecycle/process/context";
+import { ProviderContext } from "../../../../provider/lifecycle/process/context";
 import {
     ConfigurationError,
     ConnectionError,
     PolytomicError,
     ServiceError,
 } from "../../../../provider/api/errors";
-import { Deadline } from "../../../../provider/api/retry";
 import { syncId } from "../../support/definitions";
 import {
     answerJson,
@@ -16,6 +15,7 @@ import {
     type HttpServer,
     type Respond,
 } from "../../support/http-server";
+import { Deadline } from "../../../../provider/api/deadline";
 
 const user = { POLYTOMIC_API_KEY: "k" };
 const scoped = { POLYTOMIC_ORGANIZATION_ID: "mine", POLYTOMIC_PARTNER_KEY: "p" };
@@ -28,7 +28,7 @@ const refusing =
         answerJson(response, status, { message: "no" });
     };
 
-describe("a session", () => {
+describe("a context", () => {
     let server: HttpServer | undefined;
 
     afterEach(async () => {
@@ -39,11 +39,11 @@ describe("a session", () => {
     async function sessionWith(respond: Respond, environment: Record<string, string> = user) {
         server = await startHttpServer(respond);
         const { url, received } = server;
-        const session = new Session(new ResourceRegistry(), () => undefined, {
+        const context = new ProviderContext(new ResourceRegistry(), () => undefined, {
             ...environment,
             POLYTOMIC_DEPLOYMENT_URL: url,
         });
-        return { session, received };
+        return { context, received };
     }
 
     it("makes no call before it is asked to", async () => {
@@ -53,14 +53,19 @@ describe("a session", () => {
     });
 
     it("does not begin without a key", () => {
-        expect(() => new Session(new ResourceRegistry(), () => undefined, {})).to.throw(ConfigurationError);
+        expect(() => new ProviderContext(new ResourceRegistry(), () => undefined, {})).to.throw(
+            ConfigurationError,
+        );
     });
 
     it("asks once whose key it has, however many want to know", async () => {
-        const { session, received } = await sessionWith(me);
+        const { context, received } = await sessionWith(me);
         const deadline = new Deadline(5_000);
-        const answers = await Promise.all([session.whoAmI(deadline), session.whoAmI(deadline)]);
-        expect([...answers, await session.whoAmI(deadline)]).to.deep.equal(
+        const answers = await Promise.all([
+            context.account.keyOwner(deadline),
+            context.account.keyOwner(deadline),
+        ]);
+        expect([...answers, await context.account.keyOwner(deadline)]).to.deep.equal(
             Array.from({ length: 3 }, () => ({ userId: "u", organizationId: "o" })),
         );
         expect(received.map(({ path }) => path)).to.deep.equal(["/api/me"]);
@@ -68,16 +73,18 @@ describe("a session", () => {
 
     for (const status of [403, 404]) {
         it(`does not know whose a key is that may not ask (${status}), and does not ask again`, async () => {
-            const { session, received } = await sessionWith(refusing(status));
+            const { context, received } = await sessionWith(refusing(status));
             for (let times = 0; times < 2; times++)
-                expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({});
+                expect(await context.account.keyOwner(new Deadline(5_000))).to.deep.equal({});
             expect(received).to.have.lengthOf(1);
         });
 
         it(`knows the organization of credentials that may not ask (${status}), and does not ask again`, async () => {
-            const { session, received } = await sessionWith(refusing(status), scoped);
+            const { context, received } = await sessionWith(refusing(status), scoped);
             for (let times = 0; times < 2; times++)
-                expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({ organizationId: "mine" });
+                expect(await context.account.keyOwner(new Deadline(5_000))).to.deep.equal({
+                    organizationId: "mine",
+                });
             expect(received).to.have.lengthOf(1);
         });
     }
@@ -103,19 +110,21 @@ describe("a session", () => {
         };
 
         it(`does not take ${what} for an answer to whose key it is`, async () => {
-            const { session } = await sessionWith(failingOnce);
-            const failure = session.whoAmI(new Deadline(100)).catch((error: unknown) => error);
+            const { context } = await sessionWith(failingOnce);
+            const failure = context.account.keyOwner(new Deadline(100)).catch((error: unknown) => error);
             expect(await failure).to.be.instanceOf(PolytomicError);
-            expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({
+            expect(await context.account.keyOwner(new Deadline(5_000))).to.deep.equal({
                 userId: "u",
                 organizationId: "o",
             });
         });
 
         it(`knows the organization of credentials after ${what}, and their user once it can be asked`, async () => {
-            const { session } = await sessionWith(failingOnce, scoped);
-            expect(await session.whoAmI(new Deadline(100))).to.deep.equal({ organizationId: "mine" });
-            expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({
+            const { context } = await sessionWith(failingOnce, scoped);
+            expect(await context.account.keyOwner(new Deadline(100))).to.deep.equal({
+                organizationId: "mine",
+            });
+            expect(await context.account.keyOwner(new Deadline(5_000))).to.deep.equal({
                 userId: "u",
                 organizationId: "mine",
             });
@@ -124,14 +133,14 @@ describe("a session", () => {
 
     it("lets each wait until its own deadline to know whose key it has, or what it reads", async () => {
         const waiting: (() => void)[] = [];
-        const { session } = await sessionWith((response, { path }) => {
+        const { context } = await sessionWith((response, { path }) => {
             waiting.push(() => {
                 answerJson(response, 200, { data: path === "/api/me" ? { id: "u" } : [] });
             });
         });
         const asked = [100, 30_000].map((limitMs) => {
             const deadline = new Deadline(limitMs);
-            return [session.whoAmI(deadline), session.schedules.get(syncId, deadline)];
+            return [context.account.keyOwner(deadline), context.account.schedules.get(syncId, deadline)];
         });
         const [hasty = [], patient = []] = asked;
         const paths = ["/api/me", `/api/bulk/syncs/${syncId}/schedules`];
@@ -149,10 +158,10 @@ describe("a session", () => {
     });
 
     it("fails with a key that is not valid, and asks again the next time", async () => {
-        const { session, received } = await sessionWith(refusing(401));
+        const { context, received } = await sessionWith(refusing(401));
         for (const times of [1, 2]) {
-            const error: unknown = await session
-                .whoAmI(new Deadline(5_000))
+            const error: unknown = await context.account
+                .keyOwner(new Deadline(5_000))
                 .catch((reason: unknown) => reason);
             expect(error).to.be.instanceOf(ServiceError).with.property("status", 401);
             expect(received).to.have.lengthOf(times);
@@ -160,44 +169,44 @@ describe("a session", () => {
     });
 
     it("believes what an organization's credentials name rather than the answer", async () => {
-        const { session } = await sessionWith(me, scoped);
-        expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({
+        const { context } = await sessionWith(me, scoped);
+        expect(await context.account.keyOwner(new Deadline(5_000))).to.deep.equal({
             userId: "u",
             organizationId: "mine",
         });
     });
 
     it("knows the organization of such credentials though the service does not answer", async () => {
-        const { session } = await sessionWith(refusing(401), scoped);
-        expect(await session.whoAmI(new Deadline(5_000))).to.deep.equal({ organizationId: "mine" });
+        const { context } = await sessionWith(refusing(401), scoped);
+        expect(await context.account.keyOwner(new Deadline(5_000))).to.deep.equal({ organizationId: "mine" });
     });
 
     it("reads again what it was told to forget, and nothing else", async () => {
-        const { session, received } = await sessionWith((response, { path }) => {
+        const { context, received } = await sessionWith((response, { path }) => {
             answerJson(response, 200, { data: path.endsWith("/schedules") ? [] : {} });
         });
         const deadline = new Deadline(5_000);
         const readAll = () =>
             Promise.all([
-                session.bulkSyncs.get(syncId, deadline),
-                session.schedules.get(syncId, deadline),
-                session.bulkSyncs.get("other", deadline),
+                context.account.bulkSyncs.get(syncId, deadline),
+                context.account.schedules.get(syncId, deadline),
+                context.account.bulkSyncs.get("other", deadline),
             ]);
         await readAll();
         await readAll();
         expect(received).to.have.lengthOf(3);
-        session.forget(syncId);
+        context.forget(syncId);
         await readAll();
         expect(received).to.have.lengthOf(5);
     });
 
     it("lets one read of a bulk sync serve each of its schedules once", async () => {
-        const { session, received } = await sessionWith((response) => {
+        const { context, received } = await sessionWith((response) => {
             answerJson(response, 200, { data: [] });
         });
         const read = async (scheduleId: string, ofSync = syncId) => {
-            session.beginReading({ syncId: ofSync, scheduleId });
-            await session.schedules.get(ofSync, new Deadline(5_000));
+            context.beginReading({ syncId: ofSync, scheduleId });
+            await context.account.schedules.get(ofSync, new Deadline(5_000));
             return received.length;
         };
         expect([await read("a"), await read("b"), await read("c")]).to.deep.equal([1, 1, 1]);
@@ -207,20 +216,20 @@ describe("a session", () => {
     });
 
     it("lets no read of other work serve a refresh that begins after it", async () => {
-        const { session, received } = await sessionWith((response) => {
+        const { context, received } = await sessionWith((response) => {
             answerJson(response, 200, { data: { id: syncId } });
         });
         const deadline = new Deadline(5_000);
-        await session.bulkSyncs.get(syncId, deadline);
+        await context.account.bulkSyncs.get(syncId, deadline);
         for (const scheduleId of ["a", "b"]) {
-            session.beginReading({ syncId, scheduleId });
-            await session.bulkSyncs.get(syncId, deadline);
+            context.beginReading({ syncId, scheduleId });
+            await context.account.bulkSyncs.get(syncId, deadline);
         }
         expect(received).to.have.length(2);
     });
 
     it("lets work of one name run in turn, even after a failure, and of other names at once", async () => {
-        const { session } = await sessionWith(me);
+        const { context } = await sessionWith(me);
         const log: string[] = [];
         const work =
             (name: string, fails = false) =>
@@ -232,9 +241,9 @@ describe("a session", () => {
                 return name;
             };
         const results = await Promise.allSettled([
-            session.inTurn("a", work("a1", true)),
-            session.inTurn("a", work("a2")),
-            session.inTurn("b", work("b")),
+            context.inSequence("a", work("a1", true)),
+            context.inSequence("a", work("a2")),
+            context.inSequence("b", work("b")),
         ]);
         expect(log.filter((line) => line.startsWith("a"))).to.deep.equal([
             "a1 begins",

@@ -4,7 +4,7 @@ import { check } from "../../../../provider/lifecycle/schedule/check";
 import { diff } from "../../../../provider/lifecycle/schedule/diff";
 import { inputsAsFound } from "../../../../provider/lifecycle/schedule/drift";
 import { FIELD_NAMES, fieldsOf, toRequest } from "../../../../provider/model/fields";
-import { sameMeaning } from "../../../../provider/model/equivalence";
+import { areEquivalent } from "../../../../provider/model/equivalence";
 import { definition, meaning, spellingsOf, syncId, unknownValues } from "../../support/definitions";
 
 const daily = { syncId, frequency: "daily" };
@@ -12,7 +12,7 @@ const weekly = { syncId, frequency: "weekly" };
 const builder = { syncId, frequency: "builder" };
 const custom = { syncId, frequency: "custom" };
 
-const faultsOf = (inputs: Record<string, unknown>) => check({}, inputs).faults;
+const faultsOf = (inputs: Record<string, unknown>) => check({}, inputs).failures;
 
 const accepted: readonly (readonly [Record<string, unknown>, Record<string, unknown>])[] = [
     [daily, {}],
@@ -56,8 +56,8 @@ describe("check", () => {
     describe("accepts", () => {
         for (const [inputs, changed] of accepted) {
             it(shown(inputs), () => {
-                const { inputs: checked, faults } = check({}, inputs);
-                expect(faults).to.deep.equal([]);
+                const { inputs: checked, failures } = check({}, inputs);
+                expect(failures).to.deep.equal([]);
                 const expected = Object.entries({ ...inputs, ...changed });
                 expect(checked).to.deep.equal(
                     Object.fromEntries(expected.filter(([, value]) => value !== undefined)),
@@ -69,7 +69,7 @@ describe("check", () => {
             it(`an unknown ${name} of every type, and leaves it as it is`, () => {
                 for (const value of unknownValues) {
                     const inputs = { ...daily, [name]: value };
-                    expect(check({ ...daily, hour: 3 }, inputs)).to.deep.equal({ inputs, faults: [] });
+                    expect(check({ ...daily, hour: 3 }, inputs)).to.deep.equal({ inputs, failures: [] });
                 }
             });
         }
@@ -121,7 +121,7 @@ describe("check", () => {
         for (const fields of undocumented) {
             it(`lets ${shown(fields)} through as it is, and says how where it is not set`, () => {
                 const inputs = { syncId, ...fields, allowUndocumented: true };
-                expect(check({}, inputs)).to.deep.equal({ inputs, faults: [] });
+                expect(check({}, inputs)).to.deep.equal({ inputs, failures: [] });
                 const faults = faultsOf({ syncId, ...fields, allowUndocumented: false });
                 expect(faults).not.to.deep.equal([]);
                 for (const fault of faults)
@@ -207,7 +207,7 @@ describe("check", () => {
                     const { inputs } = check({ syncId, ...olds }, { syncId, ...news });
                     for (const field of FIELD_NAMES) {
                         const value = inputs[field] as string | number | undefined;
-                        expect(sameMeaning(field, value, news[field])).to.be.true;
+                        expect(areEquivalent(field, value, news[field])).to.be.true;
                     }
                 }),
             );
@@ -220,7 +220,7 @@ describe("check", () => {
     it("never throws, whatever it gets", () => {
         fc.assert(
             fc.property(anything, anything, (olds, news) => {
-                for (const fault of check(olds, news).faults) expect(fault).to.be.a("string").and.not.empty;
+                for (const fault of check(olds, news).failures) expect(fault).to.be.a("string").and.not.empty;
             }),
             { numRuns: 200 },
         );
@@ -232,7 +232,7 @@ describe("check", () => {
         fc.assert(
             fc.property(fc.oneof(valid, nearlyValid, anything), (inputs) => {
                 const checked = check({}, inputs);
-                if (checked.faults.length > 0) return;
+                if (checked.failures.length > 0) return;
                 expect(diff(`${syncId}/1`, checked.inputs, checked.inputs)).to.deep.equal({ changes: false });
                 expect(check({}, checked.inputs)).to.deep.equal(checked);
             }),

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { check } from "../../../../provider/lifecycle/schedule/check";
 import { diff } from "../../../../provider/lifecycle/schedule/diff";
 import { FIELD_NAMES } from "../../../../provider/model/fields";
-import { sameDefinition } from "../../../../provider/model/equivalence";
+import { areEquivalentDefinitions } from "../../../../provider/model/equivalence";
 import { definition, syncId } from "../../support/definitions";
 
 const id = `${syncId}/6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01`;
@@ -83,7 +83,7 @@ describe("diff", () => {
         fc.assert(
             fc.property(definition, definition, (olds, news) => {
                 const difference = diff(id, { syncId, ...olds }, { syncId, ...news });
-                expect(difference).to.deep.equal(sameDefinition(olds, news) ? unchanged : updated);
+                expect(difference).to.deep.equal(areEquivalentDefinitions(olds, news) ? unchanged : updated);
             }),
         );
     });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { fullRecord } from "../../../../provider/lifecycle/schedule/existence";
 import type { ListedSchedule } from "../../../../provider/api/schemas";
+import { mergeRecords } from "../../../../provider/api/records";
 
 const schedule = { frequency: "daily", hour: "2", createdAt: "2026-01-05T03:00:00Z" };
-const listed: ListedSchedule = { id: "a", fields: {}, told: ["frequency", "hour"], schedule };
+const listed: ListedSchedule = { id: "a", fields: {}, presentFields: ["frequency", "hour"], schedule };
 const deleted = { ...schedule, deletedAt: "2026-01-06T03:00:00Z" };
 
 describe("the full record of a listed schedule, where answers carry no ids", () => {
@@ -12,11 +12,11 @@ describe("the full record of a listed schedule, where answers carry no ids", () 
         ["after", [{ schedule }, { schedule: deleted }]],
     ] as const) {
         it(`is the one without a date of deletion, listed ${order} it`, () => {
-            expect(fullRecord(listed, answers, {})).to.deep.equal(schedule);
+            expect(mergeRecords(listed, answers, {})).to.deep.equal(schedule);
         });
     }
 
     it("may have a date of deletion, which published examples show on live schedules", () => {
-        expect(fullRecord(listed, [{ schedule: deleted }], {})).to.deep.equal(deleted);
+        expect(mergeRecords(listed, [{ schedule: deleted }], {})).to.deep.equal(deleted);
     });
 });

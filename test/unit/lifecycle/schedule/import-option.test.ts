@@ -4,7 +4,7 @@ import { check } from "../../../../provider/lifecycle/schedule/check";
 import { diff } from "../../../../provider/lifecycle/schedule/diff";
 import {
     importClash,
-    importFaults,
+    validateImport,
     importIdToKeep,
     parseImportId,
     requireImportId,
@@ -44,12 +44,12 @@ describe("the import option", () => {
             const message = `import: ${JSON.stringify(text)} is not allowed. ${takes}`;
             expect(parseImportId(text)).to.be.undefined;
             expect(() => requireImportId(text)).to.throw(message);
-            expect(importFaults({ importId: text, syncId })).to.deep.equal([message]);
+            expect(validateImport({ importId: text, syncId })).to.deep.equal([message]);
         });
     }
 
     it("is no other kind of value, whose content is not shown", () => {
-        expect(importFaults({ importId: { key: "secret" }, syncId })).to.deep.equal([
+        expect(validateImport({ importId: { key: "secret" }, syncId })).to.deep.equal([
             `import: this value is not allowed. ${takes}`,
         ]);
     });
@@ -62,11 +62,11 @@ describe("the import option", () => {
             { syncId: syncId.toUpperCase(), importId },
             { importId },
         ])
-            expect(importFaults(inputs)).to.deep.equal([]);
+            expect(validateImport(inputs)).to.deep.equal([]);
     });
 
     it("must name the declared bulk sync", () => {
-        expect(importFaults({ syncId: otherId, importId: `${syncId}/default` })).to.deep.equal([
+        expect(validateImport({ syncId: otherId, importId: `${syncId}/default` })).to.deep.equal([
             `import: it names the default schedule of bulk sync ${syncId}, but syncId is "${otherId}". Correct one of the ` +
                 "two, or remove the import option to create a new schedule.",
         ]);
@@ -87,7 +87,7 @@ describe("the import option", () => {
         const inputs = { syncId, frequency: "continuous" };
         expect(check({}, { ...inputs, importId }).inputs).to.deep.equal({ ...inputs, importId });
         expect(check({ ...inputs, importId }, inputs).inputs).to.deep.equal({ ...inputs, importId });
-        expect(check({}, { ...inputs, importId: "nightly" }).faults).to.have.length(1);
+        expect(check({}, { ...inputs, importId: "nightly" }).failures).to.have.length(1);
     });
 });
 

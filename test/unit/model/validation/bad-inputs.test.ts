@@ -466,7 +466,7 @@ const unknownProperties: readonly (readonly [string, string])[] = [
 ];
 
 const shown = (value: unknown) => JSON.stringify(value);
-const faultsOf = (inputs: Record<string, unknown>) => check({}, inputs).faults;
+const faultsOf = (inputs: Record<string, unknown>) => check({}, inputs).failures;
 
 describe("check refuses", () => {
     for (const [inputs, ...faults] of [...missing, ...ignored, ...frequencies]) {

@@ -53,10 +53,10 @@ function isComplete(checked: Inputs): boolean {
 }
 
 function judge(declared: Inputs): void {
-    const { inputs: checked, faults } = check({}, declared);
-    if (faults.length > 0) {
+    const { inputs: checked, failures } = check({}, declared);
+    if (failures.length > 0) {
         tally.refused++;
-        for (const fault of faults)
+        for (const fault of failures)
             expect(fault).to.match(
                 /^(unknown property "|(syncId|frequency|hour|minute|dayOfWeek|dayOfMonth|month|selectiveMode|allowUndocumented)(:| is missing))/,
             );
@@ -64,7 +64,7 @@ function judge(declared: Inputs): void {
     }
     tally.accepted++;
     expect(diff(id, checked, checked)).to.deep.equal(unlessUnknownSync(checked));
-    expect(check({}, checked)).to.deep.equal({ inputs: checked, faults: [] });
+    expect(check({}, checked)).to.deep.equal({ inputs: checked, failures: [] });
     if (!isComplete(checked)) return;
     tally.judged++;
     const schedule = toRequest(fieldsOf(checked));
@@ -87,7 +87,7 @@ describe("10,000 random inputs", function () {
                     keys.every((key) => ["changes", "replaces"].includes(key)),
                 );
                 const checked = check(olds, news);
-                if (checked.faults.length > 0) return;
+                if (checked.failures.length > 0) return;
                 expect(check(olds, checked.inputs)).to.deep.equal(checked);
                 expect(diff(id, checked.inputs, news)).to.deep.equal(unlessUnknownSync(news));
             }),

@@ -1,16 +1,16 @@
 import { expect } from "chai";
-import { startEmulator, type Emulator } from "../../../../emulator/src";
-import { Account } from "../../../../provider/api/account";
-import { accountOfRun } from "../../../../provider/program/functions/account-of-run";
+import { startEmulator, type Emulator } from "../../../emulator/src";
+import { AccountReader } from "../../../provider/api/account-reader";
+import { accountOfRun } from "../../../provider/program/functions/account-of-run";
 
 describe("an account", () => {
     let emulator: Emulator;
-    let account: Account;
+    let account: AccountReader;
 
     beforeEach(async () => {
         emulator = await startEmulator({ syncs: 51 });
         const environment = { POLYTOMIC_API_KEY: emulator.apiKey, POLYTOMIC_DEPLOYMENT_URL: emulator.url };
-        account = new Account(() => undefined, environment);
+        account = new AccountReader(() => undefined, environment);
     });
 
     afterEach(() => emulator.close());
