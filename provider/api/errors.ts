@@ -101,7 +101,7 @@ export const isInsecure = (error: ConnectionError): boolean => adviceOnTls(error
 
 /** An answer arrived that is not the service's: a proxy's page, half an answer, or data of another shape. */
 export class UnexpectedResponseError extends PolytomicError {
-    override readonly name = "UnexpectedAnswerError";
+    override readonly name = "UnexpectedResponseError";
 
     constructor(reason: string, facts: RequestFacts) {
         super(`${facts.method} ${facts.path} got an answer that is not Polytomic's (${reason})`, facts);

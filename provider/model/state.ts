@@ -1,7 +1,6 @@
 /** What Pulumi keeps of a schedule, as inputs and as outputs. Its shape is a promise: later releases must read it. */
 
 import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
-import { packOrganization, unpackOrganization } from "./organization.js";
 import type { TimeWindow } from "./time-window.js";
 import { packSchedule, unpackSchedule, type Schedule } from "./schedule.js";
 
@@ -13,8 +12,8 @@ export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId
 
 /** What a state holds besides, never seen by the program. */
 export interface Bookkeeping {
-    /** The organization that the schedule was made in, packed. */
-    readonly __org?: string;
+    /** The organization that the schedule was made in. */
+    readonly __organizationId?: string;
     /** Set where a create took over a schedule that was there already: tells this record from an earlier one of it. */
     readonly __takeover?: string;
     /** From when to when (service's time, ISO) a create may have made the schedule without having learnt its id. */
@@ -43,7 +42,7 @@ export function inputsOf(properties: Properties): Record<string, unknown> {
 export const declaredFields = (properties: Properties): Fields => fieldsOf(properties);
 
 export function bookkeepingOf(properties: Properties): Bookkeeping {
-    const names = ["__org", "__takeover"];
+    const names = ["__organizationId", "__takeover"];
     return Object.fromEntries(
         names
             .filter((name) => textOf(properties, name) !== undefined)
@@ -53,7 +52,7 @@ export function bookkeepingOf(properties: Properties): Bookkeeping {
 
 /** What to keep of the organization that a schedule was made in. */
 export function madeIn(organizationId: string | undefined): Bookkeeping {
-    return organizationId === undefined ? {} : { __org: packOrganization(organizationId) };
+    return organizationId === undefined ? {} : { __organizationId: organizationId };
 }
 
 /** What to keep of a create whose outcome is open. */
@@ -73,10 +72,8 @@ export function unconfirmedWindowOf(properties: Properties): TimeWindow | undefi
 }
 
 /** The organization that a schedule was made in, where that is known. */
-export function organizationOf(properties: Properties): string | undefined {
-    const packed = textOf(properties, "__org");
-    return packed === undefined ? undefined : unpackOrganization(packed);
-}
+export const organizationOf = (properties: Properties): string | undefined =>
+    textOf(properties, "__organizationId");
 
 /** What the service answered last, as far as a state has kept it. */
 export const storedSchedule = (properties: Properties): Schedule =>

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BulkSyncScheduleArgs } from "./bulk-sync-schedule-args.js";
-import { shortenCallStacks } from "./call-stack.js";
 import { deriveOutputs } from "./derived-outputs.js";
 import { isRunByEngine } from "./engine.js";
 import { identityOf } from "./identity.js";
@@ -85,13 +84,7 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
     ) {
         // Mocks load no provider.
         if (isRunByEngine()) assertResolvable();
-        // Not a function around `super`: the SDK counts the calls between itself and the program.
-        const restoreCallStacks = shortenCallStacks();
-        try {
-            super(SCHEDULE_TYPE, name, properties(name, args, opts), withoutImport(opts));
-        } finally {
-            restoreCallStacks();
-        }
+        super(SCHEDULE_TYPE, name, properties(name, args, opts), withoutImport(opts));
         // Not an input: only the description tells it.
         carryZone(this, zoneOf(args ?? {}));
     }

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shortenCallStacks } from "./call-stack.js";
 import { isRunByEngine } from "./engine.js";
 import { assertResolvable, EXCLUSIVE_LOADER } from "./loader.js";
 
@@ -57,12 +56,7 @@ export class BulkSyncSchedulesExclusive extends pulumi.CustomResource {
         const declared = Object.entries(args).filter(([, value]) => value !== undefined);
         const timeouts = opts.customTimeouts === undefined ? {} : { __timeouts: opts.customTimeouts };
         const inputs = { undeclared: undefined, ...Object.fromEntries(declared), ...timeouts };
-        const restoreCallStacks = shortenCallStacks();
-        try {
-            super(TYPE, name, { __provider: EXCLUSIVE_LOADER, ...inputs }, opts);
-        } finally {
-            restoreCallStacks();
-        }
+        super(TYPE, name, { __provider: EXCLUSIVE_LOADER, ...inputs }, opts);
     }
 
     /** Whether a value is such a resource, even one of another copy of this package. */

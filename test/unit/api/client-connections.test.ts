@@ -165,7 +165,7 @@ async function outcomesWithCertificate(urls: readonly string[]): Promise<string[
     const program = `
         const { Client } = require("./provider/api/client");
         const { explain } = require("./provider/api/errors");
-        const { Deadline } = require("./provider/api/retry");
+        const { Deadline } = require("./provider/api/deadline");
         const { post, user } = require("./test/unit/support/client");
         const send = (client) => client.send(post, new Deadline(5_000)).then(
             () => "answered",

@@ -171,7 +171,7 @@ describe("a bulk sync", () => {
         expect(first).to.deep.include({
             id: "s1",
             fields: { frequency: "weekly", dayOfWeek: "monday", hour: "03" },
-            told: ["frequency", "hour", "dayOfWeek", "dayOfMonth"],
+            presentFields: ["frequency", "hour", "dayOfWeek", "dayOfMonth"],
             createdAt: "2024-01-15T09:30:00Z",
             createdBy: "u1",
         });
@@ -183,7 +183,7 @@ describe("a bulk sync", () => {
         expect(second).to.deep.equal({
             id: "s2",
             fields: { frequency: "manual", selectiveMode: "none" },
-            told: ["frequency", "selectiveMode"],
+            presentFields: ["frequency", "selectiveMode"],
             schedule: { frequency: "manual", selectiveMode: "none" },
         });
     });

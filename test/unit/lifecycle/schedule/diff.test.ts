@@ -12,7 +12,7 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const inputs = { __provider: "code", syncId, frequency: "weekly", hour: 3, dayOfWeek: "monday" };
 const state = {
     ...inputs,
-    __org: "organization",
+    __organizationId: "organization",
     schedule: '{"dayOfWeek":"Monday","frequency":"weekly","hour":"03","minute":"17"}',
 };
 
