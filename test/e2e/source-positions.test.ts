@@ -39,7 +39,9 @@ describe("where a program makes a schedule", () => {
     it("is there with its callers in the program", async () => {
         const { nightly } = await world.program.schedules();
         const lines = nightly?.stackTrace?.map(({ sourcePosition }) => lineOf(sourcePosition));
-        expect(lines?.slice(0, 3)).to.deep.equal([NIGHTLY, 11, 12].map((line) => `project:///index.ts#${line}`));
+        expect(lines?.slice(0, 3)).to.deep.equal(
+            [NIGHTLY, 11, 12].map((line) => `project:///index.ts#${line}`),
+        );
     });
 });
 
