@@ -97,6 +97,7 @@ describe("the documentation's TypeScript", () => {
             "README.md",
             "docs/bulk-sync-schedule.md",
             "docs/time-zones.md",
+            "docs/credentials.md",
             "docs/functions.md",
             "docs/bulk-sync-schedules-exclusive.md",
         ].flatMap(snippetsOf);
