@@ -4,11 +4,11 @@ import * as polytomic from "pulumi-polytomic";
 export interface SyncSchedulesArgs {
     /** The bulk sync's id. */
     syncId: pulumi.Input<string>;
-    /** When the bulk sync runs. Each key is part of a resource's name: renaming one replaces its schedule. */
+    /** When the bulk sync runs. Each key is part of a resource's name: changing a key replaces the schedule. */
     schedules: Record<string, polytomic.BulkSyncScheduleTiming>;
 }
 
-/** The schedules of a bulk sync. It has no others: `pulumi refresh` shows them, and the next `pulumi up` removes them. */
+/** All schedules of a bulk sync. `pulumi refresh` shows any others, and the next `pulumi up` removes them. */
 export class SyncSchedules extends pulumi.ComponentResource {
     /** The `scheduleId` of each schedule. */
     readonly scheduleIds: pulumi.Output<string[]>;
@@ -21,12 +21,12 @@ export class SyncSchedules extends pulumi.ComponentResource {
                 new polytomic.BulkSyncSchedule(`${name}-${key}`, { syncId, ...timing }, { parent: this }),
         );
         const scheduleIds = schedules.map(({ scheduleId }) => scheduleId);
-        const only = new polytomic.BulkSyncSchedulesExclusive(
+        const exclusive = new polytomic.BulkSyncSchedulesExclusive(
             name,
             { syncId, scheduleIds },
             { parent: this },
         );
-        this.scheduleIds = only.scheduleIds;
+        this.scheduleIds = exclusive.scheduleIds;
         this.registerOutputs({ scheduleIds: this.scheduleIds });
     }
 }

@@ -3,7 +3,7 @@ import * as polytomic from "pulumi-polytomic";
 
 const syncId = new pulumi.Config().require("syncId");
 
-// Each key is the name of a resource: renaming one replaces its schedule.
+// Each key is the name of a resource: changing a key replaces the schedule.
 const definitions = {
     "working-hours": { frequency: "custom", minute: "*/20", hour: "8-17", dayOfWeek: "1-5" },
     nightly: { frequency: "daily", hour: 1, minute: 15 },

@@ -4,7 +4,7 @@ import * as polytomic from "pulumi-polytomic";
 const syncId = new pulumi.Config().require("syncId");
 const timeZone = "Europe/Berlin";
 
-// Polytomic knows only UTC. In summer, clocks in Berlin show one hour more than is asked for here.
+// Schedules run in UTC. In summer, these runs start one hour later by the clock in Berlin.
 const berlin: polytomic.TimeZoneOptions = { timeZone, utcOffset: "standard" };
 
 const definitions = {

@@ -97,7 +97,8 @@ describe("the documentation's TypeScript", () => {
             "README.md",
             "docs/bulk-sync-schedule.md",
             "docs/time-zones.md",
-            "docs/look-ups.md",
+            "docs/credentials.md",
+            "docs/functions.md",
             "docs/bulk-sync-schedules-exclusive.md",
         ].flatMap(snippetsOf);
         expect(snippets).to.have.length.greaterThan(2);

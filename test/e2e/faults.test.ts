@@ -6,7 +6,7 @@ import { findPulumi } from "../../scripts/pulumi-cli";
 import { Scene } from "../chaos/scene";
 import { installationFolder } from "./support/hooks";
 
-// Each row of the table in docs/faults.md is a test of the same name below.
+// Each row of the table in docs/reliability.md is a test of the same name below.
 const tested: string[] = [];
 
 /** Tests a row of the table. */
@@ -57,11 +57,15 @@ describe("the fault table: what a create gets through by itself", () => {
     const faults: Record<string, Omit<FaultRule, "method" | "path"> & { limit?: string }> = {
         "POST: connection reset before the write": { kind: "reset-before-write" },
         "POST: connection reset after the write": { kind: "reset-after-write" },
-        "POST: no answer in time, written late": { kind: "delay-before-write", delayMs: 3_500, limit: "6s" },
+        "POST: no response in time, written late": {
+            kind: "delay-before-write",
+            delayMs: 3_500,
+            limit: "6s",
+        },
         "POST: 409, the first request still running": {
             ...{ kind: "delay-before-write", delayMs: 12_000, limit: "18s" },
         },
-        "POST: half an answer": { kind: "half-answer" },
+        "POST: half a response": { kind: "half-answer" },
         "POST: a proxy's page with status 200": { kind: "html", status: 200, write: true },
         "POST: a proxy's page with status 502": { kind: "html", status: 502, write: true },
         "POST: 500, recorded for its key, not written": { kind: "status", status: 500, write: false },
@@ -103,7 +107,7 @@ describe("the fault table: what a create gets through by itself", () => {
         expect(scene.emulator.requests.map(({ status }) => status)).to.include(409);
     });
 
-    row("two alike on one bulk sync, both answers lost", () => {
+    row("two equal schedules on one bulk sync, both responses lost", () => {
         expect(hoursOf(scene, twins)).to.deep.equal(["3", "3"]);
         expect([...scene.storedIds("twin1"), ...scene.storedIds("twin2")]).to.have.members(scene.held(twins));
     });
@@ -122,11 +126,11 @@ describe("the fault table: what a create gets through by itself", () => {
             await scene.succeed("up");
         });
 
-        row("PUT: answer lost", () => {
+        row("PUT: response lost", () => {
             expectOne(scene, "updated", updated, "4");
         });
 
-        row("DELETE: answer lost", () => {
+        row("DELETE: response lost", () => {
             expect(scene.held(deleted)).to.deep.equal([]);
             expect(scene.stored("deleted")).to.deep.equal([]);
         });
@@ -164,7 +168,7 @@ describe("the fault table: what the next command settles", () => {
 
     after(() => scene.close());
 
-    row("POST: answer lost, and no answer to anything afterwards", async () => {
+    row("POST: response lost, and no response to later requests", async () => {
         const [id] = scene.held(0);
         expect(scene.storedIds("s0")).to.deep.equal([`${scene.syncId(0)}/unconfirmed`]);
         expect(await scene.succeed("preview")).to.match(/BulkSyncSchedule +s0 +replace/);
@@ -189,7 +193,7 @@ describe("the fault table: what the next command settles", () => {
         expect(scene.stored("s2")).to.deep.equal([]);
     });
 
-    row("the same for several alike, of which the program gives up some", async () => {
+    row("the same for several equal schedules, some of them removed from the program", async () => {
         const held = scene.held(4);
         expect(held).to.have.length(3);
         scene.declare("alike1", 4, undefined);
@@ -230,7 +234,7 @@ describe("the fault table: what the next command settles", () => {
         await scene.succeed("up --refresh --expect-no-changes");
     });
 
-    row("PUT: answer lost, and no answer to anything afterwards", async () => {
+    row("PUT: response lost, and no response to later requests", async () => {
         scene.declare("s3", 3, 4, limits);
         loseAnswersAndDie("PUT", 3);
         expect(await scene.fail("up")).to.contain("could not update schedule");
@@ -313,7 +317,7 @@ describe("the fault table: processes that end too early", () => {
         expect(scene.hasPendingOperation()).to.be.false;
     });
 
-    row("Ctrl-C once while it waits to try again", async () => {
+    row("Ctrl-C once while waiting for a retry", async () => {
         scene.declare("s5", 5, 3);
         const rule = { kind: "status", status: 429, retryAfter: "120", times: Infinity } as const;
         scene.emulator.fault({ method: "POST", path: scene.syncId(5), ...rule });
@@ -329,7 +333,7 @@ describe("the fault table: processes that end too early", () => {
         expectOne(scene, "s5", 5, "3");
     });
 
-    row("the same, after a lost answer", async () => {
+    row("the same, after a lost response", async () => {
         scene.declare("s6", 6, 3);
         scene.emulator.fault({ method: "POST", path: scene.syncId(6), kind: "reset-after-write" });
         const rule = { kind: "status", status: 503, retryAfter: "120", times: Infinity } as const;
@@ -473,8 +477,8 @@ describe("the fault table: idempotency keys without effect", () => {
 
 describe("the fault table itself", () => {
     it("has a test for every row, and a row for every test", () => {
-        const page = readFileSync(join(__dirname, "../../docs/faults.md"), "utf8");
-        const [, table = ""] = page.split("## The fault table");
+        const page = readFileSync(join(__dirname, "../../docs/reliability.md"), "utf8");
+        const [, table = ""] = page.split("## What each failure leads to");
         const lines = (table.split("##")[0] ?? "").split("\n").filter((line) => line.startsWith("|"));
         const faults = lines.slice(2).map((line) => line.split("|")[1]?.trim());
         expect(faults).to.have.members(tested);

@@ -12,7 +12,7 @@ export interface Model {
     readonly stacks: readonly [StackModel, StackModel];
     /** Whether the next create may meet a 500 that has written all the same. */
     mayFailWritten: boolean;
-    /** Whether such a one was cut off: then nothing but its values tells whose a schedule is (docs/faults.md). */
+    /** Whether such a one was cut off: then nothing but its values tells whose a schedule is (docs/reliability.md). */
     areValuesKept: boolean;
 }
 
