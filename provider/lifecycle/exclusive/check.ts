@@ -4,8 +4,9 @@ import { exclusiveInputs, exclusiveOf, HIDDEN_EXCLUSIVE_INPUTS } from "./state.j
 import type { Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
 import { sameIds } from "./diff.js";
-import { suggest, uuidProblem } from "../../model/validation/values.js";
+import {  uuidProblem } from "../../model/validation/values.js";
 import type { Checked } from "../schedule/check.js";
+import { suggest } from "../../model/validation/words.js";
 
 const NAMES = ["syncId", "scheduleIds", "includeDefault"];
 

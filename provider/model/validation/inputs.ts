@@ -13,17 +13,8 @@ import { FREQUENCY_RULES, ruleOf, USABLE_FREQUENCIES, type FrequencyRule } from 
 import { ADDED_INPUTS, INPUT_NAMES, type Properties } from "../state.js";
 import { isUnknown } from "../unknown-values.js";
 import { propertyHint } from "./suggestions.js";
-import {
-    joinWords,
-    isAllowedTime,
-    notAllowed,
-    numberProblem,
-    formatValue,
-    suggest,
-    TAKES,
-    uuidProblem,
-    wordProblem,
-} from "./values.js";
+import { isAllowedTime, notAllowed, numberProblem, TAKES, uuidProblem, wordProblem } from "./values.js";
+import { formatValue, joinWords, suggest } from "./words.js";
 
 interface Fault {
     readonly reason: string;

@@ -1,10 +1,10 @@
 /** What is wrong with a value, in words: the value, what is allowed, and what was probably meant. */
 
-import { closest, distance } from "fastest-levenshtein";
 import { cronValues } from "../cron-field.js";
 import { isAbsent, MONTHS, numberIn, RANGES, WEEKDAYS, type NumberField } from "../fields.js";
 import type { FrequencyRule } from "../frequencies.js";
 import { valueHint } from "./suggestions.js";
+import { suggest, joinWords, formatValue } from "./words.js";
 
 /** What a number field takes. */
 export const TAKES: Readonly<Record<NumberField, string>> = {
@@ -97,31 +97,6 @@ function isCron(field: NumberField, value: unknown): boolean {
     return typeof value === "string" && !isAbsent(value) && cronValues(field, value) !== undefined;
 }
 
-const LONGEST_VALUE = 60;
-
-/** `a, b and c` */
-export function joinWords(items: readonly (string | number)[], conjunction: "and" | "or"): string {
-    const last = items.slice(-1).join("");
-    return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
-}
-
 export function notAllowed(value: unknown, takes: string, hint = ""): string {
     return `${formatValue(value)} is not allowed. It takes ${takes}.${hint}`;
-}
-
-export function formatValue(value: unknown): string {
-    if (typeof value === "object") return "an object or a list";
-    if (typeof value === "number" || typeof value === "boolean") return String(value);
-    if (typeof value !== "string") return "this value";
-    return JSON.stringify(value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE)}…`);
-}
-
-/** The allowed word that was probably meant: one that it begins, or the nearest where one is near. */
-export function suggest(value: unknown, words: readonly string[]): string {
-    if (typeof value !== "string" || value === "" || words.length === 0) return "";
-    const text = value.toLowerCase();
-    const begun = text.length >= 3 ? words.find((word) => word.toLowerCase().startsWith(text)) : undefined;
-    const nearest = begun ?? closest(text, words);
-    const isNear = distance(text, nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
-    return begun !== undefined || isNear ? ` Did you mean "${nearest}"?` : "";
 }
