@@ -65,7 +65,7 @@ describe("the fault table: what a create gets through by itself", () => {
         "POST: 409, the first request still running": {
             ...{ kind: "delay-before-write", delayMs: 12_000, limit: "18s" },
         },
-        "POST: half a response": { kind: "half-answer" },
+        "POST: half a response": { kind: "half-response" },
         "POST: a proxy's page with status 200": { kind: "html", status: 200, write: true },
         "POST: a proxy's page with status 502": { kind: "html", status: 502, write: true },
         "POST: 500, recorded for its key, not written": { kind: "status", status: 500, write: false },
@@ -454,7 +454,7 @@ describe("the fault table: idempotency keys without effect", () => {
         scene = await open({ syncs: 2, idempotencyKeys: "ignored" });
         scene.declare("s0", 0, 3);
         scene.declare("s1", 1, 3);
-        scene.emulator.fault({ method: "POST", path: scene.syncId(1), kind: "half-answer" });
+        scene.emulator.fault({ method: "POST", path: scene.syncId(1), kind: "half-response" });
     });
 
     after(() => scene.close());

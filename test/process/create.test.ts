@@ -30,7 +30,7 @@ const NOT_WRITTEN: Record<string, Fault> = {
 /** Faults that leave a schedule behind which no response has named. */
 const WRITTEN: Record<string, Fault> = {
     "reset after the write": { kind: "reset-after-write" },
-    "half an answer": { kind: "half-answer" },
+    "half an answer": { kind: "half-response" },
     "a proxy's page with 200, written": { kind: "html", status: 200, write: true },
     "a proxy's page with 404, written": { kind: "html", status: 404, write: true },
     "a proxy's page with 502, written": { kind: "html", status: 502, write: true },

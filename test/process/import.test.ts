@@ -13,7 +13,7 @@ const READINGS: Record<string, EmulatorOptions> = {
 
 const FAULTS: Record<string, Omit<FaultRule, "method">> = {
     "a reset": { kind: "reset-before-write", times: 3 },
-    "half an answer": { kind: "half-answer", times: 3 },
+    "half an answer": { kind: "half-response", times: 3 },
     "a proxy's page": { kind: "html", status: 200, times: 3 },
     "503": { kind: "status", status: 503, times: 3 },
     "429 with Retry-After": { kind: "status", status: 429, retryAfter: "1" },

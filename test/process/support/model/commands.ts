@@ -104,7 +104,7 @@ const refresh = stack.map((stack) =>
 
 const lost: fc.Arbitrary<FaultRule> = fc.record({
     method: fc.constantFrom("POST", "POST", "PUT", "DELETE", "GET"),
-    kind: fc.constantFrom("reset-before-write", "reset-after-write", "half-answer"),
+    kind: fc.constantFrom("reset-before-write", "reset-after-write", "half-response"),
 });
 const failed: fc.Arbitrary<FaultRule> = fc.record({
     method: fc.constantFrom("POST", "PUT", "DELETE", "GET"),

@@ -25,7 +25,7 @@ const full = {
     },
 };
 
-describe("answers", () => {
+describe("responses", () => {
     it("carry the schedule's id only where asked for", async () => {
         const emulator = await start();
         expect(dataOf(await create(emulator))).to.not.have.property("id");

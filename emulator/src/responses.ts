@@ -5,7 +5,7 @@ import { spellAsService } from "./spelling";
 import type { Sync } from "./store";
 
 /** A schedule as the schedule endpoints write it. */
-export function scheduleAnswer(schedule: StoredSchedule, behaviour: Behaviour): Record<string, unknown> {
+export function scheduleResponse(schedule: StoredSchedule, behaviour: Behaviour): Record<string, unknown> {
     const spelled = spell(schedule, behaviour);
     const orAbsent = (value: string | undefined) => value ?? absentValue(behaviour);
     return {
@@ -31,7 +31,7 @@ export function scheduleAnswer(schedule: StoredSchedule, behaviour: Behaviour): 
 }
 
 /** A bulk sync, the one place where the API documents the ids of schedules. */
-export function syncAnswer(
+export function syncResponse(
     sync: Sync,
     schedules: StoredSchedule[],
     accounts: Accounts,
@@ -64,7 +64,7 @@ export function syncAnswer(
     };
 }
 
-export function identityAnswer(caller: Caller, accounts: Accounts): Record<string, unknown> {
+export function keyOwnerResponse(caller: Caller, accounts: Accounts): Record<string, unknown> {
     const user = caller.userId === undefined ? undefined : accounts.user(caller.userId);
     return {
         id: user?.id,

@@ -4,14 +4,14 @@ import { Clock } from "./clock";
 import { Executions } from "./executions";
 import { Faults } from "./faults";
 import { Idempotency } from "./idempotency";
-import { defaultBehaviour } from "./options";
+import { DEFAULT_BEHAVIOUR } from "./options";
 import type { Behaviour, BehaviourOptions } from "./options";
 import { RateLimiter } from "./rate-limiter";
 import { RequestLog } from "./request-log";
 import { Store } from "./store";
 
 /** Everything that one emulator holds. */
-export class World {
+export class EmulatorState {
     readonly clock = new Clock();
     readonly accounts = new Accounts();
     readonly faults = new Faults();
@@ -24,7 +24,7 @@ export class World {
     private readonly ending = new AbortController();
 
     constructor(behaviour: BehaviourOptions, line?: (line: string) => void) {
-        this.behaviour = { ...defaultBehaviour, ...behaviour };
+        this.behaviour = { ...DEFAULT_BEHAVIOUR, ...behaviour };
         this.idempotency = new Idempotency(this.clock, this.behaviour);
         this.rateLimiter = new RateLimiter(this.clock, this.behaviour);
         this.log = new RequestLog(this.clock, line);
