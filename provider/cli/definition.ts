@@ -7,10 +7,7 @@ import { ruleOf } from "../model/frequencies.js";
 import { areEquivalentDefinitions } from "../model/equivalence.js";
 import type { Schedule } from "../model/schedule.js";
 import { formatTime } from "../helpers/clock-time.js";
-import { cron } from "../helpers/cron.js";
-import { daily } from "../helpers/daily.js";
-import { hourly } from "../helpers/hourly.js";
-import { weekly } from "../helpers/weekly.js";
+import { cron, daily, hourly, weekly } from "../helpers/timing.js";
 
 type Values = Readonly<Record<string, string | number | boolean>>;
 
