@@ -3,7 +3,18 @@ import type { Schedule } from "../../model/schedule.js";
 
 /** The bulk sync to look up: its id, a UUID, or its exact name. */
 export type GetBulkSyncArgs =
-    { readonly id: string; readonly name?: undefined } | { readonly id?: undefined; readonly name: string };
+    | {
+          /** The id of the bulk sync, a UUID. */
+          readonly id: string;
+          /** Not allowed with `id`. */
+          readonly name?: undefined;
+      }
+    | {
+          /** Not allowed with `name`. */
+          readonly id?: undefined;
+          /** The exact name of the bulk sync. Fails if several have it. */
+          readonly name: string;
+      };
 
 /** The arguments of `getBulkSync` as inputs. Exactly one of the two is allowed. */
 export interface GetBulkSyncOutputArgs {
