@@ -86,14 +86,14 @@ export const exclusive: dynamic.ResourceProvider = {
             return readExclusive(context, id, { ...state }, deadline);
         }),
 
-    update: (id: string, olds: object, news: object) =>
+    update: (_id: string, olds: object, news: object) =>
         running.operate(
             "remove the undeclared schedules",
             "update",
             { ...news },
             async (context, deadline) => {
                 const { updateExclusive } = await import("./lifecycle/exclusive/exclusive.js");
-                return updateExclusive(context, id, { ...olds }, { ...news }, deadline);
+                return updateExclusive(context, { ...olds }, { ...news }, deadline);
             },
         ),
 

@@ -4,7 +4,7 @@ import * as polytomic from "../../../../provider";
 import { syncId } from "../../support/definitions";
 import { isKnown, valueOf } from "../../support/mock-engine";
 
-describe("look-ups in a user's unit tests", () => {
+describe("lookup functions in a user's unit tests", () => {
     const calls: pulumi.runtime.MockCallArgs[] = [];
 
     beforeEach(async () => {
