@@ -1,10 +1,10 @@
 /** One peer's program with its stack, its backend and its emulator, in a folder outside the repository. */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import ts from "typescript";
-import { pulumiEnvironment, type Pulumi } from "../scripts/pulumi-cli";
+import type { Pulumi } from "../scripts/pulumi-cli";
 import { summaryOf } from "../test/e2e/support/command-line";
+import { createProject, projectEnvironment, stateFile } from "../test/support/pulumi-project";
 import { measureCommand, type Timing } from "./measure/command";
 import { Service, type Calls, type ServiceOptions } from "./measure/service";
 import type { Peer } from "./peers";
@@ -25,7 +25,7 @@ export interface ProjectOptions extends Omit<ServiceOptions, "syncs"> {
 }
 
 const programs = path.join(__dirname, "peers/programs");
-const STACK = "bench";
+const PROJECT = "bench";
 
 export class Project {
     private constructor(
@@ -36,15 +36,11 @@ export class Project {
 
     static async create(peer: Peer, name: string, options: ProjectOptions): Promise<Project> {
         const folder = path.join(options.folder, name);
-        mkdirSync(path.join(folder, "state"), { recursive: true });
         const [main = ""] = peer.files;
-        const runtime = `name: bench\nruntime: nodejs\nmain: ${main.replace(".ts", ".js")}\n`;
-        writeFileSync(path.join(folder, "Pulumi.yaml"), runtime);
+        createProject(folder, PROJECT, main.replace(".ts", ".js"));
         for (const file of [...peer.files, "declarations.ts"]) compile(file, folder);
         const service = await Service.start({ ...options, syncs: Math.ceil(options.count / 5) });
-        const project = new Project(folder, options, service);
-        await project.pulumi(["stack", "init", STACK]);
-        return project;
+        return new Project(folder, options, service);
     }
 
     async measure({ name, args, revision, summary }: Phase): Promise<Measurement> {
@@ -65,22 +61,15 @@ export class Project {
     private pulumi(args: readonly string[]) {
         const { folder, options, service } = this;
         return measureCommand({
-            program: path.join(options.pulumi.binFolder, "pulumi"),
+            program: options.pulumi.command,
             args: ["--color", "never", "--non-interactive", ...args],
             cwd: folder,
-            environment: {
-                ...pulumiEnvironment(options.pulumi),
-                ...service.environment,
-                PULUMI_BACKEND_URL: pathToFileURL(path.join(folder, "state")).href,
-                PULUMI_HOME: path.join(folder, "home"),
-                PULUMI_CONFIG_PASSPHRASE: "bench",
-                PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-            },
+            environment: { ...projectEnvironment(options.pulumi, folder), ...service.environment },
         });
     }
 
     private stateBytes(): number {
-        return statSync(path.join(this.folder, `state/.pulumi/stacks/bench/${STACK}.json`)).size;
+        return statSync(stateFile(this.folder, PROJECT)).size;
     }
 }
 
