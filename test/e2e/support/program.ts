@@ -118,8 +118,8 @@ export class Program {
     /** The stack's state, its secrets in clear: only they need a command of the CLI. */
     async deployment(): Promise<Deployment> {
         if (!this.hasSecrets()) return readState(this.folder, this.name);
-        const exported = await this.pulumi("stack export --show-secrets");
-        return (JSON.parse(exported) as { deployment: Deployment }).deployment;
+        const { output } = await this.commandLine.execute(["stack", "export", "--show-secrets"]);
+        return (JSON.parse(output) as { deployment: Deployment }).deployment;
     }
 
     /** The schedules in state, by their names. */
