@@ -60,9 +60,12 @@ for (const [name, { language, schedules, ...rest }] of Object.entries(EXAMPLES))
 
         after(() => world.close());
 
-        it("is accepted by the compiler", () => {
-            compile(world.program.folder);
-        });
+        // The CLI compiles a TypeScript program with the example's own options, and refuses what they refuse.
+        if (language === "javascript") {
+            it("is accepted by the compiler", () => {
+                compile(world.program.folder);
+            });
+        }
 
         if ("previews" in rest) {
             it("prints what it has to say at preview, without a call", async () => {
