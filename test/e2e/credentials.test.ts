@@ -52,7 +52,7 @@ describe("credentials in the stack's configuration", () => {
 
     before(async () => {
         world = await openWorld({}, { environment: {} });
-        await world.program.pulumi(`config set polytomic:deploymentUrl ${world.emulator.url}`);
+        world.program.configure({ "polytomic:deploymentUrl": world.emulator.url });
     });
 
     after(() => world.close());
