@@ -187,6 +187,28 @@ for (const ids of [false, true]) {
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
         });
 
+        it("goes on with the new schedule of a forced replacement that a crash cut off, when it is forced again", async () => {
+            await open();
+            const { engine, emulator } = world;
+            await engine.up({ nightly: world.daily(3) });
+            const [old] = world.schedules();
+            engine.rename("nightly", "renamed");
+            await world.restart();
+            emulator.advanceClock(60_000);
+            emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 800 });
+            const declared = { renamed: world.daily(3) };
+            const dying = engine.up(declared, { replace: ["renamed"] }).catch(() => undefined);
+            while (world.schedules().length === 1) await new Promise((resolve) => setTimeout(resolve, 20));
+            await world.restart();
+            await dying;
+            emulator.clearFaults();
+            emulator.advanceClock(60_000);
+            expect(world.idsInState()).to.deep.equal([`${world.syncId}/${old?.id}`]);
+            await engine.up(declared, { replace: ["renamed"] });
+            expect(world.schedules()).to.have.length(1).and.not.to.deep.include(old);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
         it("gives two alike of the same second back to their resources, long after a crash", async () => {
             await open({ createdAt: "seconds" });
             const { emulator, engine } = world;
