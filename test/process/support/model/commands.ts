@@ -67,7 +67,7 @@ const rename = fc.record({ stack, from: name, to: name }).map(({ stack, from, to
     ),
 );
 
-const replaced = fc.oneof(
+const replaced: fc.Arbitrary<readonly string[]> = fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(name) },
 );
