@@ -34,6 +34,8 @@ export interface Found {
 export class ScheduleFinder {
     private readonly schedules: Snapshot<ScheduleResponse[]>;
     private readonly bulkSync: Snapshot<BulkSync>;
+    /** The service's time before the first read: a snapshot need not show what was created later. */
+    private readonly startedAtMs: number;
 
     constructor(
         private readonly context: ProviderContext,
@@ -41,6 +43,7 @@ export class ScheduleFinder {
         private readonly deadline: Deadline,
     ) {
         const { syncId } = request;
+        this.startedAtMs = context.account.serviceTimeMs();
         this.schedules = new Snapshot(() =>
             undefinedOn404(context.account.schedules.getFresh(syncId, deadline)),
         );
@@ -72,7 +75,7 @@ export class ScheduleFinder {
         const { id, schedule } = response;
         if (id === undefined && schedule.createdAt === undefined) return this.findUndated(schedule, sinceMs);
         for (const waitMs of REPLAYED_AFTER_MS) {
-            if (waitMs > 0 && !isRecent(this.context, schedule)) break;
+            if (waitMs > 0 && !isRecent(this.context, schedule, this.startedAtMs)) break;
             const found = await (id === undefined
                 ? this.findDescribed(schedule, waitMs)
                 : this.findId(id, schedule, waitMs));
@@ -109,7 +112,7 @@ export class ScheduleFinder {
     private async findId(id: string, described: Schedule, waitMs: number): Promise<Found | undefined> {
         if (this.context.registry.isTaken(id, this.request.identity)) return undefined;
         if (waitMs > 0) await this.deadline.sleep(waitMs);
-        const named = await this.readNamed(id, isRecent(this.context, described));
+        const named = await this.readNamed(id, isRecent(this.context, described, this.startedAtMs));
         if (named === undefined) return undefined;
         const { schedule } = named;
         const found = { scheduleId: id, schedule, createdAt: schedule.createdAt };
@@ -129,7 +132,7 @@ export class ScheduleFinder {
 
     private async findDescribed(schedule: Schedule, waitMs: number): Promise<Found | undefined> {
         if (waitMs > 0) await this.deadline.sleep(waitMs);
-        const bulkSync = await this.bulkSync.get(isRecent(this.context, schedule));
+        const bulkSync = await this.bulkSync.get(isRecent(this.context, schedule, this.startedAtMs));
         return toFound(this.choose(findCreatedAs(this.untaken(bulkSync), soughtFrom(schedule))));
     }
 
