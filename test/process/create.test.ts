@@ -263,8 +263,10 @@ describe("a create that never learnt its schedule", () => {
         world.emulator.advanceClock(3 * 24 * 3_600_000);
         for (const command of [() => world.engine.up(declared("nightly")), () => world.engine.destroy()]) {
             expect(await command().catch(String))
-                .to.contain("whose response was lost more than a day ago, may have created one of these: ")
-                .and.to.contain(`${left?.id} (daily 3 30, created ${left?.createdAt}`)
+                .to.contain("the response to an earlier request was lost more than a day ago")
+                .and.to.contain(
+                    `may have created one of these: ${left?.id} (daily 3 30, created ${left?.createdAt}`,
+                )
                 .and.to.contain(`import: "${world.syncId}/${left?.id}"`);
             expect(world.schedules()).to.deep.equal([left]);
         }

@@ -25,6 +25,21 @@ for (const ids of [false, true]) {
             }
         });
 
+        it("finds what a lost request created long ago, after an older key was spent", async () => {
+            await open();
+            const { engine, emulator } = world;
+            await engine.up({ nightly: world.daily(3) });
+            await engine.destroy();
+            emulator.advanceClock(60_000);
+            emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 1_500, skip: 1 });
+            const creating = engine.up({ nightly: world.daily(3, { __timeouts: { create: "3s" } }) });
+            while (world.schedules().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+            emulator.advanceClock(60_000);
+            await creating;
+            expect(world.idsAtService()).to.have.length(1);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
         it("goes past many recorded errors", async () => {
             await open();
             world.emulator.fault({ method: "POST", kind: "status", status: 500, times: 3 });
@@ -184,6 +199,28 @@ for (const ids of [false, true]) {
             await world.restart();
             await engine.up(declared);
             expect(new Set(world.idsInState())).to.have.length(2);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
+        it("goes on with the new schedule of a forced replacement that a crash cut off, when it is forced again", async () => {
+            await open();
+            const { engine, emulator } = world;
+            await engine.up({ nightly: world.daily(3) });
+            const [old] = world.schedules();
+            engine.rename("nightly", "renamed");
+            await world.restart();
+            emulator.advanceClock(60_000);
+            emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 800 });
+            const declared = { renamed: world.daily(3) };
+            const dying = engine.up(declared, { replace: ["renamed"] }).catch(() => undefined);
+            while (world.schedules().length === 1) await new Promise((resolve) => setTimeout(resolve, 20));
+            await world.restart();
+            await dying;
+            emulator.clearFaults();
+            emulator.advanceClock(60_000);
+            expect(world.idsInState()).to.deep.equal([`${world.syncId}/${old?.id}`]);
+            await engine.up(declared, { replace: ["renamed"] });
+            expect(world.schedules()).to.have.length(1).and.not.to.deep.include(old);
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
         });
 

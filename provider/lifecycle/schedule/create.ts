@@ -17,7 +17,7 @@ import {
 import { explain } from "../../api/errors.js";
 import { createOnce } from "../creation/create-once.js";
 import { ScheduleFinder } from "../creation/finder.js";
-import { differsFromDeclaration, oneTooMany, tookOver } from "../creation/words.js";
+import { differsFromDeclaration, oneTooMany, tookOver } from "../creation/messages.js";
 import { actionOf, UnconfirmedError, type CreatedSchedule, type CreateRequest } from "../creation/types.js";
 import { differencesInWords } from "./differences.js";
 import { importSchedule } from "./import.js";
