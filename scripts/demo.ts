@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { apiVersion, startEmulator } from "../emulator/src";
+import { API_VERSION, startEmulator } from "../emulator/src";
 import { backendFolder, projectEnvironment } from "../test/support/pulumi-project";
 import { findPulumi } from "./pulumi-cli";
 import { askToGoOn, printCommand, Shell } from "./shell";
@@ -114,7 +114,7 @@ function edit(file: string, from: string, to: string): void {
 /** Prints the bulk sync's schedules, straight from the service. */
 async function printSchedules({ url, apiKey, syncId }: Service): Promise<void> {
     const schedules = `${url}/api/bulk/syncs/${syncId}/schedules`;
-    const headers = (key: string) => ({ Authorization: `Bearer ${key}`, "X-Polytomic-Version": apiVersion });
+    const headers = (key: string) => ({ Authorization: `Bearer ${key}`, "X-Polytomic-Version": API_VERSION });
     const shown = Object.entries(headers("$POLYTOMIC_API_KEY")).map(
         ([name, value]) => `-H "${name}: ${value}"`,
     );
