@@ -1,10 +1,10 @@
+import type { dynamic } from "@pulumi/pulumi";
 import { exclusiveOf, undeclaredOf } from "./state.js";
 import type { Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
-import type { Difference } from "../schedule/diff.js";
 
 /** Compares what is in state with what is declared; what the last refresh found undeclared is a difference too. */
-export function diffExclusive(olds: Properties, news: Properties): Difference {
+export function diffExclusive(olds: Properties, news: Properties): dynamic.DiffResult {
     if (!isUnknown(news["syncId"]) && !sameText(olds["syncId"], news["syncId"]))
         return { replaces: ["syncId"] };
     if (olds["__provider"] !== news["__provider"]) return { changes: true };

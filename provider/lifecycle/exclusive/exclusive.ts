@@ -1,5 +1,6 @@
 /** A bulk sync has exactly the declared schedules: what is there besides is shown first, and removed only then. */
 
+import type { dynamic } from "@pulumi/pulumi";
 import {
     exclusiveBookkeepingOf,
     exclusiveInputs,
@@ -11,7 +12,6 @@ import {
 import { describeId } from "../../model/resource-id.js";
 import { textOf, type Outputs, type Properties } from "../../model/state.js";
 import { explain, LifecycleError, statusOf } from "../../api/errors.js";
-import type { Refreshed } from "../schedule/read.js";
 import type { ProviderContext } from "../process/context.js";
 import { common, only, undeclaredAmong } from "./undeclared.js";
 import { warningOf } from "./warning.js";
@@ -48,7 +48,7 @@ export async function readExclusive(
     id: string,
     state: Properties,
     deadline: Deadline,
-): Promise<Refreshed> {
+): Promise<dynamic.ReadResult> {
     const declared = exclusiveOf(state);
     const bookkeeping = exclusiveBookkeepingOf(state);
     try {
@@ -125,7 +125,7 @@ async function whereSyncIsGone(
     syncId: string,
     state: Properties,
     deadline: Deadline,
-): Promise<Refreshed> {
+): Promise<dynamic.ReadResult> {
     const keyOf = await assertSameOrganization(context, syncId, state, deadline);
     if (keyOf !== undefined && keyOf === textOf(state, "__organizationId")) return {};
     throw new LifecycleError(

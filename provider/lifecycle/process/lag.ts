@@ -1,12 +1,12 @@
-import { Schedule } from "../../model/schedule.js";
-import { ProviderContext } from "./context.js";
+import type { Schedule } from "../../model/schedule.js";
+import type { ProviderContext } from "./context.js";
 
-/** Reads of the service may lag behind its writes for so long. */
+/** How long reads may lag behind writes. */
 export const LAG_MS = 1_000;
-/** A schedule older than this is no longer hidden by lagging reads. */
+/** Lagging reads do not hide a schedule that is older than this. */
 const RECENT_MS = 10_000;
 
-/** Whether a schedule may be so young that lagging reads hide it. */
+/** Whether lagging reads may hide a schedule, because it is so young, or of unknown age. */
 export function isRecent(context: ProviderContext, { createdAt }: Schedule): boolean {
     return !(Date.parse(createdAt ?? "") < context.account.serviceTimeMs() - RECENT_MS);
 }
