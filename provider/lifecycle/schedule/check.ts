@@ -25,11 +25,10 @@ export function check(olds: Properties, news: Properties, registry = new Resourc
     const declared = Object.fromEntries(
         Object.entries(news).filter(([, value]) => value !== undefined && value !== null),
     );
-    const isNew = Object.keys(olds).length === 0;
     const failures = [
         ...validateInputs(declared),
         ...validateImport(declared),
-        ...(isNew ? importClash(declared, registry) : []),
+        ...(Object.keys(olds).length === 0 ? importClash(declared, registry) : []),
     ];
     if (failures.length > 0) return { inputs: { ...news }, failures };
 
@@ -44,7 +43,7 @@ export function check(olds: Properties, news: Properties, registry = new Resourc
     return { inputs, failures };
 }
 
-/** Two resources must not import one schedule. */
+// Two resources must not import one schedule.
 function importClash(declared: Properties, registry: ResourceRegistry): string[] {
     const [id, identity] = [parseImportId(declared["importId"]), textOf(declared, "__identity")];
     if (!id || identity === undefined) return [];

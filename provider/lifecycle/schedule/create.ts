@@ -4,16 +4,8 @@ import { fieldsOf, toRequest } from "../../model/fields.js";
 import { differingFields, areEquivalentDefinitions } from "../../model/equivalence.js";
 import type { Schedule } from "../../model/schedule.js";
 import { describeId, formatResourceId, unconfirmedId } from "../../model/resource-id.js";
-import {
-    declaredFields,
-    inputsOf,
-    madeIn,
-    unconfirmedDuring,
-    outputs,
-    textOf,
-    type Bookkeeping,
-    type Properties,
-} from "../../model/state.js";
+import { declaredFields, inputsOf, madeIn, outputs, textOf, unconfirmedDuring } from "../../model/state.js";
+import type { Bookkeeping, Properties } from "../../model/state.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import { createOnce } from "../creation/create-once.js";
 import { ScheduleFinder } from "../creation/finder.js";
@@ -68,12 +60,11 @@ function requestFrom(registry: ResourceRegistry, inputs: Properties): CreateRequ
 }
 
 async function createOrKeepOpen(creation: Creation): Promise<CreatedSchedule> {
-    const { inputs, request, bookkeeping } = creation;
-    const { context, deadline } = creation.call;
-    const { registry } = context;
+    const { call, inputs, request, bookkeeping } = creation;
+    const { registry } = call.context;
     const { syncId, identity, keyIdentity } = request;
     try {
-        const created = await createOnce(context, request, deadline);
+        const created = await createOnce(call.context, request, call.deadline);
         registry.settle(syncId, identity);
         return created;
     } catch (error) {
@@ -88,6 +79,7 @@ async function createOrKeepOpen(creation: Creation): Promise<CreatedSchedule> {
 /** Completes a create whose schedule is known. From here on, every failure keeps the id in state. */
 async function finish(creation: Creation, created: CreatedSchedule): Promise<dynamic.CreateResult> {
     const { inputs, request } = creation;
+    const { context } = creation.call;
     const { scheduleId, takeover } = created;
     const resourceId = { syncId: request.syncId, scheduleId };
     const id = formatResourceId(resourceId);
@@ -98,7 +90,7 @@ async function finish(creation: Creation, created: CreatedSchedule): Promise<dyn
         const problem = await findProblem(creation, created, schedule);
         if (problem !== undefined) throw new LifecycleError(problem);
         if (created.origin === "key" && takeover !== undefined)
-            creation.call.context.warn(tookOver(creation.call.context, resourceId, schedule));
+            context.warn(tookOver(context, resourceId, schedule));
         return { id, outs: outputs(inputs, schedule, bookkeeping) };
     } catch (error) {
         const { message } = explain(`finish creating ${describeId(resourceId)}`, error);

@@ -24,13 +24,14 @@ export async function remove(call: Call, id: string, state: Properties): Promise
     }
 }
 
-async function deleteSchedule({ context, deadline }: Call, id: ResourceId, state: Properties): Promise<void> {
+async function deleteSchedule(call: Call, id: ResourceId, state: Properties): Promise<void> {
+    const { context, deadline } = call;
     try {
         await context.account.polytomic.deleteSchedule(id.syncId, id.scheduleId, deadline);
     } catch (error) {
         if (statusOf(error) !== 404) throw error;
         context.forget(id.syncId);
-        await assertDeleted({ context, deadline }, id, state);
+        await assertDeleted(call, id, state);
     } finally {
         context.forget(id.syncId);
     }

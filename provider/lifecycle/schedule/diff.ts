@@ -23,30 +23,36 @@ export function diff(
     registry = new ResourceRegistry(),
 ): dynamic.DiffResult {
     const own = parseResourceId(id, textOf(olds, "syncId"));
-    if (own && !isUnconfirmed(own)) assertImportIsOwn(own, olds, news);
+    assertImportIsOwn(own, olds, news);
     if (!registry.recordDiff(id, olds, news)) {
-        process.stderr.write(`warning: ${sharedWithAnother(id)}\n`);
+        process.stderr.write(
+            `warning: schedule ${id} is in state twice, and another resource of this stack keeps it: this one gets a ` +
+                "schedule of its own.\n",
+        );
         return { changes: true, replaces: ["syncId"] };
     }
-    const isUnfinished = (own && isUnconfirmed(own)) || textOf(olds, "__gone") !== undefined;
-    const isMoved = hasMoved(olds["syncId"] ?? own?.syncId, news["syncId"]);
-    const replaces = isUnfinished || isMoved ? { replaces: ["syncId"] } : {};
-    if (isUnfinished || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
-    const isRedefined =
-        isUnknown(news["syncId"]) || !areEquivalentDefinitions(fieldsOf(olds), fieldsOf(news));
-    return isMoved || isRedefined ? replaces : { changes: false };
+    const isOpen = isUnfinished(own, olds);
+    const isMoved = hasMoved(own, olds, news);
+    const replaces = isOpen || isMoved ? { replaces: ["syncId"] } : {};
+    if (isOpen || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
+    return isMoved || isRedefined(olds, news) ? replaces : { changes: false };
 }
 
-const sharedWithAnother = (id: string) =>
-    `schedule ${id} is in state twice, and another resource of this stack keeps it: this one gets a schedule of its own.`;
+const isUnfinished = (own: ResourceId | undefined, olds: Properties) =>
+    (own !== undefined && isUnconfirmed(own)) || textOf(olds, "__gone") !== undefined;
 
-// A hand-written resource may keep the bulk sync's id under another name. Then the update compares it.
-const hasMoved = (from: unknown, to: unknown) =>
-    from !== undefined && !isUnknown(to) && String(from).toLowerCase() !== String(to).toLowerCase();
+// A hand-written resource may keep the bulk sync's id under another name. Then the update checks it.
+function hasMoved(own: ResourceId | undefined, olds: Properties, news: Properties): boolean {
+    const [from, to] = [textOf(olds, "syncId") ?? own?.syncId, textOf(news, "syncId")];
+    return from !== undefined && !isUnknown(to) && from.toLowerCase() !== to?.toLowerCase();
+}
 
-function assertImportIsOwn(own: ResourceId, olds: Properties, news: Properties): void {
+const isRedefined = (olds: Properties, news: Properties) =>
+    isUnknown(news["syncId"]) || !areEquivalentDefinitions(fieldsOf(olds), fieldsOf(news));
+
+function assertImportIsOwn(own: ResourceId | undefined, olds: Properties, news: Properties): void {
     const wanted = parseImportId(news["importId"]);
-    if (!wanted || isSameImport(olds["importId"], news["importId"])) return;
+    if (!wanted || !own || isUnconfirmed(own) || isSameImport(olds["importId"], news["importId"])) return;
     // A preview can't ask which schedule is the default one: only a response that denies it counts.
     const isOwn = isDefault(wanted)
         ? storedSchedule(olds).isDefault !== false

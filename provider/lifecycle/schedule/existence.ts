@@ -27,15 +27,13 @@ export async function readSchedule(
     state: Properties,
 ): Promise<Schedule | undefined> {
     const stored = storedSchedule(state);
-    const found = await findSchedule(call, id, stored);
-    if (found) return found;
-    if (isRecent(call.context, stored) && (await call.deadline.sleep(LAG_MS))) {
+    let found = await findSchedule(call, id, stored);
+    if (!found && isRecent(call.context, stored) && (await call.deadline.sleep(LAG_MS))) {
         call.context.forget(id.syncId);
-        const foundLater = await findSchedule(call, id, stored);
-        if (foundLater) return foundLater;
+        found = await findSchedule(call, id, stored);
     }
-    await assertDeleted(call, id, state);
-    return undefined;
+    if (!found) await assertDeleted(call, id, state);
+    return found;
 }
 
 /** Finds a schedule in any response that shows it. `stored` fills in the fields that responses leave out. */

@@ -3,14 +3,7 @@ import { FIELD_NAMES, fieldsOf, type Fields } from "../../model/fields.js";
 import { differingFields } from "../../model/equivalence.js";
 import { describeId, formatResourceId, type ResourceId } from "../../model/resource-id.js";
 import type { Schedule } from "../../model/schedule.js";
-import {
-    bookkeepingOf,
-    declaredFields,
-    madeIn,
-    outputs,
-    type Outputs,
-    type Properties,
-} from "../../model/state.js";
+import { bookkeepingOf, declaredFields, madeIn, outputs, type Properties } from "../../model/state.js";
 import {
     explain,
     InterruptedError,
@@ -33,8 +26,7 @@ export async function update(
     const resourceId = requireResourceId(id, { syncId: olds["syncId"] ?? news["syncId"] });
     const action = `update ${describeId(resourceId)}`;
     try {
-        if (olds["__provider"] !== news["__provider"])
-            return { outs: await adopt(call, resourceId, olds, news) };
+        if (olds["__provider"] !== news["__provider"]) return await adopt(call, resourceId, olds, news);
         const schedule = await put(call, resourceId, declaredFields(news));
         return { outs: outputs(news, schedule, bookkeepingOf(olds)) };
     } catch (error) {
@@ -68,25 +60,28 @@ export async function put(
  * Brings a resource under this package whose state another provider wrote, such as a hand-written dynamic provider.
  * Writes only if Polytomic holds something else than the program declares.
  */
-async function adopt(call: Call, id: ResourceId, olds: Properties, news: Properties): Promise<Outputs> {
+async function adopt(
+    call: Call,
+    id: ResourceId,
+    olds: Properties,
+    news: Properties,
+): Promise<dynamic.UpdateResult> {
     const { organizationId } = await call.context.account.keyOwner(call.deadline);
     const bookkeeping = { ...madeIn(organizationId), ...bookkeepingOf(olds) };
-    const found = await readSchedule(call, id, { ...olds, ...bookkeeping }).catch(
+    const found = await readSchedule(call, id, { ...olds, ...bookkeeping }).catch((error: unknown) => {
         // Polytomic refuses an id that can't be a schedule's.
-        (error: unknown) => {
-            if (statusOf(error) !== 400 && statusOf(error) !== 422) throw error;
-        },
-    );
+        if (statusOf(error) !== 400 && statusOf(error) !== 422) throw error;
+    });
     if (!found) throw new LifecycleError(notInPolytomic(id));
 
     const [before, declared] = [fieldsOf(olds), declaredFields(news)];
     const isReset = FIELD_NAMES.some((field) => before[field] !== undefined && declared[field] === undefined);
     const isAsDeclared = !isReset && differingFields(declared, fieldsOf({ ...found })).length === 0;
     const schedule = isAsDeclared ? found : await put(call, id, declared);
-    return outputs(news, schedule, bookkeeping);
+    return { outs: outputs(news, schedule, bookkeeping) };
 }
 
-// What the last try came to says nothing of those before it.
+// Polytomic may have carried out an earlier try, even if it refused the last one.
 function mayBeWritten(error: unknown): boolean {
     if (error instanceof PolytomicError && error.facts.attempts > 1) return true;
     return error instanceof InterruptedError || isOutcomeOpen(error);
