@@ -36,10 +36,11 @@ export interface ScheduleFields {
     selectiveMode?: SelectiveMode;
 }
 
-type FieldTexts = { readonly [Name in keyof ScheduleFields & FieldName]?: string };
+// Names a field that either the shape or the table lacks.
+type Texts<Name extends FieldName> = { readonly [N in keyof Pick<ScheduleFields, Name>]?: string };
 
 /** A schedule in a response: texts, in UTC. A field that Polytomic has no value for is missing. */
-export interface Schedule extends FieldTexts {
+export interface Schedule extends Texts<keyof ScheduleFields> {
     /** The bulk sync that the schedule belongs to: its id. */
     readonly syncId?: string;
     /** What a run does: `normal`, `refetch`, `resync` or `rebuild`. It is set in the bulk sync itself. */

@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FIELD_NAMES, type FieldName } from "../model/fields.js";
-import { keysOf } from "../model/objects.js";
+import { keysOf, recordOf } from "../model/objects.js";
 import { unpackSchedule, type Schedule, type ScheduleFields } from "../model/schedule.js";
 import { describeSchedule, type DescribableFields } from "../helpers/description.js";
 import { carryZone, zoneOf } from "../helpers/time-zone.js";
-import { registeredFields } from "./registered-fields.js";
 
 type ResponseField = Exclude<keyof Schedule, FieldName | "syncId">;
 type Widened<T> = T extends string ? string : T;
@@ -14,7 +13,7 @@ export type FieldOutputs = {
     readonly [Name in keyof ScheduleFields]-?: pulumi.Output<Widened<ScheduleFields[Name]>>;
 } & { readonly [Name in ResponseField]-?: pulumi.Output<Schedule[Name]> };
 
-interface Source extends pulumi.Resource {
+interface Source extends pulumi.Resource, FieldOutputs {
     readonly schedule: pulumi.Output<Schedule | undefined>;
     readonly id: pulumi.Output<string>;
 }
@@ -88,4 +87,42 @@ function describe(source: Source): pulumi.Output<string | undefined> {
             .all(registered)
             .apply((fields: DescribableFields) => describeSchedule(carryZone({ ...fields }, zoneOf(source))));
     });
+}
+
+type RegisteredFields = Readonly<Partial<Record<FieldName, pulumi.Output<unknown>>>>;
+
+// The engine's own function, with which the SDK reads a resource that it knows only by its URN.
+const GET_RESOURCE = "pulumi:pulumi:getResource";
+
+const cache = new WeakMap<pulumi.Resource, Promise<RegisteredFields>>();
+
+/**
+ * The schedule fields of a resource as they are registered. A transform or a policy can add or remove inputs on their
+ * way to the engine, and the SDK drops properties that the program did not send. So this asks the engine, once for each
+ * resource, and only if the program reads an output that depends on the result.
+ */
+function registeredFields(schedule: Source): pulumi.Output<RegisteredFields> {
+    const names = FIELD_NAMES.filter((field) => Object.hasOwn(schedule, field));
+    // A resource that is only read has no inputs.
+    if (names.length === 0) return pulumi.output({});
+    const declared: RegisteredFields = recordOf(names, (field) => schedule[field]);
+    return schedule.urn.apply((urn) => {
+        const fields = cache.get(schedule) ?? readFields(urn, declared);
+        cache.set(schedule, fields);
+        return fields;
+    });
+}
+
+async function readFields(urn: string, declared: RegisteredFields): Promise<RegisteredFields> {
+    const result: unknown = await pulumi.runtime.invoke(GET_RESOURCE, { urn }).catch(() => undefined);
+    const state: unknown = typeof result === "object" && result !== null && Reflect.get(result, "state");
+    const registered = new Map(typeof state === "object" && state !== null ? Object.entries(state) : []);
+    const names = FIELD_NAMES.filter((field) => registered.has(field));
+    // Mocks need not return the inputs, and a resource that failed has no state.
+    if (names.length === 0) return declared;
+    // The result of `invoke` does not show what is secret, and that of `invokeOutput` may be unknown as a whole.
+    const isAdded = names.some((field) => !declared[field]);
+    const isSecret = isAdded && (await pulumi.isSecret(pulumi.runtime.invokeOutput(GET_RESOURCE, { urn })));
+    const output = isSecret ? pulumi.secret : pulumi.output;
+    return recordOf(names, (field) => declared[field] ?? output(registered.get(field)));
 }

@@ -43,7 +43,7 @@ function inputsFrom({ maxConcurrentRequests, ...texts }: ProviderArgs): pulumi.I
     const number =
         maxConcurrentRequests === undefined ? undefined : pulumi.output(maxConcurrentRequests).apply(String);
     const settings = withoutUndefined({ ...texts, maxConcurrentRequests: number });
-    const inputs = keysOf(settings).map((name) => [
+    const inputs = keysOf(settings).map((name): [string, unknown] => [
         `polytomic:${name}`,
         SECRET_SETTINGS.has(name) ? pulumi.secret(settings[name]) : settings[name],
     ]);

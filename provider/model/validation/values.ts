@@ -57,9 +57,12 @@ export function isAllowedTime(field: NumberField, value: unknown, rule: Frequenc
     const number = numberOf(field, value);
     if (number === undefined)
         return takesCron(rule) && isText(value) && cronValues(field, value) !== undefined;
+    return isInRange(field, number) && (rule?.only?.[field]?.includes(number) ?? true);
+}
+
+function isInRange(field: NumberField, number: number): boolean {
     const [least, greatest] = RANGES[field];
-    const isInRange = Number.isInteger(number) && number >= least && number <= greatest;
-    return isInRange && (rule?.only?.[field]?.includes(number) ?? true);
+    return Number.isInteger(number) && number >= least && number <= greatest;
 }
 
 const takesCron = (rule: FrequencyRule | undefined) => rule === undefined || rule.takesCron === true;
