@@ -12,7 +12,8 @@ export type {
     WeeklyTiming,
 } from "./program/bulk-sync-schedule-args.js";
 export { Provider, type ProviderArgs } from "./program/provider.js";
-export type { Frequency, SelectiveMode, Weekday } from "./model/fields.js";
+export type { SelectiveMode, Weekday } from "./model/fields.js";
+export type { Frequency } from "./model/frequencies.js";
 export type { Schedule } from "./model/schedule.js";
 export { cron, daily, hourly, weekly } from "./helpers/timing.js";
 export type {

@@ -1,25 +1,11 @@
 /** Where the settings come from, which of them win, and what credentials look like on the wire. */
 
+import { EXPLICIT_PROVIDER, SECRET_SETTINGS, SETTINGS, type Setting } from "../model/settings.js";
 import { ConfigurationError } from "./errors.js";
 
 export const DEFAULT_DEPLOYMENT_URL = "https://app.polytomic.com";
 export const DEFAULT_MAX_CONCURRENT_REQUESTS = 10;
 const MOST_CONCURRENT_REQUESTS = 100;
-
-/** Each setting by its name in the stack's configuration (`polytomic:…`), and the environment variable of the same. */
-const SETTINGS = {
-    apiKey: "POLYTOMIC_API_KEY",
-    organizationId: "POLYTOMIC_ORGANIZATION_ID",
-    partnerKey: "POLYTOMIC_PARTNER_KEY",
-    deploymentApiKey: "POLYTOMIC_DEPLOYMENT_KEY",
-    deploymentUrl: "POLYTOMIC_DEPLOYMENT_URL",
-    maxConcurrentRequests: "POLYTOMIC_MAX_CONCURRENT_REQUESTS",
-} as const;
-const SECRETS: ReadonlySet<Setting> = new Set(["apiKey", "partnerKey", "deploymentApiKey"]);
-export type Setting = keyof typeof SETTINGS;
-
-/** The provider input by which `polytomic.Provider` says that its arguments alone count. */
-export const EXPLICIT_PROVIDER = "polytomic:explicitProvider";
 
 export type ReadConfig = (key: string) => string | undefined;
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -77,7 +63,7 @@ type HowToSet = (setting: Setting) => string;
 
 const asArgument: HowToSet = (setting) => `give the resource's polytomic.Provider \`${setting}\``;
 const asSetting: HowToSet = (setting) => {
-    return `\`pulumi config set ${SECRETS.has(setting) ? "--secret " : ""}polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`;
+    return `\`pulumi config set ${SECRET_SETTINGS.has(setting) ? "--secret " : ""}polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`;
 };
 
 type Credentials = Omit<Connection, "baseUrl" | "isExplicit" | "maxConcurrentRequests">;

@@ -2,9 +2,18 @@
 
 import { validateInputs } from "../model/validation/inputs.js";
 import { CRON_FIELDS } from "../model/cron-field.js";
-import { canonical, FIELD_NAMES, fieldsOf, numberIn, type Fields } from "../model/fields.js";
+import {
+    canonical,
+    FIELD_NAMES,
+    fieldsOf,
+    isNumberField,
+    numberIn,
+    type FieldName,
+    type Fields,
+} from "../model/fields.js";
 import { ruleOf } from "../model/frequencies.js";
 import { areEquivalentDefinitions } from "../model/equivalence.js";
+import { recordOf } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import { formatTime } from "../helpers/clock-time.js";
 import { cron, daily, hourly, weekly } from "../helpers/timing.js";
@@ -23,36 +32,33 @@ export interface Definition {
 /** The definition of a schedule as the service answers it. */
 export function definitionOf(syncId: string, schedule: Schedule): Definition {
     const answered = fieldsOf({ ...schedule });
-    const { selectiveMode, ...timing } = effective(answered);
-    const mode = selectiveMode === undefined || selectiveMode === "none" ? {} : { selectiveMode };
-    if (validateInputs({ syncId, ...timing, ...mode }).length > 0) {
+    const rule = ruleOf(answered.frequency);
+    // The service fills in time fields that have no effect with a frequency; a program that declares them would be refused.
+    const timing = select(answered, (name) =>
+        isNumberField(name) ? (rule?.takes.includes(name) ?? true) : name === "frequency",
+    );
+    const others = select(answered, (name) => !isNumberField(name) && name !== "frequency");
+    if (others.selectiveMode === "none") delete others.selectiveMode;
+    if (validateInputs({ syncId, ...timing, ...others }).length > 0) {
         const written = { ...answered, allowUndocumented: true };
         return { written, inputs: written };
     }
     const helped = helperFor(timing);
-    const written = helped ? mode : { ...readable(timing), ...mode };
+    const written = helped ? others : { ...readable(timing), ...others };
     return { ...(helped && { helper: helped.call }), written, inputs: { ...helped?.fields, ...written } };
 }
 
-// The service fills in fields that have no effect with a frequency; a program that declares them would be refused.
-function effective(answered: Fields): Fields {
-    const takes: readonly string[] = ruleOf(answered.frequency)?.takes ?? FIELD_NAMES;
-    const names = FIELD_NAMES.filter(
-        (name) => name === "frequency" || name === "selectiveMode" || takes.includes(name),
-    );
-    return Object.fromEntries(
-        names.filter((name) => answered[name] !== undefined).map((name) => [name, answered[name]]),
-    );
+function select(fields: Fields, isSelected: (name: FieldName) => boolean): Fields {
+    return fieldsOf(recordOf(FIELD_NAMES.filter(isSelected), (name) => fields[name]));
 }
 
-// Numbers are written as numbers.
-function readable(fields: Fields): Fields {
-    return Object.fromEntries(
-        Object.entries(fields).map(([name, value]) => [
-            name,
-            /^\d+$/.test(String(value)) ? Number(value) : value,
-        ]),
-    );
+// Numbers are written as numbers. Only time fields hold any: the digits of a text stay a text.
+function readable(timing: Fields): Fields {
+    const values = recordOf(FIELD_NAMES, (name) => {
+        const value = timing[name];
+        return isNumberField(name) && /^\d+$/.test(String(value)) ? Number(value) : value;
+    });
+    return fieldsOf(values);
 }
 
 interface Helped {

@@ -1,11 +1,11 @@
-/** When two spellings of a definition mean the same to the service. */
+/** When two spellings of a definition mean the same to Polytomic. */
 
 import { cronValues } from "./cron-field.js";
 import {
+    byKind,
     canonical,
     FIELD_NAMES,
     isAbsent,
-    isNumberField,
     numberIn,
     RANGES,
     type FieldName,
@@ -16,8 +16,8 @@ import {
 import { ruleOf } from "./frequencies.js";
 
 /**
- * Whether two values of a field, each possibly absent, mean the same in a schedule of a frequency. Of a frequency that
- * is left out any is possible, `custom` with its cron notation among them.
+ * Whether two values of a field mean the same in a schedule of a frequency. An absent value means itself alone. Without
+ * a frequency any is possible, so the values may be in cron's notation.
  */
 export function areEquivalent(
     field: FieldName,
@@ -26,14 +26,11 @@ export function areEquivalent(
     frequency?: unknown,
 ): boolean {
     if (a === b) return true;
-    const speaksCron = frequency === undefined || ruleOf(frequency)?.speaksCron === true;
-    return meaning(field, a, speaksCron) === meaning(field, b, speaksCron);
+    const takesCron = frequency === undefined || ruleOf(frequency)?.takesCron === true;
+    return meaningOf(field, a, takesCron) === meaningOf(field, b, takesCron);
 }
 
-/**
- * The declared fields that mean something else in what was found. What the service fills in for a field that is left out
- * is no difference.
- */
+/** The declared fields whose value differs in what was found. A field that is left out differs from nothing. */
 export function differingFields(declared: Fields, found: Fields): FieldName[] {
     return FIELD_NAMES.filter(
         (field) =>
@@ -47,34 +44,32 @@ export function areEquivalentDefinitions(a: Fields, b: Fields): boolean {
     return FIELD_NAMES.every((field) => areEquivalent(field, a[field], b[field], a.frequency));
 }
 
-/** The same for every spelling of a value. */
-function meaning(
-    field: FieldName,
-    value: FieldValue | undefined,
-    speaksCron: boolean,
-): FieldValue | undefined {
+/** A value that is the same for every spelling. */
+function meaningOf(field: FieldName, value: FieldValue | undefined, takesCron: boolean) {
     if (value === undefined || isAbsent(value)) return undefined;
-    const number = numberIn(field, value);
-    if (number !== undefined) return withOneSunday(field, number);
-    return speaksCron && isNumberField(field) && typeof value === "string"
-        ? cronMeaning(field, value)
-        : canonical(field, value);
+    return byKind(field, {
+        word: () => String(canonical(field, value)),
+        time: (time) => timeMeaning(time, value, takesCron),
+        text: () => String(value),
+    });
 }
 
-const withOneSunday = (field: FieldName, number: number) =>
-    field === "dayOfWeek" && number === 7 ? 0 : number;
+function timeMeaning(field: NumberField, value: FieldValue, takesCron: boolean): FieldValue | undefined {
+    const number = numberIn(field, value);
+    if (number !== undefined) return field === "dayOfWeek" && number === 7 ? 0 : number;
+    return takesCron ? cronMeaning(field, String(value)) : canonical(field, value);
+}
 
 function cronMeaning(field: NumberField, text: string): FieldValue | undefined {
     if (text.trim() === "*") return undefined;
     const written = canonical(field, text);
-    if (isDay(field) && text.includes("*")) return written;
+    // Cron runs on either of two days, but on one alone if the other is `*`. Implementations differ in which texts are as
+    // good as `*` there.
+    const isDay = field === "dayOfMonth" || field === "dayOfWeek";
+    if (isDay && text.includes("*")) return written;
     const values = cronValues(field, text);
     if (values === undefined) return written;
     const [least, greatest] = RANGES[field];
-    if (!isDay(field) && values.length === greatest - least + 1) return undefined;
+    if (!isDay && values.length === greatest - least + 1) return undefined;
     return values.length === 1 ? values[0] : `any of ${values.join()}`;
 }
-
-// Where a day of the month and one of the week are both given, cron runs on either; where one of them is `*`, only on the
-// other. Implementations differ in whether other texts with a star, or the whole range, count as `*` there.
-const isDay = (field: NumberField) => field === "dayOfMonth" || field === "dayOfWeek";

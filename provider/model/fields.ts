@@ -1,35 +1,13 @@
-/** The fields that define a schedule: what they may hold, and how they are spelt. */
+/** The fields that define a schedule: what each takes, and how its values are spelt. */
 
-/** How often a schedule runs its bulk sync. */
-export const FREQUENCIES = [
-    "manual",
-    "continuous",
-    "hourly",
-    "daily",
-    "weekly",
-    "custom",
-    "builder",
-    "runafter",
-    "multi",
-    "dbtcloud",
-] as const;
-export type Frequency = (typeof FREQUENCIES)[number];
+import { FREQUENCIES } from "./frequencies.js";
+import { keysOf, recordOf } from "./objects.js";
 
+const SELECTIVE_MODES = ["none", "incrementalFields", "nonincrementalFields"] as const;
 /** Which fields of the source a run reads. */
-export const SELECTIVE_MODES = ["none", "incrementalFields", "nonincrementalFields"] as const;
 export type SelectiveMode = (typeof SELECTIVE_MODES)[number];
 
-export const WEEKDAYS = [
-    "sunday",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
-
+/** The months, from 1 on. */
 export const MONTHS = [
     "january",
     "february",
@@ -45,84 +23,136 @@ export const MONTHS = [
     "december",
 ] as const;
 
-/** The names of the fields, in the order in which people read them. */
-export const FIELD_NAMES = [
-    "frequency",
-    "hour",
-    "minute",
-    "dayOfWeek",
-    "dayOfMonth",
-    "month",
-    "selectiveMode",
-] as const;
-export type FieldName = (typeof FIELD_NAMES)[number];
+interface TimeField {
+    readonly kind: "time";
+    readonly range: readonly [number, number];
+    /** The names of the numbers, from the first of the range on. Three letters suffice, as in cron. */
+    readonly names?: readonly string[];
+    /** The allowed values, for messages. */
+    readonly takes: string;
+}
 
+type TimelessField =
+    | { readonly kind: "word"; readonly words: readonly string[] }
+    // Any text, sent as it is: "007" stays "007".
+    | { readonly kind: "text" };
+
+/** The one table of the fields, in the order in which people read them. */
+export const FIELDS = {
+    frequency: { kind: "word", words: FREQUENCIES },
+    hour: { kind: "time", range: [0, 23], takes: "a whole number from 0 to 23, in UTC" },
+    minute: { kind: "time", range: [0, 59], takes: "a whole number from 0 to 59" },
+    dayOfWeek: {
+        kind: "time",
+        range: [0, 7],
+        names: ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"],
+        takes: "a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday)",
+    },
+    dayOfMonth: { kind: "time", range: [1, 31], takes: "a whole number from 1 to 31" },
+    month: {
+        kind: "time",
+        range: [1, 12],
+        names: MONTHS,
+        takes: "a whole number from 1 to 12, or the name of a month",
+    },
+    selectiveMode: { kind: "word", words: SELECTIVE_MODES },
+} as const satisfies Record<string, TimeField | TimelessField>;
+
+/** The days of the week, from 0 on. */
+export const WEEKDAYS = FIELDS.dayOfWeek.names;
+/** A day of the week. */
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** The name of a field. */
+export type FieldName = keyof typeof FIELDS;
+/** The names of the fields, in the table's order. */
+export const FIELD_NAMES = keysOf(FIELDS);
+
+/** The name of a field of kind "time". */
+export type NumberField = {
+    [Name in FieldName]: (typeof FIELDS)[Name]["kind"] extends "time" ? Name : never;
+}[FieldName];
+/** Whether a field is of kind "time". */
+export const isNumberField = (field: FieldName): field is NumberField => FIELDS[field].kind === "time";
+
+/** The least and the greatest value of each time field. As in cron, 0 and 7 are Sunday. */
+export const RANGES = recordOf(FIELD_NAMES.filter(isNumberField), (field) => FIELDS[field].range);
+
+/** A value as a program may declare it. */
 export type FieldValue = string | number;
-/** A schedule's definition as declared or as answered; an absent field is not a key. */
+/** A schedule's definition, declared or in a response. An absent field is not a key. */
 export type Fields = Partial<Record<FieldName, FieldValue>>;
 
-/** The least and the greatest value of the fields that hold a number. */
-export const RANGES = {
-    hour: [0, 23],
-    minute: [0, 59],
-    dayOfMonth: [1, 31],
-    month: [1, 12],
-    // As in cron: 0 and 7 are Sunday, 1 is Monday.
-    dayOfWeek: [0, 7],
-} as const satisfies Partial<Record<FieldName, readonly [number, number]>>;
+/** What to do with a field of each kind. */
+interface KindCases<T> {
+    readonly word: (words: readonly string[]) => T;
+    readonly time: (field: NumberField) => T;
+    readonly text: () => T;
+}
 
-export type NumberField = keyof typeof RANGES;
+/** Treats a field by its kind. All code that tells kinds apart uses this, so that the compiler names what lacks one. */
+export function byKind<T>(field: FieldName, cases: KindCases<T>): T {
+    if (isNumberField(field)) return cases.time(field);
+    const description = describeTimeless(field);
+    switch (description.kind) {
+        case "word":
+            return cases.word(description.words);
+        case "text":
+            return cases.text();
+    }
+}
 
-export const isNumberField = (field: FieldName): field is NumberField => Object.hasOwn(RANGES, field);
+const describeTimeless = (field: Exclude<FieldName, NumberField>): TimelessField => FIELDS[field];
 
-/** Whether a value stands for "nothing there". The service's own example has the text "null" where a value is absent. */
+/** Whether a value stands for "nothing". Polytomic's own example has the text "null" where a value is absent. */
 export function isAbsent(value: unknown): boolean {
     return value === undefined || value === null || value === "" || value === "null";
 }
 
-/** The number that a word or a numeral stands for in a field, where it stands for one. */
-export function numberIn(field: FieldName, value: FieldValue): number | undefined {
+/** The number that a numeral or a name stands for in a field; undefined if it stands for none. */
+export function numberIn(field: NumberField, value: FieldValue): number | undefined {
     if (typeof value === "number") return value;
     const word = value.trim().toLowerCase();
     if (/^\d+$/.test(word)) return Number(word);
-    if (field === "dayOfWeek") return indexOfWord(WEEKDAYS, word);
-    if (field === "month") {
-        const index = indexOfWord(MONTHS, word);
-        return index === undefined ? undefined : index + 1;
-    }
-    return undefined;
+    const index = namesOf(field).findIndex((name) => name === word || name.slice(0, 3) === word);
+    return index < 0 ? undefined : RANGES[field][0] + index;
 }
 
-// Days and months may be cut to their first three letters, as in cron.
-function indexOfWord(words: readonly string[], word: string): number | undefined {
-    const index = words.findIndex((name) => name === word || name.slice(0, 3) === word);
-    return index < 0 ? undefined : index;
+/** The names of a time field's numbers; empty if they have none. */
+export function namesOf(field: NumberField): readonly string[] {
+    const { names = [] }: TimeField = FIELDS[field];
+    return names;
 }
 
 /**
- * The one spelling of a value: no padding, names of days and months in lower case, words as Polytomic's reference writes
- * them. A number stays a number and a word stays a word, so that state shows what the user wrote; and what is none of
- * these stays as it is.
+ * The one spelling of a value: words as Polytomic's reference writes them, days and months in lower case, no padding. A
+ * number stays a number and a text a text, so that state shows what the user wrote. An invalid value stays as it is.
  */
 export function canonical(field: FieldName, value: FieldValue): FieldValue {
     if (typeof value === "number") return value;
+    return byKind(field, {
+        word: (words) => findWord(words, value) ?? value,
+        time: (time) => canonicalTime(time, value),
+        text: () => value,
+    });
+}
+
+function canonicalTime(field: NumberField, value: string): string {
     const text = value.trim();
-    if (field === "frequency") return findWord(FREQUENCIES, text) ?? value;
-    if (field === "selectiveMode") return findWord(SELECTIVE_MODES, text) ?? value;
     if (/^\d+$/.test(text)) return String(Number(text));
     return hasOnlyNames(field, text) ? text.toLowerCase() : value;
 }
 
 // As in cron's `MON-FRI`, not in `L`.
-function hasOnlyNames(field: FieldName, text: string): boolean {
+function hasOnlyNames(field: NumberField, text: string): boolean {
     const words = text.match(/[^\d*,/-]+/g) ?? [];
     return words.every((word) => numberIn(field, word) !== undefined);
 }
 
-/** The word of a list that a text is, in any case. */
+/** The word that a text is, in any case and with any padding. */
 export function findWord<Word extends string>(words: readonly Word[], text: string): Word | undefined {
-    const lower = text.toLowerCase();
-    return words.find((word) => word === text || word.toLowerCase() === lower);
+    const lower = text.trim().toLowerCase();
+    return words.find((word) => word.toLowerCase() === lower);
 }
 
 /** The fields of a record, without those that are absent. */
@@ -137,29 +167,30 @@ export function fieldsOf(record: Readonly<Record<string, unknown>>): Fields {
 }
 
 /**
- * A definition as the service takes it: texts only, plain numbers, and weekdays by name as its reference shows them.
- * A custom schedule speaks cron, so its values go out as they are written, with names as cron knows them.
+ * A definition as Polytomic takes it: texts only, plain numbers, and weekdays by name as its reference shows them. A
+ * custom schedule is in cron's notation: its values are sent as they are, with names cut to the three letters of cron.
  */
 export function toRequest(fields: Fields): Record<string, string> {
     const request: Record<string, string> = {};
-    const isCustom = fields.frequency !== undefined && canonical("frequency", fields.frequency) === "custom";
+    const isCustom = canonical("frequency", fields.frequency ?? "") === "custom";
     for (const field of FIELD_NAMES) {
-        const value = fields[field];
-        if (value === undefined) continue;
-        const written = canonical(field, value);
-        request[field] = String(isCustom ? inCron(field, written) : inWords(field, written));
+        if (fields[field] === undefined) continue;
+        const value = canonical(field, fields[field]);
+        request[field] = byKind(field, {
+            word: () => String(value),
+            time: (time) => String(isCustom ? cronRequest(time, value) : timeRequest(time, value)),
+            text: () => String(value),
+        });
     }
     return request;
 }
 
-// Cron's names have three letters.
-function inCron(field: FieldName, value: FieldValue): FieldValue {
-    if (!isNumberField(field) || typeof value === "number" || !hasOnlyNames(field, value)) return value;
+function cronRequest(field: NumberField, value: FieldValue): FieldValue {
+    if (typeof value === "number" || !hasOnlyNames(field, value)) return value;
     return value.replace(/[a-z]+/g, (name) => name.slice(0, 3));
 }
 
-function inWords(field: FieldName, value: FieldValue): FieldValue {
+function timeRequest(field: NumberField, value: FieldValue): FieldValue {
     const number = numberIn(field, value);
-    if (number === undefined) return value;
-    return field === "dayOfWeek" ? (WEEKDAYS[number === 7 ? 0 : number] ?? value) : number;
+    return (field === "dayOfWeek" ? WEEKDAYS[number === 7 ? 0 : (number ?? NaN)] : number) ?? value;
 }

@@ -1,18 +1,23 @@
-/** What each frequency needs and takes: one table for the checks, their messages and the documentation. */
+/** What each frequency needs and takes: one table for the checks, their messages and the argument types. */
 
-import { CRON_FIELDS } from "./cron-field.js";
-import { findWord, FREQUENCIES, type Frequency, type NumberField } from "./fields.js";
+import { keysOf } from "./objects.js";
 
+/** The fields of a cron expression, in its order. */
+export const CRON_FIELDS = ["minute", "hour", "dayOfMonth", "month", "dayOfWeek"] as const;
+
+type CronField = (typeof CRON_FIELDS)[number];
+
+/** What a frequency needs and takes. */
 export interface FrequencyRule {
     /** The time fields that have an effect. */
-    readonly takes: readonly NumberField[];
-    /** The time fields of which at least one must be there. */
-    readonly needsOneOf?: readonly NumberField[];
-    /** The values that a field is limited to, beyond its range. */
-    readonly only?: Readonly<Partial<Record<NumberField, readonly number[]>>>;
-    /** Whether the fields take cron's notation; an absent one then stands for `*`. */
-    readonly speaksCron?: true;
-    /** Why a schedule can't be made with it here, and what to do instead. */
+    readonly takes: readonly CronField[];
+    /** The time fields of which a schedule needs at least one. */
+    readonly needsOneOf?: readonly CronField[];
+    /** The only values that a field takes, if they are less than its range. */
+    readonly only?: Readonly<Partial<Record<CronField, readonly number[]>>>;
+    /** Whether the fields take cron's notation. An absent one then stands for `*`. */
+    readonly takesCron?: true;
+    /** Why a schedule can't have this frequency, and what to do instead. */
     readonly refusal?: string;
 }
 
@@ -20,15 +25,15 @@ const noFieldFor = (what: string) =>
     `needs ${what}, which Polytomic's endpoints for schedules have no field for. Set it up in the bulk sync itself, in ` +
     "Polytomic.";
 
-/** `selectiveMode` goes with each of them. Of the web app's `builder` nothing is documented, so it takes every field. */
-export const FREQUENCY_RULES: Readonly<Record<Frequency, FrequencyRule>> = {
+// Fields of other kinds go with each of them. Nothing is documented of the web app's `builder`, so it takes every field.
+const RULES = {
     manual: { takes: [] },
     continuous: { takes: [] },
     hourly: { takes: ["minute"], only: { minute: [0, 15, 30, 45] } },
     // Needs no time: a published example of a create sends the frequency alone.
     daily: { takes: ["hour", "minute"] },
     weekly: { takes: ["dayOfWeek", "hour", "minute"], needsOneOf: ["dayOfWeek"] },
-    custom: { takes: CRON_FIELDS, needsOneOf: CRON_FIELDS, speaksCron: true },
+    custom: { takes: CRON_FIELDS, needsOneOf: CRON_FIELDS, takesCron: true },
     builder: { takes: CRON_FIELDS },
     runafter: { takes: [], refusal: noFieldFor("the syncs to run after") },
     multi: {
@@ -38,13 +43,24 @@ export const FREQUENCY_RULES: Readonly<Record<Frequency, FrequencyRule>> = {
             "as a BulkSyncSchedule of its own.",
     },
     dbtcloud: { takes: [], refusal: noFieldFor("the dbt Cloud job to run after") },
-};
+} as const satisfies Record<string, FrequencyRule>;
 
-/** The frequencies with which a schedule can be made. */
+/** How often a schedule runs its bulk sync. */
+export type Frequency = keyof typeof RULES;
+/** The frequencies that Polytomic knows. */
+export const FREQUENCIES = keysOf(RULES);
+/** The time fields that a frequency takes. */
+export type FieldTakenBy<F extends Frequency> = (typeof RULES)[F]["takes"][number];
+
+/** The rule of each frequency. */
+export const FREQUENCY_RULES: Readonly<Record<Frequency, FrequencyRule>> = RULES;
+
+/** The frequencies that a schedule can have. */
 export const USABLE_FREQUENCIES = FREQUENCIES.filter((name) => FREQUENCY_RULES[name].refusal === undefined);
 
-/** The rule of a frequency, in any case; undefined for a word that is none. */
+/** The rule of a frequency, in any case; undefined for any other value. */
 export function ruleOf(frequency: unknown): FrequencyRule | undefined {
-    const name = typeof frequency === "string" ? findWord(FREQUENCIES, frequency.trim()) : undefined;
+    const word = typeof frequency === "string" ? frequency.trim().toLowerCase() : undefined;
+    const name = FREQUENCIES.find((known) => known === word);
     return name && FREQUENCY_RULES[name];
 }

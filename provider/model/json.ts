@@ -1,4 +1,4 @@
-/** What a JSON text says; undefined where it is none. */
+/** Parses a text as JSON; undefined if it is invalid. */
 export function parseJson(text: string): unknown {
     try {
         return JSON.parse(text) as unknown;

@@ -1,6 +1,4 @@
-/**
- * Libraries that only some programs need. They are loaded when first used, so that importing the package stays light.
- */
+/** Libraries that few programs need. They are loaded on first use, so that importing the package stays fast. */
 
 import { createRequire } from "node:module";
 
@@ -12,5 +10,5 @@ export const croner = () => load("croner") as typeof import("croner");
 /** Puts cron expressions into words. */
 export const cronstrue = () => load("cronstrue") as typeof import("cronstrue");
 
-/** Tells how far apart two words are. */
+/** Computes the edit distance between two words. */
 export const levenshtein = () => load("fastest-levenshtein") as typeof import("fastest-levenshtein");

@@ -1,33 +1,28 @@
 /** The resource id that Pulumi keeps: `<syncId>/<scheduleId>`. */
 
+/** The parts of a resource id. */
 export interface ResourceId {
     readonly syncId: string;
     readonly scheduleId: string;
 }
 
-/**
- * Stands in the place of the schedule's id where a create could not learn it: the service may hold the schedule, or
- * not. The next run settles that.
- */
+/** The schedule's id if a create could not learn it: Polytomic may hold the schedule or not. The next run resolves it. */
 const UNCONFIRMED = "unconfirmed";
 
-export function formatResourceId({ syncId, scheduleId }: ResourceId): string {
-    return `${syncId}/${scheduleId}`;
-}
+/** Writes a resource id. */
+export const formatResourceId = ({ syncId, scheduleId }: ResourceId): string => `${syncId}/${scheduleId}`;
 
-export function unconfirmedId(syncId: string): string {
-    return formatResourceId({ syncId, scheduleId: UNCONFIRMED });
-}
+/** The resource id of a schedule whose own id is unknown. */
+export const unconfirmedId = (syncId: string): string =>
+    formatResourceId({ syncId, scheduleId: UNCONFIRMED });
 
-export function isUnconfirmed({ scheduleId }: ResourceId): boolean {
-    return scheduleId === UNCONFIRMED;
-}
+/** Whether a schedule's own id is unknown. */
+export const isUnconfirmed = ({ scheduleId }: ResourceId): boolean => scheduleId === UNCONFIRMED;
 
 /**
- * Undefined where the text is no such id.
+ * Reads a resource id; undefined for any other text.
  *
- * @param syncId The bulk sync of a text that is a schedule's id alone, as a hand-written resource may have left it in
- * state.
+ * @param syncId The bulk sync, if the text is a schedule's id alone, as in the state of a hand-written resource.
  */
 export function parseResourceId(text: string, syncId?: string): ResourceId | undefined {
     const parts = text.split("/");
@@ -36,7 +31,7 @@ export function parseResourceId(text: string, syncId?: string): ResourceId | und
     return { syncId: sync, scheduleId: schedule };
 }
 
-/** The schedule in a sentence. */
+/** Names a schedule in a message. */
 export function describeId(id: ResourceId): string {
     const schedule = isUnconfirmed(id) ? "the unconfirmed schedule" : `schedule ${id.scheduleId}`;
     return `${schedule} of bulk sync ${id.syncId}`;

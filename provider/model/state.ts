@@ -1,61 +1,59 @@
 /** What Pulumi keeps of a schedule, as inputs and as outputs. Its shape is a promise: later releases must read it. */
 
 import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
+import { recordOf, withoutUndefined } from "./objects.js";
 import type { TimeWindow } from "./time-window.js";
 import { packSchedule, unpackSchedule, type Schedule } from "./schedule.js";
 
-/** What a program declares. */
+/** The inputs that a program declares. */
 export const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"] as const;
 
-/** Inputs that the resource adds to what the user declares: the last one is the `import` option, for previews to show. */
+/** The inputs that the resource adds. `importId` is the `import` option, for previews to show. */
 export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId"] as const;
 
-/** What a state holds besides, never seen by the program. */
+/** What state holds besides inputs and response. Programs never see it. */
 export interface Bookkeeping {
-    /** The organization that the schedule was made in. */
+    /** The organization that the schedule was created in. `BulkSyncSchedulesExclusive` has one of this name, too. */
     readonly __organizationId?: string;
-    /** Set where a create took over a schedule that was there already: tells this record from an earlier one of it. */
+    /** Set if a create took over an existing schedule. It tells this record from an earlier one of the schedule. */
     readonly __takeover?: string;
-    /** From when to when (service's time, ISO) a create may have made the schedule without having learnt its id. */
+    /** The earliest time (Polytomic's clock, ISO 8601) at which a create may have made a schedule whose id is unknown. */
     readonly __unconfirmedSince?: string;
+    /** The latest such time. */
     readonly __unconfirmedUntil?: string;
-    /** Set where an update found the schedule gone: the next one has to replace the resource. */
+    /** Set if an update found that the schedule is gone. The next update replaces the resource. */
     readonly __gone?: string;
 }
 
+/** Inputs or state, as the engine passes them. */
 export type Properties = Readonly<Record<string, unknown>>;
+/** Outputs, as the engine takes them. */
 export type Outputs = Record<string, unknown>;
 
-export const textOf = (properties: Properties, name: string): string | undefined => {
+/** A property that is a text; undefined if it is empty or anything else. */
+export function textOf(properties: Properties, name: string): string | undefined {
     const value = properties[name];
     return typeof value === "string" && value !== "" ? value : undefined;
-};
-
-/** The declared inputs among properties, and those that the resource adds. */
-export function inputsOf(properties: Properties): Record<string, unknown> {
-    const names = [...INPUT_NAMES, ...ADDED_INPUTS];
-    return Object.fromEntries(
-        names.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]),
-    );
 }
 
+/** The inputs among properties: those that a program declares, and those that the resource adds. */
+export function inputsOf(properties: Properties): Record<string, unknown> {
+    return withoutUndefined(recordOf([...INPUT_NAMES, ...ADDED_INPUTS], (name) => properties[name]));
+}
+
+/** The fields among properties. */
 export const declaredFields = (properties: Properties): Fields => fieldsOf(properties);
 
+/** The bookkeeping that an update keeps. */
 export function bookkeepingOf(properties: Properties): Bookkeeping {
-    const names = ["__organizationId", "__takeover"];
-    return Object.fromEntries(
-        names
-            .filter((name) => textOf(properties, name) !== undefined)
-            .map((name) => [name, properties[name]]),
-    );
+    return withoutUndefined(recordOf(["__organizationId", "__takeover"], (name) => textOf(properties, name)));
 }
 
-/** What to keep of the organization that a schedule was made in. */
-export function madeIn(organizationId: string | undefined): Bookkeeping {
-    return organizationId === undefined ? {} : { __organizationId: organizationId };
-}
+/** The bookkeeping of the organization that a schedule was created in. */
+export const madeIn = (organizationId: string | undefined): Bookkeeping =>
+    withoutUndefined({ __organizationId: organizationId });
 
-/** What to keep of a create whose outcome is open. */
+/** The bookkeeping of a create that may have made a schedule. */
 export function unconfirmedDuring({ fromMs, toMs }: TimeWindow): Bookkeeping {
     return {
         __unconfirmedSince: new Date(fromMs).toISOString(),
@@ -63,25 +61,24 @@ export function unconfirmedDuring({ fromMs, toMs }: TimeWindow): Bookkeeping {
     };
 }
 
-/** When a create whose outcome is open may have made the schedule; undefined where none is open. */
+/** When a create may have made a schedule whose id is unknown; undefined if none has. */
 export function unconfirmedWindowOf(properties: Properties): TimeWindow | undefined {
-    const [fromMs, toMs] = ["__unconfirmedSince", "__unconfirmedUntil"].map((name) =>
-        Date.parse(textOf(properties, name) ?? ""),
-    );
-    return fromMs !== undefined && toMs !== undefined && fromMs <= toMs ? { fromMs, toMs } : undefined;
+    const fromMs = Date.parse(textOf(properties, "__unconfirmedSince") ?? "");
+    const toMs = Date.parse(textOf(properties, "__unconfirmedUntil") ?? "");
+    return fromMs <= toMs ? { fromMs, toMs } : undefined;
 }
 
-/** The organization that a schedule was made in, where that is known. */
+/** The organization that a schedule was created in, if known. */
 export const organizationOf = (properties: Properties): string | undefined =>
     textOf(properties, "__organizationId");
 
-/** What the service answered last, as far as a state has kept it. */
+/** The last response that state holds; empty if it holds none. */
 export const storedSchedule = (properties: Properties): Schedule =>
     unpackSchedule(properties["schedule"]) ?? {};
 
 /**
- * The outputs to store: inputs, what the service answered, and our own bookkeeping. Holds no undefined value. An input
- * that was left out here would be unknown in previews to whoever takes it from the resource.
+ * The outputs to store: inputs, the response and bookkeeping, without undefined values. They include the inputs, which
+ * would otherwise be unknown in previews to other resources.
  */
 export function outputs(inputs: Properties, schedule: Schedule, bookkeeping: Bookkeeping): Outputs {
     return { ...inputsOf(inputs), schedule: packSchedule(schedule), ...bookkeeping };

@@ -1,7 +1,5 @@
-/**
- * What stands in for a value that is not known yet during a preview. A Node.js program sends only the text's, but the
- * engine has one for each type (`sdk/go/common/resource/plugin/rpc.go` in pulumi/pulumi).
- */
+// The engine's placeholders, one for each type (`sdk/go/common/resource/plugin/rpc.go` in pulumi/pulumi). Node.js
+// programs send only the text's.
 const UNKNOWN_VALUES: ReadonlySet<unknown> = new Set([
     "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
     "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -12,7 +10,5 @@ const UNKNOWN_VALUES: ReadonlySet<unknown> = new Set([
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** Whether a value is the engine's stand-in for one that only the deployment will know. */
-export function isUnknown(value: unknown): boolean {
-    return UNKNOWN_VALUES.has(value);
-}
+/** Whether a value is the engine's placeholder for a value that is not known yet in a preview. */
+export const isUnknown = (value: unknown): boolean => UNKNOWN_VALUES.has(value);

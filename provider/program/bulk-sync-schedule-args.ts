@@ -1,88 +1,85 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SelectiveMode, Weekday } from "../model/fields.js";
+import type { FieldName, NumberField } from "../model/fields.js";
+import type { FieldTakenBy, Frequency } from "../model/frequencies.js";
+import type { ScheduleFields } from "../model/schedule.js";
 
-/** A text of which some values are offered by the editor. */
-type TextLike<Known extends string> = Known | (string & Record<never, never>);
+type Inputs<T> = { [Name in keyof T]?: pulumi.Input<Exclude<T[Name], undefined>> };
 
-/** What a timing may hold besides its frequency. Values that are numbers may be given as numbers or as texts. */
-interface TimingFields {
-    /** The hour, 0 to 23, in UTC. Left out: what Polytomic takes. A change updates the schedule. */
-    hour?: pulumi.Input<number | string>;
-    /** The minute, 0 to 59; hourly schedules take 0, 15, 30 or 45. A change updates the schedule. */
-    minute?: pulumi.Input<number | string>;
+interface Options {
     /**
-     * The day of the week, in UTC: `monday`, `mon`, or 1 for Monday (0 and 7 are Sunday). A change updates the schedule.
+     * Whether to accept what Polytomic does not document: other words, ranges and combinations. It is not sent, and a
+     * change of it changes nothing. TypeScript accepts an undocumented frequency only as an output, as in
+     * `frequency: pulumi.output("monthly")`. Default: false.
      */
-    dayOfWeek?: pulumi.Input<number | TextLike<Weekday>>;
-    /** The day of the month, 1 to 31. A change updates the schedule. */
-    dayOfMonth?: pulumi.Input<number | string>;
-    /** The month, 1 to 12, or its English name. A change updates the schedule. */
-    month?: pulumi.Input<number | string>;
-    /**
-     * Which fields of the source a run reads: `none` (no selection), `incrementalFields` or `nonincrementalFields`.
-     * A change updates the schedule.
-     */
-    selectiveMode?: pulumi.Input<SelectiveMode>;
-    /**
-     * Lets through what Polytomic does not document: other words, other ranges, other combinations. Default: false. It
-     * is not sent, and to set it or not is no change. TypeScript does not look into a frequency that is an output:
-     * `frequency: pulumi.output("monthly")`.
-     */
-    allowUndocumented?: pulumi.Input<boolean>;
+    allowUndocumented?: boolean;
 }
 
-type Timing<Names extends keyof TimingFields = never> = Pick<
-    TimingFields,
-    Names | "selectiveMode" | "allowUndocumented"
->;
+/** The fields that go with a frequency besides it: the time fields that it takes, and all fields of other kinds. */
+type FieldsOf<F extends Frequency> = Inputs<Options> &
+    Inputs<Pick<ScheduleFields, FieldTakenBy<F> | Exclude<FieldName, NumberField | "frequency">>>;
 
-/** The sync runs on demand only. */
-export interface ManualTiming extends Timing {
+/** The timing of a bulk sync that runs on demand only. */
+export interface ManualTiming extends FieldsOf<"manual"> {
+    /** Run on demand only. A change updates the schedule. */
     frequency: "manual";
 }
 
-/** The sync runs all the time, at most every five minutes. */
-export interface ContinuousTiming extends Timing {
+/** The timing of a bulk sync that runs all the time. */
+export interface ContinuousTiming extends FieldsOf<"continuous"> {
+    /** Run all the time, at most every five minutes. A change updates the schedule. */
     frequency: "continuous";
 }
 
-/** The sync runs every hour, at minute 0, 15, 30 or 45. */
-export interface HourlyTiming extends Timing<"minute"> {
+/** The timing of a bulk sync that runs every hour. */
+export interface HourlyTiming extends FieldsOf<"hourly"> {
+    /** Run every hour, at minute 0, 15, 30 or 45. A change updates the schedule. */
     frequency: "hourly";
 }
 
-/** The sync runs every day. */
-export interface DailyTiming extends Timing<"hour" | "minute"> {
+/** The timing of a bulk sync that runs every day. */
+export interface DailyTiming extends FieldsOf<"daily"> {
+    /** Run every day at `hour` and `minute`, in UTC. A change updates the schedule. */
     frequency: "daily";
 }
 
-/** The sync runs every week, on a day. */
-export interface WeeklyTiming extends Timing<"hour" | "minute">, Required<Pick<TimingFields, "dayOfWeek">> {
+/** The timing of a bulk sync that runs every week. */
+export interface WeeklyTiming
+    extends Omit<FieldsOf<"weekly">, "dayOfWeek">, Required<Pick<FieldsOf<"weekly">, "dayOfWeek">> {
+    /** Run every week on `dayOfWeek` at `hour` and `minute`, in UTC. A change updates the schedule. */
     frequency: "weekly";
 }
 
-/** The sync runs as cron would: each field takes cron's notation, and stands for `*` where it is left out. */
-export interface CustomTiming extends TimingFields {
+/** The timing of a bulk sync that runs as cron would. */
+export interface CustomTiming extends FieldsOf<"custom"> {
+    /**
+     * Run as cron would, in UTC. Each field takes cron's notation, and stands for `*` if omitted. A change updates the
+     * schedule.
+     */
     frequency: "custom";
 }
 
-/** The sync runs as put together in Polytomic's web app. */
-export interface BuilderTiming extends TimingFields {
+/** The timing of a bulk sync that runs as put together in Polytomic's web app. */
+export interface BuilderTiming extends FieldsOf<"builder"> {
+    /** Run as put together in Polytomic's web app. A change updates the schedule. */
     frequency: "builder";
 }
 
 /**
- * A frequency that only the program's run will tell: an output or a promise. `pulumi.output(…)` makes one of a variable,
- * such as a value of the stack's configuration. What it may go with is checked at preview.
+ * A timing whose frequency is only known when the program runs. The preview checks what it goes with.
  */
-export interface ComputedTiming extends Omit<TimingFields, "selectiveMode"> {
+export interface ComputedTiming extends Omit<FieldsOf<"custom">, "selectiveMode"> {
+    /**
+     * How often to run, as an output or a promise. `pulumi.output(…)` makes an output of a variable, such as a value of
+     * the stack's configuration. A change updates the schedule.
+     */
     frequency: Promise<string> | pulumi.OutputInstance<string>;
+    /** Which fields of the source a run reads. A change updates the schedule. */
     selectiveMode?: pulumi.Input<string>;
 }
 
 /**
- * When a schedule runs, without the bulk sync that it runs: what to take in a function or a component that declares
- * schedules, as in `{ syncId, ...timing }`. The literal of `frequency` decides which fields there are.
+ * When a schedule runs, without the bulk sync. Take it in a function or component that declares schedules, as in
+ * `{ syncId, ...timing }`. The literal `frequency` decides which other fields there are.
  */
 export type BulkSyncScheduleTiming =
     | ManualTiming
@@ -100,11 +97,7 @@ interface BulkSyncReference {
 }
 
 /**
- * What defines a schedule: a bulk sync, and when to run it.
- *
- * `frequency` says how often: `manual` (only on demand), `continuous` (at most every five minutes), `hourly`, `daily`,
- * `weekly`, `custom` (cron's notation in the other fields) or `builder`. The other fields depend on it. A change of it
- * updates the schedule.
+ * The arguments of a schedule: the bulk sync, and when to run it. `frequency` decides which other fields there are.
  *
  * @see https://apidocs.polytomic.com/api-reference/bulk-sync/schedules/create
  */

@@ -1,17 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import { carryZone, zoneOf } from "../helpers/time-zone.js";
+import { withoutUndefined } from "../model/objects.js";
+import type { Schedule } from "../model/schedule.js";
 import type { BulkSyncScheduleArgs } from "./bulk-sync-schedule-args.js";
-import { deriveOutputs } from "./derived-outputs.js";
+import { deriveOutputs, type FieldOutputs } from "./derived-outputs.js";
 import { isRunByEngine } from "./engine.js";
 import { identityOf } from "./identity.js";
 import { assertResolvable, LOADER, SCHEDULE_TYPE } from "./loader.js";
-import type { Schedule } from "../model/schedule.js";
-import { carryZone, zoneOf } from "../helpers/time-zone.js";
 
 /**
- * A schedule of a Polytomic bulk sync: when the sync runs by itself. A bulk sync can have several; creating one
- * replaces none, and affects future runs only. All times are UTC.
+ * A schedule of a Polytomic bulk sync: when the sync runs by itself. A bulk sync can have several schedules. Creating one
+ * replaces none, and affects future runs only. All times are in UTC.
  *
- * Its id is `<syncId>/<scheduleId>`. A change of `syncId` replaces the schedule, every other change updates it in place.
+ * Its id is `<syncId>/<scheduleId>`. A change of `syncId` replaces the schedule; any other change updates it in place.
  *
  * ```ts
  * const nightly = new polytomic.BulkSyncSchedule("nightly", {
@@ -24,31 +25,39 @@ import { carryZone, zoneOf } from "../helpers/time-zone.js";
  *
  * @see https://apidocs.polytomic.com/api-reference/bulk-sync/schedules/create
  */
-export class BulkSyncSchedule extends pulumi.CustomResource {
-    /** The schedule as Polytomic answered it last. State holds it as one JSON text. */
+export class BulkSyncSchedule extends pulumi.CustomResource implements FieldOutputs {
+    /** @internal Typed policies find the resource by it. */
+    static readonly __pulumiType = SCHEDULE_TYPE;
+
+    /** The schedule in Polytomic's last response. State holds it as one JSON text. */
     declare readonly schedule: pulumi.Output<Schedule>;
-    /** The schedule's own id in Polytomic. Stays known in the preview of an update. */
+    /** The schedule's own id in Polytomic. It stays known in the preview of an update. */
     declare readonly scheduleId: pulumi.Output<string>;
-    /** The bulk sync that the schedule belongs to. */
+    /** The bulk sync that the schedule belongs to: its id. */
     declare readonly syncId: pulumi.Output<string>;
-    /** As declared. */
+    /** How often the schedule runs, as declared. */
     declare readonly frequency: pulumi.Output<string>;
-    /** As declared; where it was left out, as Polytomic answered it (UTC). The same goes for the other inputs. */
+    /** The hour, in UTC: as declared, or as in Polytomic's response if omitted. The same goes for the next fields. */
     declare readonly hour: pulumi.Output<number | string | undefined>;
+    /** The minute. */
     declare readonly minute: pulumi.Output<number | string | undefined>;
+    /** The day of the week, in UTC. */
     declare readonly dayOfWeek: pulumi.Output<number | string | undefined>;
+    /** The day of the month, in UTC. */
     declare readonly dayOfMonth: pulumi.Output<number | string | undefined>;
+    /** The month, in UTC. */
     declare readonly month: pulumi.Output<number | string | undefined>;
+    /** Which fields of the source a run reads. */
     declare readonly selectiveMode: pulumi.Output<string | undefined>;
     /**
-     * When the schedule runs, in words and in UTC: `every Monday at 09:00 UTC`; with a helper's time zone in its local
-     * times, too. It tells what is declared, with what transforms, policies and `ignoreChanges` make of it, and is known in
-     * a preview; of a schedule that is only read, what Polytomic answered.
+     * When the schedule runs, in words: `every Monday at 09:00 UTC`, with the local times of a helper's time zone. It
+     * describes what is declared, after transforms, policies and `ignoreChanges`, and is known in a preview. For a
+     * schedule that is only read, it describes Polytomic's response.
      */
     declare readonly description: pulumi.Output<string>;
-    /** What a run of this schedule does: `normal`, `refetch`, `resync` or `rebuild`. Set in the bulk sync itself. */
+    /** What a run does: `normal`, `refetch`, `resync` or `rebuild`. It is set in the bulk sync itself. */
     declare readonly syncMode: pulumi.Output<string | undefined>;
-    /** The schemas that a run of this schedule syncs. Set in the bulk sync itself. */
+    /** The schemas that a run syncs. They are set in the bulk sync itself. */
     declare readonly schemas: pulumi.Output<readonly string[] | undefined>;
     /** Whether this is the bulk sync's default schedule. */
     declare readonly isDefault: pulumi.Output<boolean | undefined>;
@@ -60,19 +69,19 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
     declare readonly updatedAt: pulumi.Output<string | undefined>;
     /** Who last changed the schedule: a user's id. */
     declare readonly updatedBy: pulumi.Output<string | undefined>;
-    /** What Polytomic answers as the time of deletion; its documentation shows one even on live schedules. */
+    /** When the schedule was deleted (ISO 8601, UTC). Polytomic's documentation shows it for live schedules, too. */
     declare readonly deletedAt: pulumi.Output<string | undefined>;
-    /** What Polytomic answers as the user who deleted the schedule. */
+    /** Who deleted the schedule: a user's id. */
     declare readonly deletedBy: pulumi.Output<string | undefined>;
 
     /**
      * Declares a schedule.
      *
      * @param name The resource's name in the stack.
-     * @param args The schedule's definition; what Polytomic would refuse is refused at preview.
-     * @param opts Pulumi's resource options. `customTimeouts` is honoured (5 minutes an operation by default). `import`
-     * takes over the schedule with the id `<syncId>/<scheduleId>`, or `<syncId>/default`, instead of making one: it fails
-     * where `args` say something else than Polytomic holds, changes nothing there, and can be removed afterwards.
+     * @param args The schedule's definition. The preview refuses what Polytomic would refuse.
+     * @param opts Pulumi's resource options. `customTimeouts` sets the time-out of each operation (default: 5 minutes).
+     * `import` takes over the schedule with the id `<syncId>/<scheduleId>`, or `<syncId>/default`, instead of creating
+     * one. It changes nothing, fails if `args` differ from the schedule, and can be removed afterwards.
      */
     constructor(name: string, args: BulkSyncScheduleArgs, opts?: pulumi.CustomResourceOptions);
     /** @internal */
@@ -84,16 +93,19 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
     ) {
         // Mocks load no provider.
         if (isRunByEngine()) assertResolvable();
-        super(SCHEDULE_TYPE, name, properties(name, args, opts), withoutImport(opts));
-        // Not an input: only the description tells it.
+        // Pulumi's own import can't run a dynamic provider. The create takes the schedule over instead.
+        const others = withoutUndefined({ ...opts, import: undefined });
+        const inputs = args && inputsOf(name, args, opts);
+        super(SCHEDULE_TYPE, name, { __provider: LOADER, schedule: undefined, ...inputs }, others);
+        // Only the description shows it: it is no input.
         carryZone(this, zoneOf(args ?? {}));
     }
 
     /**
-     * Reads an existing schedule without managing it. Fails where there is none.
+     * Reads an existing schedule without managing it. Fails if it does not exist.
      *
      * @param name The resource's name in the stack.
-     * @param id `<syncId>/<scheduleId>`
+     * @param id The schedule's id: `<syncId>/<scheduleId>`.
      * @param opts Pulumi's resource options.
      */
     static get(
@@ -104,7 +116,7 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
         return new BulkSyncSchedule(name, undefined, { ...opts, id });
     }
 
-    /** Whether a value is such a resource, even one of another copy of this package. */
+    /** Whether a value is a `BulkSyncSchedule`, even of another copy of this package. */
     static override isInstance(value: unknown): value is BulkSyncSchedule {
         return (
             pulumi.CustomResource.isInstance(value) && Reflect.get(value, "__pulumiType") === SCHEDULE_TYPE
@@ -114,31 +126,20 @@ export class BulkSyncSchedule extends pulumi.CustomResource {
 
 deriveOutputs(BulkSyncSchedule.prototype);
 
-function properties(
+function inputsOf(
     name: string,
-    args: BulkSyncScheduleArgs | undefined,
+    args: BulkSyncScheduleArgs,
     opts: pulumi.CustomResourceOptions,
-) {
-    const own = { __provider: LOADER, schedule: undefined };
-    if (args === undefined) return own;
+): pulumi.Inputs {
     if (pulumi.Output.isInstance(args)) {
         throw new Error(
             `The arguments of the schedule "${name}" are one Output: give each input its own, as in \`hour: args.hour\`.`,
         );
     }
-    const declared = Object.entries(args).filter(([, value]) => value !== undefined);
-    return {
-        ...own,
-        ...Object.fromEntries(declared),
+    return withoutUndefined({
+        ...args,
         __identity: identityOf(SCHEDULE_TYPE, name, opts.parent),
-        ...(opts.import ? { importId: opts.import } : {}),
-        ...(opts.customTimeouts === undefined ? {} : { __timeouts: opts.customTimeouts }),
-    };
-}
-
-// The engine's own import can't run a dynamic provider: a create takes the schedule over instead.
-function withoutImport(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-    const others = { ...opts };
-    delete others.import;
-    return others;
+        importId: opts.import || undefined,
+        __timeouts: opts.customTimeouts,
+    });
 }

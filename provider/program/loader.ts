@@ -1,42 +1,42 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-/** The type of a schedule's resource in state: a promise as well. */
+/** The type token of `BulkSyncSchedule`. State holds it: never change it. */
 export const SCHEDULE_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule";
 
+/** The type token of `BulkSyncSchedulesExclusive`. State holds it: never change it. */
+export const EXCLUSIVE_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedulesExclusive";
+
 /**
- * The code that Pulumi keeps in state for each schedule, and runs in its provider process: it loads this package from
- * the program's folder. Every state that was ever written holds this very text, so it must never change, and
- * `pulumi-polytomic/provider-v1` must export `provider` for ever.
+ * The code that state holds for each schedule. Pulumi's provider process runs it: it loads this package from the
+ * program's folder. Every state that was ever written has this very text, so never change it, and never remove the export
+ * `provider` of `pulumi-polytomic/provider-v1`.
  */
 export const LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1").provider';
 
-/** The same for `BulkSyncSchedulesExclusive`: as frozen, and `exclusive` is exported for ever too. */
+/** The same for `BulkSyncSchedulesExclusive`: never change it, and never remove the export `exclusive`. */
 export const EXCLUSIVE_LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1").exclusive';
 
-const ENTRY = "pulumi-polytomic/provider-v1";
-
-let resolvable: boolean | undefined;
+let isResolvable: boolean | undefined;
 
 /**
- * Throws where the provider process would not find this package, which it looks for from the program's folder. Under
- * pnpm, for one, a package that is only the dependency of a dependency is out of its sight.
+ * Throws an error if the provider process would not find this package, which it loads from the program's folder. Under
+ * pnpm, for example, that folder does not see the dependencies of a dependency.
  */
 export function assertResolvable(folder: string = process.cwd()): void {
-    resolvable ??= canResolve(folder);
-    if (!resolvable) {
-        throw new Error(
-            `The package "pulumi-polytomic" can't be found from the Pulumi program's folder (${folder}), where Pulumi ` +
-                'loads its provider from: add it to that folder\'s package.json ("npm install pulumi-polytomic", ' +
-                '"pnpm add pulumi-polytomic" or "yarn add pulumi-polytomic").',
-        );
-    }
+    isResolvable ??= canResolve(folder);
+    if (isResolvable) return;
+    throw new Error(
+        `The package "pulumi-polytomic" can't be found from the Pulumi program's folder (${folder}), where Pulumi ` +
+            'loads its provider from: add it to that folder\'s package.json ("npm install pulumi-polytomic", ' +
+            '"pnpm add pulumi-polytomic" or "yarn add pulumi-polytomic").',
+    );
 }
 
 function canResolve(folder: string): boolean {
     try {
-        // Not `require.resolve` with `paths`: from within the package, that finds the package itself.
-        createRequire(join(folder, "program.js")).resolve(ENTRY);
+        // `require.resolve` with `paths` would find this package itself.
+        createRequire(join(folder, "program.js")).resolve("pulumi-polytomic/provider-v1");
         return true;
     } catch {
         return false;

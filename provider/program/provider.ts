@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { keysOf, withoutUndefined } from "../model/objects.js";
+import { EXPLICIT_PROVIDER, SECRET_SETTINGS, SETTINGS } from "../model/settings.js";
 
 /**
- * An account and how to use it. Either `apiKey`, a user's key, or `organizationId` with `partnerKey` or
- * `deploymentApiKey`. Keys are encrypted in state.
+ * An account and how to use it. It needs either `apiKey`, or `organizationId` with `partnerKey` or `deploymentApiKey`.
+ * State holds keys encrypted.
  */
 export interface ProviderArgs {
     /** A user's API key. */
@@ -19,51 +21,45 @@ export interface ProviderArgs {
     maxConcurrentRequests?: pulumi.Input<number>;
 }
 
-const EXPLICIT_PROVIDER = "polytomic:explicitProvider";
-const SETTINGS = [
-    "apiKey",
-    "organizationId",
-    "partnerKey",
-    "deploymentApiKey",
-    "deploymentUrl",
-    "maxConcurrentRequests",
-] as const;
-const SECRETS: ReadonlySet<string> = new Set(["apiKey", "partnerKey", "deploymentApiKey"]);
-
 /**
- * An account of its own, for programs that work with several: pass it as a resource's `provider`, or in a component's
- * `providers`. Its arguments alone count; neither the stack's configuration nor the environment is looked at.
+ * An account for programs that work with several. Pass it as a resource's `provider`, or in a component's `providers`.
+ * Only its arguments count: it ignores the stack's configuration and the environment.
  */
 export class Provider extends pulumi.ProviderResource {
+    /**
+     * Declares an account.
+     *
+     * @param name The provider's name in the stack.
+     * @param args The account's keys and settings.
+     * @param opts Pulumi's resource options.
+     */
     constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
-        super("pulumi-nodejs", name, namespaced(args), opts);
+        super("pulumi-nodejs", name, inputsFrom(args), opts);
     }
 }
 
-function namespaced(args: ProviderArgs): Record<string, pulumi.Input<string>> {
-    const { maxConcurrentRequests, ...texts } = args;
-    const inputs: Record<string, pulumi.Input<string>> = { [EXPLICIT_PROVIDER]: "true" };
-    for (const [name, value] of Object.entries(texts) as [string, pulumi.Input<string> | undefined][]) {
-        if (value === undefined) continue;
-        inputs[`polytomic:${name}`] = SECRETS.has(name) ? pulumi.secret(value) : value;
-    }
+function inputsFrom({ maxConcurrentRequests, ...texts }: ProviderArgs): pulumi.Inputs {
     // A provider's inputs are texts.
-    if (maxConcurrentRequests !== undefined)
-        inputs["polytomic:maxConcurrentRequests"] = pulumi.output(maxConcurrentRequests).apply(String);
-    return inputs;
+    const number =
+        maxConcurrentRequests === undefined ? undefined : pulumi.output(maxConcurrentRequests).apply(String);
+    const settings = withoutUndefined({ ...texts, maxConcurrentRequests: number });
+    const inputs = keysOf(settings).map((name): [string, unknown] => [
+        `polytomic:${name}`,
+        SECRET_SETTINGS.has(name) ? pulumi.secret(settings[name]) : settings[name],
+    ]);
+    return { [EXPLICIT_PROVIDER]: "true", ...Object.fromEntries(inputs) };
 }
 
-/**
- * What a provider was given, as the engine gives it to the provider's process; undefined where it is no
- * `polytomic.Provider`. The SDK keeps each registered argument as a property of the resource.
- */
+/** The inputs of a `polytomic.Provider`, under the names of the engine; undefined for any other provider. */
 export function settingsOf(
     provider: pulumi.ProviderResource,
 ): Record<string, pulumi.Output<string>> | undefined {
-    const keys = [EXPLICIT_PROVIDER, ...SETTINGS.map((name) => `polytomic:${name}`)];
-    const settings = keys.map((key): [string, unknown] => [key, Reflect.get(provider, key)]);
-    const given = settings.filter((entry): entry is [string, pulumi.Output<string>] =>
-        pulumi.Output.isInstance(entry[1]),
-    );
-    return given.some(([key]) => key === EXPLICIT_PROVIDER) ? Object.fromEntries(given) : undefined;
+    const names = [EXPLICIT_PROVIDER, ...keysOf(SETTINGS).map((name) => `polytomic:${name}`)];
+    // The SDK keeps each input as a property of the resource.
+    const inputs = names.flatMap((name) => {
+        const value: unknown = Reflect.get(provider, name);
+        return pulumi.Output.isInstance<string>(value) ? [[name, value] as const] : [];
+    });
+    const settings = Object.fromEntries(inputs);
+    return Object.hasOwn(settings, EXPLICIT_PROVIDER) ? settings : undefined;
 }

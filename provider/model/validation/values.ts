@@ -1,91 +1,63 @@
-/** What is wrong with a value, in words: the value, what is allowed, and what was probably meant. */
+/** What is wrong with a value: the value, what is allowed, and what was probably meant. */
 
 import { cronValues } from "../cron-field.js";
-import { isAbsent, MONTHS, numberIn, RANGES, WEEKDAYS, type NumberField } from "../fields.js";
+import { FIELDS, findWord, isAbsent, namesOf, numberIn, RANGES, type NumberField } from "../fields.js";
 import type { FrequencyRule } from "../frequencies.js";
 import { valueHint } from "./suggestions.js";
 import { suggest, joinWords, formatValue } from "./words.js";
 
-/** What a number field takes. */
-export const TAKES: Readonly<Record<NumberField, string>> = {
-    hour: "a whole number from 0 to 23, in UTC",
-    minute: "a whole number from 0 to 59",
-    dayOfWeek: "a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday)",
-    dayOfMonth: "a whole number from 1 to 31",
-    month: "a whole number from 1 to 12, or the name of a month",
-};
-
-/** The fields whose values have names too. */
-const NAMES: Readonly<Partial<Record<NumberField, readonly string[]>>> = {
-    dayOfWeek: WEEKDAYS,
-    month: MONTHS,
-};
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Undefined where a value is a UUID. */
+/** Says that a value is not allowed, and what is. */
+export function notAllowed(value: unknown, takes: string, hint = ""): string {
+    return `${formatValue(value)} is not allowed. It takes ${takes}.${hint}`;
+}
+
+/** Whether a value is a text that Polytomic can be sent. */
+export function isText(value: unknown): value is string {
+    return typeof value === "string" && value.trim() !== "" && !isAbsent(value);
+}
+
+/** What is wrong with the id of a bulk sync; undefined if it is a UUID. */
 export function uuidProblem(value: unknown): string | undefined {
     if (typeof value === "string" && UUID.test(value)) return undefined;
     const takes = "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d";
-    return notAllowed(value, takes, syncIdHint(value));
+    return notAllowed(value, takes, uuidHint(value));
 }
 
-function syncIdHint(value: unknown): string {
+function uuidHint(value: unknown): string {
     if (typeof value !== "string") return "";
     if (UUID.test(value.trim())) return " Remove the space around it.";
-    const [syncId = "", ...rest] = value.split("/");
-    return rest.length > 0 && UUID.test(syncId) ? " Remove the slash and what follows." : "";
+    const [first = "", ...rest] = value.split("/");
+    return rest.length > 0 && UUID.test(first) ? " Remove the slash and what follows." : "";
 }
 
-/** Undefined where a value is one of the words, in any case. */
-export function wordProblem(
-    value: unknown,
-    words: readonly string[],
-    allowed: readonly string[] = words,
-): string | undefined {
-    const text = typeof value === "string" ? value.trim().toLowerCase() : undefined;
-    if (words.some((word) => word.toLowerCase() === text)) return undefined;
+/** What is wrong with a word; undefined if it is one of these, in any case. */
+export function wordProblem(value: unknown, words: readonly string[], allowed = words): string | undefined {
+    if (typeof value === "string" && findWord(words, value) !== undefined) return undefined;
     return notAllowed(value, `one of ${allowed.join(", ")}`, suggest(value, words) || valueHint(value));
 }
 
-/** Whether a time field takes a value under a rule; without one, whether it does so under any. */
+/** What is wrong with a text; undefined if it is one. */
+export function textProblem(value: unknown): string | undefined {
+    return isText(value) ? undefined : notAllowed(value, "a text");
+}
+
+/** What is wrong with the value of a time field; undefined if the frequency's rule allows it. */
+export function timeProblem(field: NumberField, value: unknown, rule: FrequencyRule | undefined) {
+    if (isAllowedTime(field, value, rule)) return undefined;
+    const only = rule?.only?.[field];
+    const cron = takesCron(rule) ? ", or cron's notation for this one field, such as */15, 8-17 or 1,3" : "";
+    const takes = only ? `${joinWords(only, "or")} with this frequency` : FIELDS[field].takes + cron;
+    return notAllowed(value, takes, timeHint(field, value));
+}
+
+/** Whether a frequency's rule allows a value of a time field. Without a rule: whether any frequency's does. */
 export function isAllowedTime(field: NumberField, value: unknown, rule: FrequencyRule | undefined): boolean {
     const number = numberOf(field, value);
-    if (number === undefined) return takesCron(rule) && isCron(field, value);
-    const only = rule?.only?.[field];
-    return isInRange(field, number) && (only === undefined || only.includes(number));
-}
-
-const takesCron = (rule: FrequencyRule | undefined) => rule === undefined || rule.speaksCron === true;
-
-/** Undefined where the field takes the value. */
-export function numberProblem(
-    field: NumberField,
-    value: unknown,
-    rule: FrequencyRule | undefined,
-): string | undefined {
-    if (isAllowedTime(field, value, rule)) return undefined;
-    return notAllowed(value, takesOf(field, rule), hintFor(field, value));
-}
-
-function takesOf(field: NumberField, rule: FrequencyRule | undefined): string {
-    const only = rule?.only?.[field];
-    if (only) return `${joinWords(only, "or")} with this frequency`;
-    const cron = ", or cron's notation for this one field, such as */15, 8-17 or 1,3";
-    return takesCron(rule) ? TAKES[field] + cron : TAKES[field];
-}
-
-// A value that is good elsewhere gets told where.
-function hintFor(field: NumberField, value: unknown): string {
-    if (isAllowedTime(field, value, undefined))
-        return numberOf(field, value) === undefined
-            ? ' Cron\'s notation goes with frequency "custom".'
-            : ` Frequency "custom" takes any ${field}.`;
-    return valueHint(value) || suggest(value, NAMES[field] ?? []);
-}
-
-function numberOf(field: NumberField, value: unknown): number | undefined {
-    return typeof value === "string" || typeof value === "number" ? numberIn(field, value) : undefined;
+    if (number === undefined)
+        return takesCron(rule) && isText(value) && cronValues(field, value) !== undefined;
+    return isInRange(field, number) && (rule?.only?.[field]?.includes(number) ?? true);
 }
 
 function isInRange(field: NumberField, number: number): boolean {
@@ -93,10 +65,14 @@ function isInRange(field: NumberField, number: number): boolean {
     return Number.isInteger(number) && number >= least && number <= greatest;
 }
 
-function isCron(field: NumberField, value: unknown): boolean {
-    return typeof value === "string" && !isAbsent(value) && cronValues(field, value) !== undefined;
+const takesCron = (rule: FrequencyRule | undefined) => rule === undefined || rule.takesCron === true;
+
+function numberOf(field: NumberField, value: unknown): number | undefined {
+    return typeof value === "string" || typeof value === "number" ? numberIn(field, value) : undefined;
 }
 
-export function notAllowed(value: unknown, takes: string, hint = ""): string {
-    return `${formatValue(value)} is not allowed. It takes ${takes}.${hint}`;
+function timeHint(field: NumberField, value: unknown): string {
+    if (!isAllowedTime(field, value, undefined)) return valueHint(value) || suggest(value, namesOf(field));
+    if (numberOf(field, value) === undefined) return ' Cron\'s notation goes with frequency "custom".';
+    return ` Frequency "custom" takes any ${field}.`;
 }

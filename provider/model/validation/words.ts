@@ -2,28 +2,30 @@
 
 import { levenshtein } from "../libraries.js";
 
-const LONGEST_VALUE = 60;
+const MAX_VALUE_LENGTH = 60;
 
-/** `a, b and c` */
+/** Lists items as `a, b and c`. */
 export function joinWords(items: readonly (string | number)[], conjunction: "and" | "or"): string {
-    const last = items.slice(-1).join("");
-    return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+    const type = conjunction === "and" ? "conjunction" : "disjunction";
+    return new Intl.ListFormat("en-GB", { type }).format(items.map(String));
 }
 
+/** Writes a value as it stands in a program, cut if it is long. */
 export function formatValue(value: unknown): string {
     if (typeof value === "object") return "an object or a list";
     if (typeof value === "number" || typeof value === "boolean") return String(value);
     if (typeof value !== "string") return "this value";
-    return JSON.stringify(value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE)}…`);
+    const isLong = value.length > MAX_VALUE_LENGTH;
+    return JSON.stringify(isLong ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value);
 }
 
-/** The allowed word that was probably meant: one that it begins, or the nearest where one is near. */
+/** Suggests a word for a mistyped one: the word that it begins, or the nearest if one is near. */
 export function suggest(value: unknown, words: readonly string[]): string {
     if (typeof value !== "string" || value === "" || words.length === 0) return "";
     const text = value.toLowerCase();
+    const { closest, distance } = levenshtein();
     const begun = text.length >= 3 ? words.find((word) => word.toLowerCase().startsWith(text)) : undefined;
-    const nearest = begun ?? levenshtein().closest(text, words);
-    const isNear =
-        levenshtein().distance(text, nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
-    return begun !== undefined || isNear ? ` Did you mean "${nearest}"?` : "";
+    const word = begun ?? closest(text, words);
+    const isNear = distance(text, word.toLowerCase()) <= Math.max(2, Math.floor(word.length / 3));
+    return begun !== undefined || isNear ? ` Did you mean "${word}"?` : "";
 }

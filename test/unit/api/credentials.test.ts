@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { baseUrlFrom, connectionFrom, EXPLICIT_PROVIDER } from "../../../provider/api/credentials";
+import { baseUrlFrom, connectionFrom } from "../../../provider/api/credentials";
+import { EXPLICIT_PROVIDER } from "../../../provider/model/settings";
 import { ConfigurationError } from "../../../provider/api/errors";
 
 type Settings = Readonly<Record<string, string>>;

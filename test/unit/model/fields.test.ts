@@ -10,6 +10,7 @@ import {
     WEEKDAYS,
     type FieldName,
     type FieldValue,
+    type NumberField,
 } from "../../../provider/model/fields";
 import { areEquivalentDefinitions, areEquivalent } from "../../../provider/model/equivalence";
 import { anyValue, definition, MONTHS, plainDefinition } from "../support/definitions";
@@ -31,7 +32,7 @@ describe("absence", () => {
 });
 
 describe("the number in a value", () => {
-    const rows: readonly (readonly [FieldName, FieldValue, number | undefined])[] = [
+    const rows: readonly (readonly [NumberField, FieldValue, number | undefined])[] = [
         ["hour", 3, 3],
         ["hour", "3", 3],
         ["hour", "03", 3],
@@ -53,7 +54,6 @@ describe("the number in a value", () => {
         ["month", "may", 5],
         ["month", "smarch", undefined],
         ["dayOfMonth", "jan", undefined],
-        ["frequency", "daily", undefined],
     ];
     for (const [name, value, number] of rows) {
         it(`of ${name} ${shown(value) ?? ""} is ${number ?? "none"}`, () => {

@@ -4,7 +4,7 @@ import { compile } from "../support/compiler";
 const declare = (fields: string) => `new BulkSyncSchedule("nightly", { syncId, ${fields} });`;
 
 const frequencies =
-    `'OutputInstance<string> | "custom" | "builder" | "manual" | "continuous" | "hourly" | "daily" | "weekly" | ` +
+    `'OutputInstance<string> | "manual" | "continuous" | "hourly" | "daily" | "weekly" | "custom" | "builder" | ` +
     `Promise<string>'`;
 const unfit = (fields: string) =>
     `Argument of type '{ syncId: pulumi.Output<string>; ${fields} }' is not assignable to parameter of type ` +

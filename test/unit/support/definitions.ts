@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import {
-    FREQUENCIES,
+    FIELDS,
     RANGES,
-    SELECTIVE_MODES,
     WEEKDAYS,
     type Fields,
     type FieldName,
     type FieldValue,
     type NumberField,
 } from "../../../provider/model/fields";
+import { FREQUENCIES } from "../../../provider/model/frequencies";
+
+const SELECTIVE_MODES = FIELDS.selectiveMode.words;
 
 export const syncId = "248df4b7-aa70-47b8-a036-33ac447e668d";
 
