@@ -10,7 +10,7 @@ const NAME =
     "A schedule has no name in Polytomic. The resource's name is the first argument of its constructor.";
 const INTERVAL = 'Use frequency "custom" with cron\'s notation, such as minute: "*/20".';
 const EXISTING = "Polytomic chooses it. To read an existing schedule, use BulkSyncSchedule.get().";
-const OUTPUT = "It is an output: Polytomic answers it.";
+const OUTPUT = "It is an output: Polytomic returns it.";
 
 /** A hint for each property, in lower case and without `_` and `-`. */
 const PROPERTY_HINTS: readonly (readonly [string, readonly string[]])[] = [

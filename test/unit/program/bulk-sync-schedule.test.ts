@@ -362,6 +362,10 @@ describe("telling whether something is a schedule", () => {
         expect(BulkSyncSchedule.isInstance(new Twin("other copy's", args))).to.be.true;
     });
 
+    it("is possible by the type that the class names, as typed policies do it", () => {
+        expect(Reflect.get(BulkSyncSchedule, "__pulumiType")).to.equal(type);
+    });
+
     it("knows everything else not to be one", async () => {
         await answersNothing();
         const others = [undefined, null, "a", {}, { __pulumiType: type }, new Box("box")];

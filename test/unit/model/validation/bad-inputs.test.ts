@@ -459,7 +459,7 @@ const unknownProperties: readonly (readonly [string, string])[] = [
     ["schedule", "The fields stand beside syncId: { syncId, frequency, hour, … }."],
     ["schedules", "Declare each schedule as a BulkSyncSchedule of its own."],
     ["scheduleId", "Polytomic chooses it. To read an existing schedule, use BulkSyncSchedule.get()."],
-    ["createdAt", "It is an output: Polytomic answers it."],
+    ["createdAt", "It is an output: Polytomic returns it."],
     ["", ""],
     ["__other", ""],
     ["toString", ""],
