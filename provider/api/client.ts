@@ -17,7 +17,7 @@ import { headerOf, readResponse } from "./response.js";
 import { delayMs, shouldRetryPost, isRateLimited, mostAttempts, shouldRetryIdempotent } from "./retry.js";
 import { RequestQueue } from "./request-queue.js";
 import { mayHaveLeft, transport } from "./transport.js";
-import { Deadline } from "./deadline.js";
+import { type Deadline } from "./deadline.js";
 import { LEAST_REQUEST_MS } from "./deadline.js";
 
 /** The version of the API that this package speaks; what the service assumes without it has changed over time. */

@@ -14,7 +14,7 @@ import {
 } from "./schemas.js";
 import type { Client } from "./client.js";
 import { toRequest, type Fields } from "../model/fields.js";
-import { Deadline } from "./deadline.js";
+import { type Deadline } from "./deadline.js";
 
 export const KEY_OWNER_PATH = "/api/me";
 export const SYNCS_PATH = "/api/bulk/syncs";

@@ -2,10 +2,10 @@
 
 import { areEquivalent } from "../model/equivalence.js";
 import { FIELD_NAMES } from "../model/fields.js";
-import { Schedule } from "../model/schedule.js";
+import { type Schedule } from "../model/schedule.js";
 import { sameInstant } from "../model/time-window.js";
 import { statusOf } from "./errors.js";
-import { ScheduleResponse, ListedSchedule } from "./schemas.js";
+import { type ScheduleResponse, type ListedSchedule } from "./schemas.js";
 
 export const isDeleted = ({ schedule }: ScheduleResponse): boolean =>
     !Number.isNaN(Date.parse(schedule.deletedAt ?? ""));

@@ -4,7 +4,7 @@ import type { LimitFunction } from "p-limit";
 import { ServiceError, type RequestFacts } from "./errors.js";
 import { RateLimiter } from "./rate-limiter.js";
 import { delayMs, isRateLimited } from "./retry.js";
-import { Deadline } from "./deadline.js";
+import { type Deadline } from "./deadline.js";
 import { LEAST_REQUEST_MS } from "./deadline.js";
 
 export class RequestQueue {

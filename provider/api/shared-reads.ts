@@ -1,5 +1,5 @@
 import { SharedDeadline } from "./deadline.js";
-import { Deadline } from "./deadline.js";
+import { type Deadline } from "./deadline.js";
 import { timedOutAfter, type RequestFacts } from "./errors.js";
 
 /** A read that has begun or is about to, and how long it may take. */

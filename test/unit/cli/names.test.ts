@@ -1,7 +1,7 @@
 import { Script } from "node:vm";
 import { expect } from "chai";
 import fc from "fast-check";
-import { Names, slug, variableName } from "../../../provider/cli/resource-names";
+import { slug, uniqueNames, variableName } from "../../../provider/cli/names";
 
 describe("a resource's name", () => {
     it("consists of the words of the bulk sync's name", () => {
@@ -23,10 +23,8 @@ describe("a resource's name", () => {
     });
 
     it("is never given twice, nor one that the stack has", () => {
-        const names = new Names("-", ["orders-daily"]);
-        expect([names.choose("orders-daily"), names.choose("orders-daily"), names.choose("a")]).to.deep.equal(
-            ["orders-daily-2", "orders-daily-3", "a"],
-        );
+        const unique = ["orders-daily", "orders-daily", "a"].map(uniqueNames("-", ["orders-daily"]));
+        expect(unique).to.deep.equal(["orders-daily-2", "orders-daily-3", "a"]);
     });
 });
 
@@ -36,9 +34,9 @@ describe("a variable's name", () => {
         expect(variableName("2024 orders")).to.equal("sync2024Orders");
     });
 
-    it("is no word of the language, and not the package's", () => {
-        for (const word of ["new", "default", "await", "polytomic"])
-            expect(variableName(word)).to.equal(`sync${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+    it("has a suffix after a single word, which may be reserved or a package's name", () => {
+        for (const word of ["orders", "new", "default", "await", "polytomic"])
+            expect(variableName(word)).to.equal(`${word}Sync`);
     });
 
     it("can always be declared", () => {
