@@ -46,6 +46,7 @@ export class Project {
         private readonly environment: NodeJS.ProcessEnv,
     ) {
         this.log = join(folder, "commands.log");
+        writeFileSync(this.log, "");
         createProject(folder, PROJECT, "index.js");
         symlinkSync(modules, join(folder, "node_modules"), "junction");
         writeFileSync(join(folder, "index.js"), PROGRAM);

@@ -100,7 +100,6 @@ new polytomic.BulkSyncSchedule("sync-1-weekly", {
             "import --file polytomic-import.json --generate-code=false --protect=false --yes",
         );
         expect(Object.keys(await program.schedules())).to.have.length(SYNCS * DEFINITIONS.length);
-        await program.pulumi("preview --expect-no-changes");
         await program.pulumi("up --yes --skip-preview --expect-no-changes");
         expect(writes()).to.deep.equal([]);
     });
