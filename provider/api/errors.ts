@@ -39,7 +39,7 @@ export class ServiceError extends PolytomicError {
         readonly status: number,
         facts: RequestFacts,
     ) {
-        super(`${facts.method} ${facts.path} answered ${status}${inWords(facts)}`, { ...facts, status });
+        super(`${facts.method} ${facts.path} returned ${status}${inWords(facts)}`, { ...facts, status });
     }
 }
 
@@ -60,7 +60,7 @@ export class ConnectionError extends PolytomicError {
         facts: RequestFacts,
     ) {
         const tries = facts.attempts > 1 ? `, after ${facts.attempts} tries` : "";
-        super(`${facts.method} ${facts.path} got no answer (${reason})${tries}`, facts);
+        super(`${facts.method} ${facts.path} got no response (${reason})${tries}`, facts);
     }
 }
 
@@ -104,7 +104,7 @@ export class UnexpectedResponseError extends PolytomicError {
     override readonly name = "UnexpectedResponseError";
 
     constructor(reason: string, facts: RequestFacts) {
-        super(`${facts.method} ${facts.path} got an answer that is not Polytomic's (${reason})`, facts);
+        super(`${facts.method} ${facts.path} got a response that is not Polytomic's (${reason})`, facts);
     }
 }
 
@@ -170,7 +170,7 @@ const addressOf = ({ isExplicit }: RequestFacts) =>
         : "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
 
 const noProxy = (facts: RequestFacts) =>
-    `Check that ${addressOf(facts)} is Polytomic's address and that no proxy answers in its place.`;
+    `Check that ${addressOf(facts)} is Polytomic's address and that no proxy responds in its place.`;
 
 /** The address to set is plain where a redirect changes nothing but that: `https:` for `http:`, or another host. */
 function remedyForRedirect(facts: RequestFacts): string {

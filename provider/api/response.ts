@@ -32,7 +32,7 @@ export function readResponse<T>(response: Response, schema: z.ZodType<T>, contex
     const issue = parsed.error.issues[0];
     const where = issue?.path.join(".") ?? "";
     throw new UnexpectedResponseError(
-        `${where === "" ? "the answer" : where}: ${issue?.message ?? "?"}`,
+        `${where === "" ? "the response" : where}: ${issue?.message ?? "?"}`,
         context.facts,
     );
 }

@@ -34,7 +34,7 @@ describe("an account", () => {
     it("does not remember a failure", async () => {
         emulator.fault({ kind: "status", status: 403 });
         const failure: unknown = await account.bulkSyncs().catch((error: unknown) => error);
-        expect(failure).to.be.an("error").with.property("message").that.contains("answered 403");
+        expect(failure).to.be.an("error").with.property("message").that.contains("returned 403");
         expect(await account.bulkSyncs()).to.have.length(51);
     });
 

@@ -14,14 +14,14 @@ describe("the client", () => {
                 });
             });
             const error = await failureOf(client, post);
-            expect(error.message).to.match(/^POST \/api\/things answered 422 \(bad key: hour is odd x+…\)$/);
+            expect(error.message).to.match(/^POST \/api\/things returned 422 \(bad key: hour is odd x+…\)$/);
             expect(error.message.length).to.be.lessThan(400);
             expect(error.facts.key).to.equal("bad key");
         });
 
         it("nothing in the place of words that the service does not say", async () => {
             const { client } = await clientOf((response) => response.writeHead(404).end());
-            expect((await failureOf(client, post)).message).to.equal("POST /api/things answered 404");
+            expect((await failureOf(client, post)).message).to.equal("POST /api/things returned 404");
         });
 
         for (const [name, account] of Object.entries({ user, scoped })) {

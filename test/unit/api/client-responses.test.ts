@@ -30,7 +30,7 @@ describe("the client", () => {
             });
             const error = await failureOf(client, post, 600);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", true);
-            expect(error.message).to.equal("POST /api/things got no answer (none within 0.2 s)");
+            expect(error.message).to.equal("POST /api/things got no response (none within 0.2 s)");
         });
 
         it("a body that is cut short", async () => {
@@ -49,7 +49,7 @@ describe("the client", () => {
             const error = await failureOf(client, post, 1_000);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
             expect(error.message).to.match(
-                /^POST \/api\/things got no answer \(ECONNREFUSED\), after [2-4] tries$/,
+                /^POST \/api\/things got no response \(ECONNREFUSED\), after [2-4] tries$/,
             );
         });
     });
@@ -67,7 +67,7 @@ describe("the client", () => {
             [
                 "an empty answer",
                 (response) => response.writeHead(200).end(),
-                "the answer: Invalid input: expected object, received undefined",
+                "the response: Invalid input: expected object, received undefined",
             ],
             [
                 "data of another shape",
@@ -97,7 +97,7 @@ describe("the client", () => {
                 const error = await failureOf(client, post);
                 expect(error).to.be.instanceOf(UnexpectedResponseError);
                 expect(error.message).to.equal(
-                    `POST /api/things got an answer that is not Polytomic's (${reason})`,
+                    `POST /api/things got a response that is not Polytomic's (${reason})`,
                 );
             });
         }
@@ -108,7 +108,7 @@ describe("the client", () => {
             });
             const error = await failureOf(client, post);
             expect(error).to.be.instanceOf(ServiceError).with.property("status", 502);
-            expect(error.message).to.equal("POST /api/things answered 502");
+            expect(error.message).to.equal("POST /api/things returned 502");
         });
     });
 
@@ -116,7 +116,7 @@ describe("the client", () => {
         const setting = "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
         const notFollowed = `Redirects are not followed, since the API key would go along: set ${setting} to`;
         const elsewhere = `${notFollowed} Polytomic's own address.`;
-        const noRedirect = `Check that ${setting} is Polytomic's address and that no proxy answers in its place.`;
+        const noRedirect = `Check that ${setting} is Polytomic's address and that no proxy responds in its place.`;
         /** What `Location` says (ORIGIN: the service's own), what is told of it, and what is to be done. */
         const targets: readonly (readonly [string | undefined, string, string])[] = [
             [
@@ -154,7 +154,7 @@ describe("the client", () => {
                         expect(isOutcomeOpen(error)).to.be.false;
                         const origin = `http://${received[0]?.headers.host ?? ""}`;
                         expect(explain("act", error).message).to.equal(
-                            `could not act: ${request.method} /api/things answered ${status}${told}. ${remedy}`.replaceAll(
+                            `could not act: ${request.method} /api/things returned ${status}${told}. ${remedy}`.replaceAll(
                                 "ORIGIN",
                                 origin,
                             ),

@@ -61,7 +61,7 @@ describe("the client", () => {
             });
             const error = await failureOf(client, get);
             expect(received).to.have.lengthOf(6);
-            expect(error.message).to.equal("GET /api/things/1 answered 503 (busy), after 6 tries");
+            expect(error.message).to.equal("GET /api/things/1 returned 503 (busy), after 6 tries");
         });
 
         it("as long as the service only asks to slow down", async () => {
@@ -148,7 +148,7 @@ describe("the client", () => {
         it("a failure, until the request is through", async () => {
             expect(await hindrances(503, "0.5")).to.deep.equal([
                 undefined,
-                "GET /api/things/1 answered 503",
+                "GET /api/things/1 returned 503",
                 undefined,
             ]);
         });

@@ -34,7 +34,7 @@ describe("the client", () => {
             const { client, received } = await clientOf((response) => response.socket?.destroy());
             const error = await failureOf(client, post);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", true);
-            expect(error.message).to.equal("POST /api/things got no answer (ECONNRESET)");
+            expect(error.message).to.equal("POST /api/things got no response (ECONNRESET)");
             expect(received).to.have.lengthOf(1);
         });
 
@@ -46,11 +46,11 @@ describe("the client", () => {
             expect(received).to.have.lengthOf(1);
         });
 
-        it("a POST that got no answer in time", async () => {
+        it("a POST that got no response in time", async () => {
             const { client, received } = await clientOf(() => undefined);
             const error = await failureOf(client, post, 600);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", true);
-            expect(error.message).to.equal("POST /api/things got no answer (none within 0.2 s)");
+            expect(error.message).to.equal("POST /api/things got no response (none within 0.2 s)");
             expect(received).to.have.lengthOf(1);
         });
 

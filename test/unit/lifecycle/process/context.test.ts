@@ -150,7 +150,7 @@ describe("a context", () => {
                 .that.is.instanceOf(ConnectionError)
                 .with.property("message")
                 .that.matches(
-                    new RegExp(`^GET ${paths[index] ?? ""} got no answer \\(none within [\\d.]+ s\\)$`),
+                    new RegExp(`^GET ${paths[index] ?? ""} got no response \\(none within [\\d.]+ s\\)$`),
                 );
         for (const answer of waiting) answer();
         expect(await Promise.all(patient)).to.deep.equal([{ userId: "u" }, []]);
