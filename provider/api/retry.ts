@@ -1,6 +1,6 @@
 /** When to try again, and how long to wait before. */
 
-import { ConnectionError, isInsecure, ServiceError, UnexpectedResponseError } from "./errors.js";
+import { ConnectionError, ServiceError, UnexpectedResponseError } from "./errors.js";
 
 const MOST_ATTEMPTS = 6;
 /** The same for a host that is not found: its name may be wrong, which nobody should wait long to hear. */
@@ -14,7 +14,7 @@ const PASSING_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
 /** Whether a request that changes nothing when it is repeated (GET, PUT, DELETE) should be tried again. */
 export function shouldRetryIdempotent(error: unknown): boolean {
     if (error instanceof ServiceError) return PASSING_STATUSES.has(error.status);
-    if (error instanceof ConnectionError) return !isInsecure(error);
+    if (error instanceof ConnectionError) return !error.isInsecure;
     return error instanceof UnexpectedResponseError;
 }
 
@@ -31,7 +31,7 @@ export function isRateLimited(error: unknown): error is ServiceError {
 
 /** Whether a POST certainly was not carried out, and may be the next time: it is tried again as it is. */
 export function shouldRetryPost(error: unknown): boolean {
-    return isRateLimited(error) || (error instanceof ConnectionError && !error.sent && !isInsecure(error));
+    return isRateLimited(error) || (error instanceof ConnectionError && !error.sent && !error.isInsecure);
 }
 
 /** How long to wait before the next try: what the service asks for, else twice as long each time, spread by `chance`. */
