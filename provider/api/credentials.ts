@@ -33,7 +33,7 @@ export interface Connection {
     /** The organization that the credentials name themselves, which only organization-scoped ones do. */
     readonly organizationId?: string;
     /** Whether all of it comes from the arguments of a `polytomic.Provider`. */
-    readonly isExplicit?: true;
+    readonly isExplicit?: boolean;
     /** How many requests may run at once. */
     readonly maxConcurrentRequests: number;
 }
