@@ -1,4 +1,4 @@
-import { AccountReader } from "../api/account-reader.js";
+import { AccountReader } from "../api/account.js";
 import { explain } from "../api/errors.js";
 
 /** The account that the environment names. Makes no call. */

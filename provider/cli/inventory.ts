@@ -1,6 +1,6 @@
 /** What an account has: its bulk syncs with their schedules. */
 
-import { ExistingSchedule, AccountReader } from "../api/account-reader.js";
+import { ExistingSchedule, AccountReader } from "../api/account.js";
 import { CommandError } from "./command-error.js";
 
 export interface FoundSync {

@@ -7,7 +7,7 @@ import { definitionOf, type Definition } from "./definition.js";
 import type { FoundSync } from "./inventory.js";
 import { Names, slug } from "./resource-names.js";
 import type { StackContents } from "./stack-state.js";
-import { ExistingSchedule } from "../api/account-reader.js";
+import { ExistingSchedule } from "../api/account.js";
 
 export interface PlannedImport {
     /** The resource's name. */

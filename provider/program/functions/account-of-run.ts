@@ -1,6 +1,6 @@
 import { ConfigurationError, explain, LifecycleError } from "../../api/errors.js";
 import type { ReadConfig } from "../../api/credentials.js";
-import { AccountReader } from "../../api/account-reader.js";
+import { AccountReader } from "../../api/account.js";
 
 /** One account for each holder of credentials in each run: a process may run several programs one after another. */
 const runs = new WeakMap<object, Map<unknown, AccountReader>>();

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRunByEngine } from "../engine.js";
 import { settingsOf } from "../provider.js";
 import type { LookUpOptions } from "./types.js";
-import { AccountReader } from "../../api/account-reader.js";
+import { AccountReader } from "../../api/account.js";
 
 /** A look-up by its name, with what answers it, which is loaded when it is needed. */
 export interface LookUp<T> {

@@ -6,7 +6,7 @@ import { formatResourceId } from "../../model/resource-id.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import type { GetBulkSyncResult, GetBulkSyncSchedulesResult, GetBulkSyncsResult } from "./types.js";
-import { AccountReader } from "../../api/account-reader.js";
+import { AccountReader } from "../../api/account.js";
 
 /** Arguments as a program gives them, which may be JavaScript. */
 export type Arguments = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator/src";
-import { AccountReader } from "../../../provider/api/account-reader";
+import { AccountReader } from "../../../provider/api/account";
 import { accountOfRun } from "../../../provider/program/functions/account-of-run";
 
 describe("an account", () => {
