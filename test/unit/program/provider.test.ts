@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { BulkSyncSchedule, Provider, type ProviderArgs } from "../../../provider";
-import { EXPLICIT_PROVIDER } from "../../../provider/api/credentials";
+import { EXPLICIT_PROVIDER } from "../../../provider/model/settings";
 import { syncId } from "../support/definitions";
 import { mockEngine, valueOf } from "../support/mock-engine";
 
