@@ -7,7 +7,7 @@ import { Client } from "../../../provider/api/client";
 import { ConnectionError, explain, isOutcomeOpen } from "../../../provider/api/errors";
 import { closeService, clientOf, failureOf, get, good, post, user } from "../support/client";
 import {
-    answerJson,
+    respondJson,
     certificateFile,
     startHttpServer,
     startHttpsServer,
@@ -17,7 +17,7 @@ import {
 import { Deadline } from "../../../provider/api/deadline";
 
 const answer: Respond = (response) => {
-    answerJson(response, 200, good);
+    respondJson(response, 200, good);
 };
 
 describe("the client", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { clientOf, closeService, encoded, failureOf, key, post, scoped, user } from "../support/client";
-import { answerJson, type Respond } from "../support/http-server";
+import { respondJson, type Respond } from "../support/http-server";
 
 describe("the client", () => {
     afterEach(closeService);
@@ -8,7 +8,7 @@ describe("the client", () => {
     describe("puts into an error", () => {
         it("the service's words, on one line and no more than it takes", async () => {
             const { client } = await clientOf((response) => {
-                answerJson(response, 422, {
+                respondJson(response, 422, {
                     key: "bad\nkey",
                     message: `  hour\n\tis odd ${"x".repeat(5_000)}`,
                 });
@@ -27,7 +27,7 @@ describe("the client", () => {
         for (const [name, account] of Object.entries({ user, scoped })) {
             const everywhere = (response: Parameters<Respond>[0], status: number) => {
                 const { authorization } = account;
-                answerJson(
+                respondJson(
                     response,
                     status,
                     {

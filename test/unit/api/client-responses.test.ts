@@ -8,7 +8,7 @@ import {
     UnexpectedResponseError,
 } from "../../../provider/api/errors";
 import { clientOf, closeService, failureOf, get, good, key, post, user } from "../support/client";
-import { answerJson, answerPage, startHttpServer, type Respond } from "../support/http-server";
+import { respondJson, respondPage, startHttpServer, type Respond } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
@@ -17,7 +17,7 @@ describe("the client", () => {
     describe("takes as no answer", () => {
         it("what is not there within a third of the deadline, so that another try has its time", async () => {
             const { client, received } = await clientOf((response, _, nth) => {
-                if (nth > 0) answerJson(response, 200, good);
+                if (nth > 0) respondJson(response, 200, good);
             });
             await client.send(get, new Deadline(1_500));
             expect(received).to.have.lengthOf(2);
@@ -59,7 +59,7 @@ describe("the client", () => {
             [
                 "a page",
                 (response) => {
-                    answerPage(response, 200);
+                    respondPage(response, 200);
                 },
                 "no JSON",
             ],
@@ -72,21 +72,21 @@ describe("the client", () => {
             [
                 "data of another shape",
                 (response) => {
-                    answerJson(response, 200, { data: { name: 1 } });
+                    respondJson(response, 200, { data: { name: 1 } });
                 },
                 "data.name: Invalid input: expected string, received number",
             ],
             [
                 "a page that says not found",
                 (response) => {
-                    answerPage(response, 404);
+                    respondPage(response, 404);
                 },
                 "status 404, no JSON",
             ],
             [
                 "a page that says forbidden",
                 (response) => {
-                    answerPage(response, 403);
+                    respondPage(response, 403);
                 },
                 "status 403, no JSON",
             ],
@@ -104,7 +104,7 @@ describe("the client", () => {
 
         it("but no page with which a proxy says that the service is down", async () => {
             const { client } = await clientOf((response) => {
-                answerPage(response, 502);
+                respondPage(response, 502);
             });
             const error = await failureOf(client, post);
             expect(error).to.be.instanceOf(ServiceError).with.property("status", 502);
