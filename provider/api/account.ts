@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import { Client } from "./client.js";
 import { connectionFrom, type Environment, type ReadConfig } from "./credentials.js";
@@ -5,18 +6,28 @@ import { Deadline, DEFAULT_TIMEOUT_MS } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
 import { KEY_OWNER_PATH, Polytomic, schedulesPath, syncPath, SYNCS_PATH } from "./polytomic.js";
 import { mergeRecords, undefinedOn404 } from "./records.js";
-import type { BulkSync, KeyOwner, ScheduleResponse } from "./schemas.js";
+import type { BulkSync, KeyOwner } from "./schemas.js";
 import { SharedReads } from "./shared-reads.js";
 
 /** A Polytomic account as seen with one key. All who need the same read at the same time share it. */
 export class Account {
     readonly polytomic: Polytomic;
     /** Bulk syncs by id. */
-    readonly bulkSyncs: SharedReads<BulkSync>;
+    readonly bulkSyncs = this.share(syncPath, (syncId: string, deadline) =>
+        this.polytomic.getBulkSync(syncId, deadline),
+    );
     /** The schedules of a bulk sync, by its id. */
-    readonly schedules: SharedReads<ScheduleResponse[]>;
-    private readonly lists: SharedReads<BulkSync[], boolean | undefined>;
-    private readonly keyOwners: SharedReads<KeyOwner, "me">;
+    readonly schedules = this.share(schedulesPath, (syncId: string, deadline) =>
+        this.polytomic.listSchedules(syncId, deadline),
+    );
+    private readonly lists = this.share(
+        () => SYNCS_PATH,
+        (active: boolean | undefined, deadline) => this.polytomic.listBulkSyncs(active, deadline),
+    );
+    private readonly keyOwners = this.share(
+        () => KEY_OWNER_PATH,
+        (_: "me", deadline) => this.readKeyOwner(deadline),
+    );
     private readonly client: Client;
     /** The part of the key's owner that the credentials name. */
     private readonly knownOwner: KeyOwner;
@@ -24,23 +35,9 @@ export class Account {
     /** Reads the settings; throws a ConfigurationError for unusable ones. Sends no request. */
     constructor(readConfig: ReadConfig, environment: Environment) {
         const connection = connectionFrom(readConfig, environment);
-        const { organizationId } = connection;
-        this.knownOwner = organizationId === undefined ? {} : { organizationId };
+        this.knownOwner = withoutUndefined({ organizationId: connection.organizationId });
         this.client = new Client(connection);
-        const polytomic = new Polytomic(this.client);
-        this.polytomic = polytomic;
-        this.bulkSyncs = this.share(syncPath, (syncId, deadline) => polytomic.getBulkSync(syncId, deadline));
-        this.schedules = this.share(schedulesPath, (syncId, deadline) =>
-            polytomic.listSchedules(syncId, deadline),
-        );
-        this.lists = this.share(
-            () => SYNCS_PATH,
-            (active, deadline) => polytomic.listBulkSyncs(active, deadline),
-        );
-        this.keyOwners = this.share(
-            () => KEY_OWNER_PATH,
-            (_, deadline) => this.readKeyOwner(deadline),
-        );
+        this.polytomic = new Polytomic(this.client);
     }
 
     /** Why requests do not go through at the moment, in words; undefined where nothing is known. */

@@ -1,7 +1,7 @@
 import type { Connection } from "./credentials.js";
 import { LEAST_REQUEST_MS, type Deadline } from "./deadline.js";
 import { isInServicesWords, messageOf, ServiceError, type RequestFacts } from "./errors.js";
-import { HttpClient, readResponse, type ApiRequest, type HttpResponse } from "./http.js";
+import { dateMsOf, HttpClient, readResponse, type ApiRequest, type HttpResponse } from "./http.js";
 import { RequestQueue } from "./request-queue.js";
 import { delayMs, isRateLimited, mostAttempts, shouldRetryIdempotent, shouldRetryPost } from "./retry.js";
 
@@ -105,13 +105,11 @@ export class Client {
     /** Reads a response. Only one that proves to be Polytomic's sets its time: a proxy's clock may differ. */
     private read<T>(response: HttpResponse, { schema, path }: ApiRequest<T>, facts: RequestFacts): T {
         const { secrets, baseUrl } = this.connection;
-        const dateMs = Date.parse(response.header("date") ?? "");
+        const dateMs = dateMsOf(response);
         const aheadMs = Number.isNaN(dateMs) ? this.aheadMs : dateMs - Date.now();
-        const respondedAtMs = Date.now() + (aheadMs ?? 0);
-        const context = { facts, url: baseUrl + path, secrets, respondedAtMs };
         try {
-            const data = readResponse(response, schema, context);
-            if (response.body !== "") this.aheadMs = aheadMs;
+            const data = readResponse(response, schema, { facts, url: baseUrl + path, secrets });
+            if (response.data !== "") this.aheadMs = aheadMs;
             return data;
         } catch (error) {
             if (isInServicesWords(error)) this.aheadMs = aheadMs;

@@ -61,15 +61,13 @@ class Settings {
     }
 
     get(setting: Setting): string | undefined {
-        return this.fromEnvironment(setting) ?? this.fromConfiguration(setting);
+        return (
+            this.fromEnvironment(setting) ?? (this.readConfig(`polytomic:${setting}`)?.trim() || undefined)
+        );
     }
 
     fromEnvironment(setting: Setting): string | undefined {
         return this.environment[SETTINGS[setting]]?.trim() || undefined;
-    }
-
-    fromConfiguration(setting: Setting): string | undefined {
-        return this.readConfig(`polytomic:${setting}`)?.trim() || undefined;
     }
 
     howToSet(setting: Setting): string {
@@ -92,6 +90,7 @@ function credentialsFrom(settings: Settings): Credentials {
     const scopedSetting = settings.get("partnerKey") ? "partnerKey" : "deploymentApiKey";
     const scopedKey = settings.get(scopedSetting);
     const isOverridden = settings.fromEnvironment(scopedSetting) && !settings.fromEnvironment("apiKey");
+    // A key in the environment wins over one of the other kind in the configuration.
     if (apiKey && !isOverridden) {
         assertPrintable(settings, "apiKey", apiKey);
         return { authorization: `Bearer ${apiKey}`, secrets: [apiKey] };

@@ -9,7 +9,7 @@ import http, {
 import https, { Agent as HttpsAgent } from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import axios, { AxiosError, type AxiosInstance } from "axios";
+import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { z } from "zod";
 import { parseJson } from "../model/json.js";
 import {
@@ -32,13 +32,8 @@ export interface ApiRequest<T> {
     readonly idempotencyKey?: string;
 }
 
-/** A response as it arrived. */
-export interface HttpResponse {
-    readonly status: number;
-    readonly body: string;
-    /** The value of a header, by its name in lower case. */
-    header(name: string): string | undefined;
-}
+/** A response as it arrived, its body as text. */
+export type HttpResponse = AxiosResponse<string>;
 
 /** Sends single requests. */
 export class HttpClient {
@@ -67,7 +62,7 @@ export class HttpClient {
     ): Promise<HttpResponse> {
         const { method, path, body, idempotencyKey } = request;
         try {
-            const { status, data, headers } = await this.axios.request<unknown>({
+            return await this.axios.request<string>({
                 method,
                 url: path,
                 data: body,
@@ -75,14 +70,6 @@ export class HttpClient {
                 // Covers connecting too, which axios' own time-out does not.
                 signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
             });
-            return {
-                status,
-                body: typeof data === "string" ? data : "",
-                header: (name) => {
-                    const value: unknown = headers[name];
-                    return typeof value === "string" ? value : undefined;
-                },
-            };
         } catch (error) {
             // An axios error holds the request's headers, and with them the key: it must not go any further.
             throw connectionError(error, timeoutMs, facts);
@@ -118,15 +105,11 @@ function mayBeSent(request: unknown): boolean {
     return request.socket !== null && !pending.has(request.socket);
 }
 
-/** What an error about a response needs to know. */
+/** What an error about a response needs to know: the request, its URL, and what must not appear in any message. */
 interface Context {
     readonly facts: RequestFacts;
-    /** The URL of the request. */
     readonly url: string;
-    /** What must not appear in any message. */
     readonly secrets: readonly string[];
-    /** The time of the response by the responder's clock. */
-    readonly respondedAtMs: number;
 }
 
 const LONGEST_DETAIL = 300;
@@ -145,7 +128,7 @@ export function readResponse<T>(response: HttpResponse, schema: z.ZodType<T>, co
 
 function readJson(response: HttpResponse, context: Context): unknown {
     const { status } = response;
-    const body = response.body.trim();
+    const body = response.data.trim();
     const json = parseJson(body);
     const facts = { ...context.facts, status };
     const isPage = body !== "" && json === undefined;
@@ -160,8 +143,16 @@ function readJson(response: HttpResponse, context: Context): unknown {
     throw serviceError(response, json, context);
 }
 
+function headerOf({ headers }: HttpResponse, name: string): string | undefined {
+    const value: unknown = headers[name];
+    return typeof value === "string" ? value : undefined;
+}
+
+/** When a response was sent, by the responder's clock; NaN where it does not say. */
+export const dateMsOf = (response: HttpResponse): number => Date.parse(headerOf(response, "date") ?? "");
+
 function redirectError(response: HttpResponse, { facts, secrets, url }: Context): ServiceError {
-    const header = response.header("location");
+    const header = headerOf(response, "location");
     const target = header !== undefined && URL.canParse(header, url) ? new URL(header, url) : undefined;
     if (target === undefined || !/^https?:$/.test(target.protocol))
         return new ServiceError(response.status, facts);
@@ -171,13 +162,13 @@ function redirectError(response: HttpResponse, { facts, secrets, url }: Context)
 }
 
 function serviceError(response: HttpResponse, json: unknown, context: Context): ServiceError {
-    const { facts, secrets, respondedAtMs } = context;
+    const { facts, secrets } = context;
     const { key, message } = errorSchema.safeParse(json).data ?? {};
     return new ServiceError(response.status, {
         ...facts,
         key: key && toLine(key, secrets),
         detail: message && toLine(message, secrets),
-        retryAfterMs: parseRetryAfter(response.header("retry-after"), respondedAtMs),
+        retryAfterMs: parseRetryAfter(headerOf(response, "retry-after"), dateMsOf(response) || Date.now()),
     });
 }
 

@@ -72,13 +72,11 @@ function flagOf(value: unknown): boolean | undefined {
 const listOf = (value: unknown): unknown[] | undefined => (Array.isArray(value) ? value : undefined);
 
 function scheduleOf(raw: Raw): Schedule {
-    return {
+    return withoutUndefined({
         ...textsOf(raw, SCHEDULE_TEXTS),
-        ...withoutUndefined({
-            isDefault: flagOf(raw["isDefault"]),
-            schemas: listOf(raw["schemas"])?.filter((item) => typeof item === "string"),
-        }),
-    };
+        isDefault: flagOf(raw["isDefault"]),
+        schemas: listOf(raw["schemas"])?.filter((item) => typeof item === "string"),
+    });
 }
 
 function camelCase(raw: Raw): Raw {
@@ -106,11 +104,11 @@ function bulkSyncOf(snakeCased: Raw): BulkSync {
     const others = listOf(raw["additionalSchedules"])?.map(listedScheduleOf) ?? [];
     const byId = new Map(others.flatMap((listed) => (listed ? [[listed.id, listed]] : [])));
     if (first) byId.delete(first.id);
-    return {
+    return withoutUndefined({
         ...textsOf(raw, SYNC_TEXTS),
-        ...withoutUndefined({ active: flagOf(raw["active"]) }),
+        active: flagOf(raw["active"]),
         schedules: [...(first ? [{ ...first, isDefault: true }] : []), ...byId.values()],
-    };
+    });
 }
 
 const record = z.record(z.string(), z.unknown());
