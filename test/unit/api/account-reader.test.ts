@@ -39,7 +39,7 @@ describe("an account", () => {
     });
 
     for (const ids of [true, false])
-        it(`tells a bulk sync's schedules with all their fields, ${ids ? "with" : "without"} ids in answers`, async () => {
+        it(`tells a bulk sync's schedules with all their fields, ${ids ? "with" : "without"} ids in responses`, async () => {
             emulator.set({ ids });
             const syncId = emulator.syncs[0]?.id ?? "";
             const made = [

@@ -100,7 +100,7 @@ describe("an account", () => {
             (nth === 0 ? fail : me)(response, request, nth);
         };
 
-        it(`does not take ${what} for an answer to whose key it is`, async () => {
+        it(`does not take ${what} for a response to whose key it is`, async () => {
             const { account } = await accountWith(failingOnce);
             const failure = account.keyOwner(new Deadline(100)).catch((error: unknown) => error);
             expect(await failure).to.be.instanceOf(PolytomicError);
@@ -159,7 +159,7 @@ describe("an account", () => {
         }
     });
 
-    it("believes what an organization's credentials name rather than the answer", async () => {
+    it("believes what an organization's credentials name rather than the response", async () => {
         const { account } = await accountWith(me, scoped);
         expect(await account.keyOwner(new Deadline(5_000))).to.deep.equal({
             userId: "u",

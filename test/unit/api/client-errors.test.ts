@@ -56,7 +56,7 @@ describe("the client", () => {
                 });
             }
 
-            it(`no credential of a ${name} account when there is no answer`, async () => {
+            it(`no credential of a ${name} account when there is no response`, async () => {
                 const { client } = await clientOf((response) => response.socket?.destroy(), account);
                 const error = await failureOf(client, post);
                 const told = JSON.stringify([error, error.message, error.stack, error.cause, error.facts]);

@@ -116,13 +116,13 @@ describe("the client", () => {
         });
 
         for (const status of [200, 202, 204]) {
-            it(`from an empty answer with status ${status} where none is needed`, async () => {
+            it(`from an empty response with status ${status} where none is needed`, async () => {
                 const { client } = await clientOf((response) => response.writeHead(status).end());
                 expect((await client.send(remove, new Deadline(5_000))).data).to.be.undefined;
             });
         }
 
-        it("the service's time, once an answer has told it", async () => {
+        it("the service's time, once a response has told it", async () => {
             const serviceNowMs = Date.now() + 3_600_000;
             const { client } = await clientOf((response) => {
                 respondJson(response, 200, good, { Date: new Date(serviceNowMs).toUTCString() });
@@ -191,7 +191,7 @@ describe("the client", () => {
             });
         }
 
-        it("no service's time from an empty answer where no other is needed", async () => {
+        it("no service's time from an empty response where no other is needed", async () => {
             const { client } = await clientOf((response) => response.writeHead(200, hourAhead()).end());
             await client.send(remove, new Deadline(5_000));
             expect(client.serviceTimeMs(Date.now())).to.be.undefined;
@@ -207,7 +207,7 @@ describe("the client", () => {
             });
         }
 
-        it("no service's time where no answer tells it", async () => {
+        it("no service's time where no response tells it", async () => {
             const { client } = await clientOf((response) => {
                 response.sendDate = false;
                 respondJson(response, 200, good);

@@ -14,7 +14,7 @@ import { Deadline } from "../../../provider/api/deadline";
 describe("the client", () => {
     afterEach(closeService);
 
-    describe("takes as no answer", () => {
+    describe("takes as no response", () => {
         it("what is not there within a third of the deadline, so that another try has its time", async () => {
             const { client, received } = await clientOf((response, _, nth) => {
                 if (nth > 0) respondJson(response, 200, good);
@@ -54,7 +54,7 @@ describe("the client", () => {
         });
     });
 
-    describe("takes as somebody else's answer", () => {
+    describe("takes as somebody else's response", () => {
         const strange: readonly (readonly [string, Respond, string])[] = [
             [
                 "a page",

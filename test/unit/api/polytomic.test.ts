@@ -87,7 +87,7 @@ describe("a call of Polytomic", () => {
         });
     });
 
-    it("deletes a schedule and needs no answer's body", async () => {
+    it("deletes a schedule and needs no response's body", async () => {
         const sent = await exchange(undefined, (polytomic, deadline) =>
             polytomic.deleteSchedule(syncId, scheduleId, deadline),
         );
