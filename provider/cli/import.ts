@@ -1,7 +1,7 @@
 /** The command `pulumi-polytomic import`. */
 
 import { join } from "node:path";
-import { AccountReader } from "../api/account-reader.js";
+import { AccountReader } from "../api/account.js";
 import { describeSchedule } from "../helpers/description.js";
 import { madeIn, outputs } from "../model/state.js";
 import { LOADER, SCHEDULE_TYPE } from "../program/loader.js";

@@ -1,6 +1,6 @@
 /** The bulk syncs of an account, with their schedules. */
 
-import type { AccountReader, ExistingSchedule } from "../api/account-reader.js";
+import type { AccountReader, ExistingSchedule } from "../api/account.js";
 import { CommandError } from "./output.js";
 
 /** A bulk sync with its schedules, the default one first. */

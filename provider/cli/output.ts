@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Table from "cli-table3";
 import { messageOf } from "../api/errors.js";
-import type { ExistingSchedule } from "../api/account-reader.js";
+import type { ExistingSchedule } from "../api/account.js";
 import { describeSchedule } from "../helpers/description.js";
 
 /** A problem that the user of the command line can solve. The message is a whole sentence. */

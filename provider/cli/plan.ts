@@ -1,6 +1,6 @@
 /** Plans an import: the resource name and the definition of each schedule. */
 
-import type { ExistingSchedule } from "../api/account-reader.js";
+import type { ExistingSchedule } from "../api/account.js";
 import { formatTime } from "../helpers/clock-time.js";
 import { formatResourceId } from "../model/resource-id.js";
 import { definitionOf, type Definition } from "./definition.js";

@@ -1,6 +1,6 @@
 /** The command `pulumi-polytomic schedules`. */
 
-import { AccountReader } from "../api/account-reader.js";
+import { AccountReader } from "../api/account.js";
 import { describeSchedule } from "../helpers/description.js";
 import { nextRuns } from "../helpers/next-runs.js";
 import { readInventory, type FoundSync } from "./inventory.js";

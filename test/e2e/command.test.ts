@@ -142,7 +142,7 @@ new polytomic.BulkSyncSchedule("sync-1-weekly", {
             POLYTOMIC_API_KEY: "wrong-key",
             POLYTOMIC_DEPLOYMENT_URL: world.emulator.url,
         };
-        expect(await failure(wrong, "schedules")).to.match(/^pulumi-polytomic: .*answered 401.*\n$/);
+        expect(await failure(wrong, "schedules")).to.match(/^pulumi-polytomic: .*returned 401.*\n$/);
         expect(await failure(wrong, "schedules", "--time-zone", "Europe/Berln")).to.match(
             /Did you mean "Europe\/Berlin"/,
         );

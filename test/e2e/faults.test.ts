@@ -211,7 +211,7 @@ describe("the fault table: what the next command settles", () => {
         });
         const failure = await scene.fail("up");
         const [left = "none"] = scene.held(5);
-        expect(failure).to.contain("answered 500").and.to.contain(`import: "${left}"`);
+        expect(failure).to.contain("returned 500").and.to.contain(`import: "${left}"`);
         expect(scene.held(5)).to.have.length(1);
         expect(scene.stored("s5")).to.deep.equal([]);
         scene.emulator.removeSchedule(scene.syncId(5), left.split("/")[1] ?? "");
@@ -443,7 +443,7 @@ describe("the fault table: what must not be believed", () => {
         await scene.succeed("refresh");
         expect(scene.stored("s1")).to.deep.equal([]);
         expectOne(scene, "s0", 0, "3");
-        expect(await scene.fail("up")).to.contain("answered 404");
+        expect(await scene.fail("up")).to.contain("returned 404");
     });
 });
 

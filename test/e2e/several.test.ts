@@ -179,7 +179,7 @@ describe("customTimeouts", () => {
         world().declare({ nightly: { frequency: "daily", hour: 4 } }, options);
         emulator.fault({ kind: "status", method: "PUT", status: 429, retryAfter: "60" });
         const startedAtMs = performance.now();
-        expect(await failureOf(program.up())).to.contain("answered 429");
+        expect(await failureOf(program.up())).to.contain("returned 429");
         expect(performance.now() - startedAtMs).to.be.below(50_000);
         await program.up();
         await expectAgreement(world(), 1);

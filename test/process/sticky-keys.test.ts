@@ -54,7 +54,7 @@ for (const ids of [false, true]) {
             const failure = await world.engine.up(declared).catch((error: unknown) => error);
             expect(failure).to.be.instanceOf(Error);
             expect(String(failure)).to.match(
-                /could not create a schedule of bulk sync .*answered 500 .*Polytomic has a problem: run the command again later\./,
+                /could not create a schedule of bulk sync .*returned 500 .*Polytomic has a problem: run the command again later\./,
             );
             expect(world.idsAtService()).to.deep.equal([]);
         });
@@ -75,7 +75,7 @@ for (const ids of [false, true]) {
                 .up({ nightly: world.daily(3) })
                 .catch((error: unknown) => error);
             expect(String(refused))
-                .to.contain("answered 422")
+                .to.contain("returned 422")
                 .and.to.contain("Correct the schedule's values.");
             await world.engine.up({ nightly: world.daily(4) });
             expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["4"]);
@@ -128,7 +128,7 @@ for (const ids of [false, true]) {
                     const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
                     expect(failure).to.equal(
                         `Error: could not create a schedule of bulk sync ${world.syncId}: ` +
-                            `POST /api/bulk/syncs/${world.syncId}/schedules answered 500 (internal_server_error: Internal ` +
+                            `POST /api/bulk/syncs/${world.syncId}/schedules returned 500 (internal_server_error: Internal ` +
                             "Server Error). Polytomic has a problem: run the command again later. An interrupted `pulumi " +
                             `up\` may have created one of these: ${left?.id} (daily 3 30, created ${left?.createdAt} by ` +
                             `${world.emulator.userId}). To keep one for this resource, give the resource the option ` +
@@ -259,7 +259,7 @@ for (const ids of [false, true]) {
             world.emulator.advanceClock(60_000);
             const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
             expect(failure)
-                .to.contain("answered 404")
+                .to.contain("returned 404")
                 .and.to.contain(`may have created one of these: ${world.schedules()[0]?.id}`);
             expect(world.idsAtService()).to.have.length(1);
         });
@@ -272,7 +272,7 @@ for (const ids of [false, true]) {
             const hurried = { __timeouts: { create: "2s" } };
             const failure = await world.engine.up({ nightly: world.daily(3, hurried) }).catch(String);
             expect(failure)
-                .to.contain("answered 503")
+                .to.contain("returned 503")
                 .and.to.contain("the next `pulumi up` finds out before it creates another");
             expect(world.idsInState()).to.deep.equal([`${world.syncId}/unconfirmed`]);
             await world.restart();

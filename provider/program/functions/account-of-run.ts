@@ -1,4 +1,4 @@
-import { AccountReader } from "../../api/account-reader.js";
+import { AccountReader } from "../../api/account.js";
 import type { ReadConfig } from "../../api/credentials.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 

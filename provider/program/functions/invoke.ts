@@ -1,7 +1,7 @@
 /** Calls a lookup function from a program, with the account of its provider. */
 
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountReader } from "../../api/account-reader.js";
+import type { AccountReader } from "../../api/account.js";
 import { textOf, type Properties } from "../../model/state.js";
 import { isRunByEngine } from "../engine.js";
 import { settingsOf } from "../provider.js";

@@ -1,7 +1,7 @@
 /** What lookup functions return. Loaded on first use, since it is what needs the API. */
 
 import { distance } from "fastest-levenshtein";
-import type { AccountReader } from "../../api/account-reader.js";
+import type { AccountReader } from "../../api/account.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { formatResourceId } from "../../model/resource-id.js";

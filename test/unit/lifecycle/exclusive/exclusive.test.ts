@@ -207,7 +207,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
         const message = await messageOf(update());
         expect(message)
             .to.match(/^could not remove schedule [-0-9a-f]{36} of bulk sync /)
-            .and.contain("answered 403");
+            .and.contain("returned 403");
         expect(held()).to.have.length(3);
         await update();
         expect(held()).to.deep.equal([standard, ours]);

@@ -75,7 +75,7 @@ describe("looking up a bulk sync", () => {
         const facts = { method: "GET", path: `/api/bulk/syncs/${otherId}`, attempts: 1 };
         const account = { ...accountWith(), bulkSync: () => Promise.reject(new ServiceError(404, facts)) };
         expect(await messageOf(of({ id: otherId }, account))).to.equal(
-            `could not look up bulk sync ${otherId}: GET /api/bulk/syncs/${otherId} answered 404. Check the bulk ` +
+            `could not look up bulk sync ${otherId}: GET /api/bulk/syncs/${otherId} returned 404. Check the bulk ` +
                 "sync's id, and that the API key belongs to its organization.",
         );
     });
