@@ -180,7 +180,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
         await refresh();
         const other = emulator.addOrganization();
         expect(await messageOf(update(newRun(other.apiKey)))).to.equal(
-            `could not remove undeclared schedules of bulk sync ${syncId}: GET /api/bulk/syncs/${syncId} answered 404 ` +
+            `could not remove undeclared schedules of bulk sync ${syncId}: GET /api/bulk/syncs/${syncId} returned 404 ` +
                 "(not_found: bulk sync not found). Check the bulk sync's id, and that the API key belongs to its organization.",
         );
         expect(await messageOf(refresh(newRun(other.apiKey)))).to.equal(
