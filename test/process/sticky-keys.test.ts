@@ -31,8 +31,8 @@ for (const ids of [false, true]) {
             await engine.up({ nightly: world.daily(3) });
             await engine.destroy();
             emulator.advanceClock(60_000);
-            emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 1_500, skip: 1 });
-            const creating = engine.up({ nightly: world.daily(3, { __timeouts: { create: "3s" } }) });
+            emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 4_000, skip: 1 });
+            const creating = engine.up({ nightly: world.daily(3, { __timeouts: { create: "9s" } }) });
             while (world.schedules().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
             emulator.advanceClock(60_000);
             await creating;

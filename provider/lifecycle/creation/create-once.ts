@@ -16,9 +16,9 @@ import { assertNoCandidates } from "./messages.js";
 import { actionOf, UnconfirmedError, type CreatedSchedule, type CreateRequest } from "./types.js";
 
 /** How many more requests may follow each kind of attempt. */
-const MOST_RETRIES = { lost: 5, running: 20, failed: 25 } as const;
+const MOST_RETRIES = { lost: 6, running: 20, failed: 25 } as const;
 /** The delay between requests doubles up to this retry. */
-const LAST_DOUBLED_RETRY = 5;
+const LAST_DOUBLED_RETRY = 4;
 
 type FailedAttempt = Extract<Attempt, { kind: keyof typeof MOST_RETRIES }>;
 
