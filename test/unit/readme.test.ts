@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { SETTINGS } from "../../provider/model/settings";
 
 const repository = resolve(__dirname, "../..");
 const read = (file: string) => readFileSync(join(repository, file), "utf8");
@@ -14,10 +15,9 @@ describe("the README", () => {
 
 describe("docs/credentials.md", () => {
     it("names every environment variable and configuration key that the provider reads", () => {
-        const source = read("provider/api/credentials.ts");
-        const names = [...source.matchAll(/(\w+): "(POLYTOMIC_\w+)"/g)].flatMap(([, setting, variable]) => [
-            `polytomic:${setting ?? ""}`,
-            variable ?? "",
+        const names = Object.entries(SETTINGS).flatMap(([setting, variable]) => [
+            `polytomic:${setting}`,
+            variable,
         ]);
         expect(names).to.have.length(12);
         for (const name of names) expect(read("docs/credentials.md")).to.contain(`\`${name}\``);
