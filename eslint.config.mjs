@@ -1,6 +1,57 @@
 import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+/**
+ * The rooms of provider/, each with the rooms whose modules it may import. `program` and `lifecycle` meet only in the
+ * loader's text: a program must not load what only Pulumi's provider process needs.
+ */
+const ROOMS = {
+    model: [],
+    helpers: ["model"],
+    api: ["model"],
+    "lifecycle/process": ["model", "api"],
+    "lifecycle/creation": ["model", "api", "process"],
+    "lifecycle/schedule": ["model", "api", "process", "creation"],
+    "lifecycle/exclusive": ["model", "api", "process"],
+    program: ["model", "helpers"],
+    "program/functions": ["model", "helpers", "program"],
+    cli: ["model", "helpers", "program", "api"],
+};
+/** Modules of `program/functions` that the others load on first use, so that they may import what is heavy. */
+const LOADED_ON_FIRST_USE = ["results.ts", "account-of-run.ts"];
+/** Libraries that only these rooms may load. */
+const LIBRARIES = { axios: ["api"], zod: ["api", "cli"] };
+
+const lastPart = (room) => room.split("/").at(-1);
+
+const roomRules = Object.entries(ROOMS).map(([room, allowed]) => {
+    const others = [...Object.keys(ROOMS).map(lastPart), "lifecycle"].filter(
+        (name) => !room.split("/").includes(name) && !allowed.includes(name),
+    );
+    const libraries = Object.keys(LIBRARIES).filter((name) => !LIBRARIES[name].includes(room));
+    return {
+        files: [`provider/${room}/**/*.ts`],
+        ignores: Object.keys(ROOMS)
+            .filter((other) => other.startsWith(`${room}/`))
+            .map((other) => `provider/${other}/**`),
+        rules: {
+            "@typescript-eslint/no-restricted-imports": [
+                "error",
+                {
+                    paths: libraries.map((name) => ({ name, message: `${room} must not load ${name}.` })),
+                    patterns: [
+                        {
+                            regex: `^(\\.\\.?/)+(.*/)?(${others.join("|")})/`,
+                            message: `provider/${room} must not import from that folder: see ROOMS in eslint.config.mjs.`,
+                            allowTypeImports: room === "program/functions",
+                        },
+                    ],
+                },
+            ],
+        },
+    };
+});
+
 export default tseslint.config(
     { ignores: ["**/dist/", "**/node_modules/"] },
     eslint.configs.recommended,
@@ -12,6 +63,10 @@ export default tseslint.config(
         },
         rules: {
             complexity: ["error", 10],
+            "@typescript-eslint/consistent-type-imports": [
+                "error",
+                { fixStyle: "inline-type-imports", disallowTypeAnnotations: false },
+            ],
             "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
             "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
             "@typescript-eslint/ban-ts-comment": ["error", { "ts-expect-error": true }],
@@ -28,6 +83,12 @@ export default tseslint.config(
                 },
             ],
         },
+    },
+    ...roomRules,
+    { files: ["{provider,scripts,bench,emulator/src}/**/*.ts"], rules: { "max-lines": ["error", 200] } },
+    {
+        files: LOADED_ON_FIRST_USE.map((name) => `provider/program/functions/${name}`),
+        rules: { "@typescript-eslint/no-restricted-imports": "off" },
     },
     {
         files: ["**/test/**/*.ts"],

@@ -1,78 +1,66 @@
 /** What to measure, as the command line says it. */
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError } from "commander";
+import type { EmulatorOptions } from "../emulator/src";
 import { PEERS, type Peer } from "./peers";
 
-export const HELP = `Usage: npm run bench -- [options]
-
-Measures this package side by side with its peers, with the real Pulumi CLI against an emulator of Polytomic.
-
-  --sizes <n,…>        how many schedules, over a fifth as many bulk syncs; default 100
-  --runs <n,…>         how often each size is measured; the last number stands for all further sizes; default 2
-  --peers <name,…>     default all: ${PEERS.map(({ name }) => name).join(", ")}
-  --latency <ms>       what each answer of the service takes; default 0
-  --rate-limit <n/ms>  how many requests the service lets through in how long; default no limit
-  --without-ids        answers of the service carry no ids (which leaves out the hand-written peer)
-  --parallel <n>       how many operations the engine runs at once; default its own
-  --out <folder>       where benchmark.md, benchmark.json and benchmark.svg go; default bench/results
-  --help               this text
-`;
-
+/** The options, with their values. */
 export interface Options {
-    readonly sizes: readonly { readonly count: number; readonly runs: number }[];
+    readonly sizes: readonly number[];
+    /** For each size; the last number stands for all further sizes. */
+    readonly runs: readonly number[];
     readonly peers: readonly Peer[];
-    readonly latencyMs: number;
-    readonly rateLimit: string | undefined;
-    readonly hasIds: boolean;
-    readonly parallel: number | undefined;
+    readonly latency: number;
+    readonly rateLimit?: EmulatorOptions["rateLimit"];
+    readonly withoutIds: boolean;
+    readonly parallel?: number;
     readonly out: string;
 }
 
-/** Undefined where only the help is asked for. Throws an error whose message is for the user. */
-export function parseOptions(args: string[]): Options | undefined {
-    const { values } = parseArgs({
-        args,
-        options: {
-            sizes: { type: "string", default: "100" },
-            runs: { type: "string", default: "2" },
-            peers: { type: "string" },
-            latency: { type: "string", default: "0" },
-            "rate-limit": { type: "string" },
-            "without-ids": { type: "boolean", default: false },
-            parallel: { type: "string" },
-            out: { type: "string", default: "bench/results" },
-            help: { type: "boolean", default: false },
-        },
-    });
-    if (values.help) return undefined;
-    const runs = numbers("runs", values.runs);
-    const hasIds = !values["without-ids"];
-    return {
-        sizes: numbers("sizes", values.sizes).map((count, index) => ({
-            count,
-            runs: runs[index] ?? runs.at(-1) ?? 1,
-        })),
-        peers: peersNamed(values.peers).filter(({ needsIds }) => hasIds || !needsIds),
-        latencyMs: numbers("latency", values.latency, 0)[0] ?? 0,
-        rateLimit: values["rate-limit"],
-        hasIds,
-        parallel: values.parallel === undefined ? undefined : numbers("parallel", values.parallel)[0],
-        out: values.out,
-    };
+const NAMES = PEERS.map(({ name }) => name).join(", ");
+
+/** Reads the command line. Prints help or what is wrong with it, and ends the process, where there is cause to. */
+export function parseOptions(args: readonly string[]): Options {
+    const command = new Command("npm run bench --")
+        .description(
+            "Measures this package and its peers with the real Pulumi CLI and an emulator of Polytomic.",
+        )
+        .option("--sizes <n,…>", "how many schedules, over a fifth as many bulk syncs", numbers, [100])
+        .option(
+            "--runs <n,…>",
+            "how often to measure each size; the last number is for all further ones",
+            numbers,
+            [2],
+        )
+        .option("--peers <name,…>", `which of ${NAMES} (default: all)`, peersNamed)
+        .option("--latency <ms>", "how long each response of the service takes", (text) => number(text, 0), 0)
+        .option("--rate-limit <n/ms>", "how many requests the service lets through in how long", rateLimit)
+        .option("--without-ids", "leave ids out of responses, and with them the hand-written peer", false)
+        .option("--parallel <n>", "how many operations the engine runs at once", (text) => number(text))
+        .option("--out <folder>", "where to write benchmark.md and benchmark.svg", "bench/results")
+        .parse(args, { from: "user" });
+    const { peers = PEERS, ...options } = command.opts<Omit<Options, "peers"> & Partial<Options>>();
+    return { ...options, peers: peers.filter(({ needsIds }) => !options.withoutIds || !needsIds) };
 }
 
-function numbers(option: string, text: string, least = 1): number[] {
-    return text.split(",").map((part) => {
-        const number = Number(part);
-        if (Number.isInteger(number) && number >= least) return number;
-        throw new Error(`--${option} takes whole numbers from ${least}, not "${part}"`);
-    });
+function number(text: string, least = 1): number {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`It takes whole numbers from ${least}.`);
 }
 
-function peersNamed(text: string | undefined): readonly Peer[] {
-    if (text === undefined) return PEERS;
+function numbers(text: string): number[] {
+    return text.split(",").map((part) => number(part));
+}
+
+function rateLimit(text: string): Options["rateLimit"] {
+    const [requests = "", perMs = ""] = text.split("/");
+    return { requests: number(requests), perMs: number(perMs) };
+}
+
+function peersNamed(text: string): Peer[] {
     return text.split(",").map((name) => {
         const peer = PEERS.find((known) => known.name === name);
         if (peer) return peer;
-        throw new Error(`--peers takes ${PEERS.map((known) => known.name).join(", ")}, not "${name}"`);
+        throw new InvalidArgumentError(`It takes ${NAMES}.`);
     });
 }

@@ -1,124 +1,139 @@
 /** One peer's program with its stack, its backend and its emulator, in a folder outside the repository. */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { deepStrictEqual } from "node:assert";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import ts from "typescript";
-import { pulumiEnvironment, type Pulumi } from "../scripts/pulumi-cli";
+import { startEmulator, type Emulator } from "../emulator/src";
+import type { Pulumi } from "../scripts/pulumi-cli";
 import { summaryOf } from "../test/e2e/support/command-line";
-import { measureCommand, type Timing } from "./measure/command";
-import { Service, type Calls, type ServiceOptions } from "./measure/service";
+import { countedCalls } from "../test/e2e/support/world";
+import { createProject, projectEnvironment, stateFile } from "../test/support/pulumi-project";
+import type { Options } from "./options";
 import type { Peer } from "./peers";
 import type { Declaration } from "./peers/programs/declarations";
 import type { Phase } from "./phases";
+import { childrenCpuMs, memoryBytesOf } from "./usage";
 
-export interface Measurement extends Timing, Calls {
-    /** Of the stack's whole state file. */
+/** What a command took; NaN where the machine does not tell. */
+export interface Measurement {
+    readonly wallMs: number;
+    /** User and system time of the CLI and all that it starts. */
+    readonly cpuMs: number;
+    /** The most memory that all of them had together. */
+    readonly peakBytes: number;
+    /** The stack's whole state file. */
     readonly stateBytes: number;
+    /** The requests that reached the service, such as `POST schedules`, counted. */
+    readonly calls: Readonly<Record<string, number>>;
+    /** How many of them were refused because there were too many. */
+    readonly refused: number;
+    readonly mostAtOnce: number;
 }
 
-export interface ProjectOptions extends Omit<ServiceOptions, "syncs"> {
+export interface ProjectOptions extends Pick<Options, "latency" | "rateLimit" | "withoutIds" | "parallel"> {
     /** Below it the program finds the packages that it imports. */
-    readonly folder: string;
+    readonly installation: string;
     readonly pulumi: Pulumi;
     readonly count: number;
-    readonly parallel: number | undefined;
 }
 
-const programs = path.join(__dirname, "peers/programs");
-const STACK = "bench";
+const NAME = "bench";
+const SAMPLE_EVERY_MS = 50;
 
 export class Project {
     private constructor(
         private readonly folder: string,
         private readonly options: ProjectOptions,
-        private readonly service: Service,
+        private readonly emulator: Emulator,
     ) {}
 
-    static async create(peer: Peer, name: string, options: ProjectOptions): Promise<Project> {
-        const folder = path.join(options.folder, name);
-        mkdirSync(path.join(folder, "state"), { recursive: true });
-        const [main = ""] = peer.files;
-        const runtime = `name: bench\nruntime: nodejs\nmain: ${main.replace(".ts", ".js")}\n`;
-        writeFileSync(path.join(folder, "Pulumi.yaml"), runtime);
-        for (const file of [...peer.files, "declarations.ts"]) compile(file, folder);
-        const service = await Service.start({ ...options, syncs: Math.ceil(options.count / 5) });
-        const project = new Project(folder, options, service);
-        await project.pulumi(["stack", "init", STACK]);
-        return project;
+    static async create({ files }: Peer, folderName: string, options: ProjectOptions): Promise<Project> {
+        const folder = path.join(options.installation, folderName);
+        createProject(folder, NAME, (files[0] ?? "").replace(".ts", ".js"));
+        for (const file of files) compile(file, folder);
+        const emulator = await startEmulator({
+            syncs: Math.ceil(options.count / 5),
+            latencyMs: options.latency,
+            rateLimit: options.rateLimit,
+            ids: !options.withoutIds,
+            absent: "missing",
+        });
+        return new Project(folder, options, emulator);
     }
 
-    async measure({ name, args, revision, summary }: Phase): Promise<Measurement> {
-        const { count, parallel } = this.options;
-        const file = path.join(this.folder, "declarations.json");
-        writeFileSync(file, JSON.stringify(declarationsOf(count, this.service.syncIds, revision)));
-        const isParallel = parallel !== undefined && !args.includes("preview");
-        const more = isParallel ? ["--parallel", String(parallel)] : [];
-        const { timing, output } = await this.pulumi([...args, ...more]);
-        assertEqual(summaryOf(output), summary(count), `${name}:\n${output}`);
-        return { ...timing, ...(await this.service.callsSince()), stateBytes: this.stateBytes() };
+    async measure({ name, command, revision, summary }: Phase): Promise<Measurement> {
+        const { emulator, folder, options } = this;
+        const declarations = declarationsOf(emulator, options.count, revision);
+        writeFileSync(path.join(folder, "declarations.json"), JSON.stringify(declarations));
+        emulator.clearRequests();
+        const { output, ...usage } = await this.run(command);
+        deepStrictEqual(summaryOf(output), summary(options.count), `${name}:\n${output}`);
+        return {
+            ...usage,
+            calls: countedCalls(emulator),
+            refused: emulator.requests.filter(({ status }) => status === 429).length,
+            mostAtOnce: Math.max(0, ...emulator.requests.map(({ inFlight }) => inFlight)),
+            stateBytes: statSync(stateFile(folder, NAME)).size,
+        };
     }
 
     close(): Promise<void> {
-        return this.service.close();
+        return this.emulator.close();
     }
 
-    private pulumi(args: readonly string[]) {
-        const { folder, options, service } = this;
-        return measureCommand({
-            program: path.join(options.pulumi.binFolder, "pulumi"),
-            args: ["--color", "never", "--non-interactive", ...args],
+    /** Runs a command, which must succeed, and measures it with all that it starts. */
+    private async run(command: string) {
+        const { emulator, folder, options } = this;
+        const parallel = options.parallel === undefined ? [] : ["--parallel", String(options.parallel)];
+        const args = command === "preview" ? [command] : [command, "--yes", "--skip-preview", ...parallel];
+        const [startMs, startCpuMs] = [performance.now(), childrenCpuMs()];
+        const child = spawn(options.pulumi.command, ["--color", "never", "--non-interactive", ...args], {
             cwd: folder,
-            environment: {
-                ...pulumiEnvironment(options.pulumi),
-                ...service.environment,
-                PULUMI_BACKEND_URL: pathToFileURL(path.join(folder, "state")).href,
-                PULUMI_HOME: path.join(folder, "home"),
-                PULUMI_CONFIG_PASSPHRASE: "bench",
-                PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            env: {
+                ...projectEnvironment(options.pulumi, folder),
+                POLYTOMIC_API_KEY: emulator.apiKey,
+                POLYTOMIC_DEPLOYMENT_URL: emulator.url,
             },
+            stdio: ["ignore", "pipe", "pipe"],
+            // A session of its own, by which its processes are known.
+            detached: true,
         });
-    }
-
-    private stateBytes(): number {
-        return statSync(path.join(this.folder, `state/.pulumi/stacks/bench/${STACK}.json`)).size;
+        let [output, peakBytes] = ["", 0];
+        for (const stream of [child.stdout, child.stderr])
+            stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+        const sampling = setInterval(() => {
+            peakBytes = Math.max(peakBytes, memoryBytesOf(child.pid ?? NaN));
+        }, SAMPLE_EVERY_MS);
+        const interrupt = () => child.kill("SIGINT");
+        process.once("SIGINT", interrupt);
+        const [code] = (await once(child, "close")) as [number | null];
+        process.off("SIGINT", interrupt);
+        clearInterval(sampling);
+        if (code !== 0) throw new Error(`${command} failed:\n${output}`);
+        const [wallMs, cpuMs] = [performance.now() - startMs, childrenCpuMs() - startCpuMs];
+        return { output, wallMs, cpuMs, peakBytes };
     }
 }
 
 /** As a user's build would: what runs is plain JavaScript. */
 function compile(file: string, folder: string): void {
-    const source = readFileSync(path.join(programs, file), "utf8");
+    const source = readFileSync(path.join(__dirname, "peers/programs", file), "utf8");
+    const [module, target] = [ts.ModuleKind.CommonJS, ts.ScriptTarget.ES2022];
     const { outputText } = ts.transpileModule(source, {
-        compilerOptions: {
-            module: ts.ModuleKind.CommonJS,
-            target: ts.ScriptTarget.ES2022,
-            esModuleInterop: true,
-        },
+        compilerOptions: { module, target, esModuleInterop: true },
     });
     writeFileSync(path.join(folder, file.replace(".ts", ".js")), outputText);
 }
 
-const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday"];
-
 /** Five schedules a bulk sync, each of another definition; a later revision changes each of them. */
-function declarationsOf(count: number, syncIds: readonly string[], revision: number): Declaration[] {
+function declarationsOf({ syncs }: Emulator, count: number, revision: number): Declaration[] {
     return Array.from({ length: count }, (_, index) => {
-        const dayOfWeek = index % 5 === 4 ? WEEKDAYS[index % 7] : undefined;
-        const time = {
-            syncId: syncIds[Math.floor(index / 5)] ?? "",
-            hour: (index % 5) + 4 * revision,
-            minute: index % 60,
-        };
-        return {
-            name: `schedule-${index}`,
-            args:
-                dayOfWeek === undefined
-                    ? { ...time, frequency: "daily" }
-                    : { ...time, frequency: "weekly", dayOfWeek },
-        };
+        const syncId = syncs[Math.floor(index / 5)]?.id ?? "";
+        const time = { syncId, hour: (index % 5) + 4 * revision, minute: index % 60 };
+        const weekly = { ...time, frequency: "weekly", dayOfWeek: "friday" } as const;
+        const args = index % 5 === 4 ? weekly : ({ ...time, frequency: "daily" } as const);
+        return { name: `schedule-${index}`, args };
     });
-}
-
-function assertEqual(actual: unknown, expected: unknown, what: string): void {
-    const [a, b] = [actual, expected].map((value) => JSON.stringify(value));
-    if (a !== b) throw new Error(`expected ${b ?? ""}, not ${a ?? ""} of ${what}`);
 }

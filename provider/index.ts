@@ -15,20 +15,18 @@ export { Provider, type ProviderArgs } from "./program/provider.js";
 export type { SelectiveMode, Weekday } from "./model/fields.js";
 export type { Frequency } from "./model/frequencies.js";
 export type { Schedule } from "./model/schedule.js";
-export { cron } from "./helpers/cron.js";
+export { cron, daily, hourly, weekly } from "./helpers/timing.js";
 export type {
     CronScheduleFields,
     CustomFields,
     DailyFields,
     HourlyFields,
     WeeklyFields,
-} from "./helpers/cron-fields.js";
-export { daily } from "./helpers/daily.js";
+} from "./helpers/schedule-cron.js";
 export { describeSchedule, type DescribableFields } from "./helpers/description.js";
-export { hourly } from "./helpers/hourly.js";
 export { nextRuns, type NextRunsOptions } from "./helpers/next-runs.js";
-export type { TimeZoneOptions, UtcOffset } from "./helpers/wall-clock.js";
-export { weekly } from "./helpers/weekly.js";
+export type { UtcOffset } from "./helpers/time-zone.js";
+export type { TimeZoneOptions } from "./helpers/to-utc.js";
 export {
     BulkSyncSchedulesExclusive,
     type BulkSyncSchedulesExclusiveArgs,

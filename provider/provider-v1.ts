@@ -1,102 +1,83 @@
 /**
- * What runs in Pulumi's provider process. Every state names this module (see `program/loader.ts`): its path and the names
- * `provider` and `exclusive` must never change.
+ * The resources' providers, which run in Pulumi's provider process. Every state names this module (see
+ * `program/loader.ts`): its path and the names `provider` and `exclusive` must never change.
  */
 
 import type { dynamic } from "@pulumi/pulumi";
 import { checkExclusive } from "./lifecycle/exclusive/check.js";
 import { diffExclusive } from "./lifecycle/exclusive/diff.js";
 import { ProviderProcess } from "./lifecycle/process/provider-process.js";
-import { check } from "./lifecycle/schedule/check.js";
-import { diff, newSchedule, sharedWithAnother } from "./lifecycle/schedule/diff.js";
-import { importClash } from "./lifecycle/schedule/import-option.js";
+import { check, type Checked } from "./lifecycle/schedule/check.js";
+import { diff } from "./lifecycle/schedule/diff.js";
+import type { Properties } from "./model/state.js";
 
 const running = new ProviderProcess();
 
-export const provider: dynamic.ResourceProvider = {
+/** The provider of `BulkSyncSchedule`. */
+export const provider: dynamic.ResourceProvider<Properties> = {
     configure: ({ config }) => running.configure((key) => config.get(key)),
 
-    check: (olds: object, news: object) =>
-        running.perform(() => {
-            const { inputs, failures } = check({ ...olds }, { ...news });
-            const reasons = [...failures, ...importClash(running.registry, { ...olds }, inputs)];
-            // Given a property, the engine would print its whole value, a secret in clear.
-            return { inputs, failures: reasons.map((reason) => ({ property: "", reason })) };
-        }),
+    check: (olds, news) => running.perform(() => toCheckResult(check(olds, news, running.registry))),
 
-    diff: (id: string, olds: object, news: object) =>
-        running.perform(() => {
-            const difference = diff(id, { ...olds }, { ...news });
-            if (running.registry.recordDiff(id, { ...olds }, { ...news })) return difference;
-            process.stderr.write(`warning: ${sharedWithAnother(id)}\n`);
-            return newSchedule();
-        }),
+    diff: (id, olds: Properties, news) => running.perform(() => diff(id, olds, news, running.registry)),
 
-    create: (inputs: object) =>
-        running.operate("create the schedule", "create", { ...inputs }, async (context, deadline) => {
+    create: (inputs) =>
+        running.operate("create", "create the schedule", inputs, async (call) => {
             const { create } = await import("./lifecycle/schedule/create.js");
-            return create(context, { ...inputs }, deadline);
+            return create(call, inputs);
         }),
 
-    read: (id: string, state: object = {}) => {
-        running.registry.recordState(id, { ...state });
-        return running.operate("read the schedule", "read", { ...state }, async (context, deadline) => {
+    read: (id, state: Properties = {}) =>
+        running.operate("read", "read the schedule", state, async (call) => {
             const { read } = await import("./lifecycle/schedule/read.js");
-            return read(context, id, { ...state }, deadline);
-        });
-    },
-
-    update: (id: string, olds: object, news: object) =>
-        running.operate("update the schedule", "update", { ...news }, async (context, deadline) => {
-            const { update } = await import("./lifecycle/schedule/update.js");
-            return update(context, id, { ...olds }, { ...news }, deadline);
+            return read(call, id, state);
         }),
 
-    delete: (id: string, state: object) => {
-        running.registry.recordState(id, { ...state });
-        return running.operate("delete the schedule", "delete", { ...state }, async (context, deadline) => {
+    update: (id, olds: Properties, news) =>
+        running.operate("update", "update the schedule", news, async (call) => {
+            const { update } = await import("./lifecycle/schedule/update.js");
+            return update(call, id, olds, news);
+        }),
+
+    delete: (id, state: Properties) =>
+        running.operate("delete", "delete the schedule", state, async (call) => {
             const { remove } = await import("./lifecycle/schedule/delete.js");
-            return remove(context, id, { ...state }, deadline);
-        });
-    },
+            return remove(call, id, state);
+        }),
 };
 
-/** The same for `BulkSyncSchedulesExclusive`. */
-export const exclusive: dynamic.ResourceProvider = {
+/** The provider of `BulkSyncSchedulesExclusive`. */
+export const exclusive: dynamic.ResourceProvider<Properties> = {
     configure: ({ config }) => running.configure((key) => config.get(key)),
 
-    check: (olds: object, news: object) =>
-        running.perform(() => {
-            const { inputs, failures } = checkExclusive({ ...olds }, { ...news });
-            return { inputs, failures: failures.map((reason) => ({ property: "", reason })) };
-        }),
+    check: (olds, news) => running.perform(() => toCheckResult(checkExclusive(olds, news))),
 
-    diff: (_id: string, olds: object, news: object) =>
-        running.perform(() => diffExclusive({ ...olds }, { ...news })),
+    diff: (_id, olds: Properties, news) => running.perform(() => diffExclusive(olds, news)),
 
-    create: (inputs: object) =>
-        running.operate("look up the schedules", "create", { ...inputs }, async (context, deadline) => {
+    create: (inputs) =>
+        running.operate("create", "look up the schedules", inputs, async ({ context, deadline }) => {
             const { createExclusive } = await import("./lifecycle/exclusive/exclusive.js");
-            return createExclusive(context, { ...inputs }, deadline);
+            return createExclusive(context, inputs, deadline);
         }),
 
-    read: (id: string, state: object = {}) =>
-        running.operate("look up the schedules", "read", { ...state }, async (context, deadline) => {
+    read: (id, state: Properties = {}) =>
+        running.operate("read", "look up the schedules", state, async ({ context, deadline }) => {
             const { readExclusive } = await import("./lifecycle/exclusive/exclusive.js");
-            return readExclusive(context, id, { ...state }, deadline);
+            return readExclusive(context, id, state, deadline);
         }),
 
-    update: (id: string, olds: object, news: object) =>
-        running.operate(
-            "remove the undeclared schedules",
-            "update",
-            { ...news },
-            async (context, deadline) => {
-                const { updateExclusive } = await import("./lifecycle/exclusive/exclusive.js");
-                return updateExclusive(context, id, { ...olds }, { ...news }, deadline);
-            },
-        ),
+    update: (_id, olds: Properties, news) =>
+        running.operate("update", "remove the undeclared schedules", news, async ({ context, deadline }) => {
+            const { updateExclusive } = await import("./lifecycle/exclusive/exclusive.js");
+            return updateExclusive(context, olds, news, deadline);
+        }),
 
-    // Nothing of it is in Polytomic.
+    // It has nothing in Polytomic.
     delete: () => running.perform(() => undefined),
 };
+
+// Without a property: the engine would print its whole value, even a secret.
+const toCheckResult = ({ inputs, failures }: Checked): dynamic.CheckResult => ({
+    inputs,
+    failures: failures.map((reason) => ({ property: "", reason })),
+});

@@ -1,14 +1,12 @@
+/** Runs the Pulumi CLI that the tests run: `npm run pulumi -- <arguments>`. */
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import path from "node:path";
 import { findPulumi, pulumiEnvironment } from "./pulumi-cli";
 
 async function main(): Promise<void> {
     const pulumi = await findPulumi();
-    const child = spawn(path.join(pulumi.binFolder, "pulumi"), process.argv.slice(2), {
-        stdio: "inherit",
-        env: pulumiEnvironment(pulumi),
-    });
+    const env = pulumiEnvironment(pulumi);
+    const child = spawn(pulumi.command, process.argv.slice(2), { stdio: "inherit", env });
     // Ctrl-C reaches the CLI as well, which then finishes what it has begun: its exit code counts, not ours.
     process.on("SIGINT", () => undefined);
     process.on("SIGTERM", () => child.kill("SIGTERM"));

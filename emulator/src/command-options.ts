@@ -4,7 +4,7 @@ import { parseFaultText } from "./fault-text";
 import type { FaultRule } from "./faults";
 import type { EmulatorOptions } from "./options";
 
-export const help = `Usage: polytomic-emulator [options]
+export const HELP = `Usage: polytomic-emulator [options]
 
 Emulates the part of the Polytomic API that bulk sync schedules need, on this machine only.
 
@@ -16,22 +16,22 @@ Emulates the part of the Polytomic API that bulk sync schedules need, on this ma
   --help                           this text
 
 What the real service may do one way or another:
-  --ids                            answers of the schedule endpoints carry ids
+  --ids                            responses of the schedule endpoints carry ids
   --absent <how>                   null-text (default), null, missing, empty
   --spelling <how>                 as-sent (default), service
   --created-at <precision>         milliseconds (default), seconds, missing
-  --deleted-at-on-live             live schedules answer with a date in deletedAt
+  --deleted-at-on-live             live schedules have a date in deletedAt
   --deleted-schedules <how>        not-found (default), dated
   --fill-in                        fields left out get a value of the service's own
   --idempotency-keys <how>         kept (default), ignored
   --idempotency-key-ttl-ms <ms>    default 24 hours
   --reused-key-with-other-body <how>  replay (default), 422, 400, created
   --read-lag-ms <ms>               reads show writes only after so long
-  --latency-ms <ms>                what each answer takes
+  --latency-ms <ms>                what each response takes
   --rate-limit <requests>/<ms>     429 beyond it
 `;
 
-const parseArgsOptions = {
+const PARSE_ARGS_OPTIONS = {
     host: { type: "string" },
     port: { type: "string" },
     syncs: { type: "string" },
@@ -91,7 +91,7 @@ export interface CommandLine {
 
 /** Throws an error with a message for the user where the arguments are not valid. */
 export function parseCommandLine(args: string[]): CommandLine {
-    const { values } = parseArgs({ args, options: parseArgsOptions });
+    const { values } = parseArgs({ args, options: PARSE_ARGS_OPTIONS });
     const { help: isHelp = false, fault = [], ...named } = values;
     const camelCased = Object.entries(named).map(([name, value]) => [camelCase(name), value]);
     const result = optionsSchema.safeParse(Object.fromEntries(camelCased));

@@ -1,4 +1,4 @@
-import { help, parseCommandLine } from "./command-options";
+import { HELP, parseCommandLine } from "./command-options";
 import type { CommandLine } from "./command-options";
 import type { Emulator } from "./emulator";
 import { startEmulator } from "./start";
@@ -9,7 +9,7 @@ async function main(): Promise<void> {
     const { options, faults } = commandLine;
     const emulator = await startEmulator({ ...options, log: (line) => process.stderr.write(`${line}\n`) });
     for (const rule of faults) emulator.fault(rule);
-    process.stderr.write(introduction);
+    process.stderr.write(INTRODUCTION);
     process.stdout.write(environment(emulator));
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
         process.once(signal, () => void emulator.close());
@@ -21,7 +21,7 @@ function readCommandLine(): CommandLine | undefined {
     try {
         const commandLine = parseCommandLine(process.argv.slice(2));
         if (!commandLine.isHelp) return commandLine;
-        process.stdout.write(help);
+        process.stdout.write(HELP);
     } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         process.stderr.write(`polytomic-emulator: ${message}\nSee polytomic-emulator --help.\n`);
@@ -30,7 +30,7 @@ function readCommandLine(): CommandLine | undefined {
     return undefined;
 }
 
-const introduction = `An emulator of the Polytomic API. The key is made up: it opens this emulator and nothing else.
+const INTRODUCTION = `An emulator of the Polytomic API. The key is made up: it opens this emulator and nothing else.
 Each request is logged here. Ctrl-C ends the emulator, which then forgets everything.
 `;
 

@@ -4,48 +4,48 @@ import { parseFaultJson } from "./fault-text";
 import { respond, respondWithJson } from "./http";
 import type { ReceivedRequest } from "./http";
 import { parseJson, parseSyncPath } from "./validation";
-import type { World } from "./world";
+import type { EmulatorState } from "./state";
 
 /** Where everything that is no part of the Polytomic API begins. */
-export const controlPrefix = "/_emulator";
+export const CONTROL_PREFIX = "/_emulator";
 
 type ControlRoute = [HTTPMethod, string, (request: ReceivedRequest) => void];
 
 /** Steers and watches the emulator over HTTP, for tests in other languages. Needs no key. */
-export function controlRoutes(world: World): ControlRoute[] {
-    const answer = ({ response }: ReceivedRequest, data: unknown) => {
+export function controlRoutes(state: EmulatorState): ControlRoute[] {
+    const sendData = ({ response }: ReceivedRequest, data: unknown) => {
         respondWithJson(response, { status: 200 }, { data });
     };
     return [
         [
             "POST",
-            `${controlPrefix}/faults`,
+            `${CONTROL_PREFIX}/faults`,
             ({ body, response }) => {
                 const rules = [parseJson(body)].flat().map(parseFault);
-                for (const rule of rules) world.faults.add(rule);
+                for (const rule of rules) state.faults.add(rule);
                 respond(response, { status: 204 });
             },
         ],
         [
             "DELETE",
-            `${controlPrefix}/faults`,
+            `${CONTROL_PREFIX}/faults`,
             ({ response }) => {
-                world.faults.clear();
+                state.faults.clear();
                 respond(response, { status: 204 });
             },
         ],
         [
             "GET",
-            `${controlPrefix}/requests`,
+            `${CONTROL_PREFIX}/requests`,
             (request) => {
-                answer(request, world.log.requests);
+                sendData(request, state.log.requests);
             },
         ],
         [
             "GET",
-            `${controlPrefix}/schedules/:syncId`,
+            `${CONTROL_PREFIX}/schedules/:syncId`,
             (request) => {
-                answer(request, world.store.schedules(parseSyncPath(request.params).syncId));
+                sendData(request, state.store.schedules(parseSyncPath(request.params).syncId));
             },
         ],
     ];

@@ -36,7 +36,7 @@ export interface Emulator {
     readonly syncs: SyncReference[];
     /** What reached the emulator so far, oldest first. */
     readonly requests: readonly LoggedRequest[];
-    /** How many requests waited for their answer at once, at most. */
+    /** How many requests waited for their response at once, at most. */
     readonly maxInFlight: number;
     clearRequests(): void;
     /** The schedules that are alive, straight from the store. */

@@ -1,5 +1,5 @@
-/** An answer of the service. `undefined` as body means: no content. */
-export interface Answer {
+/** A response of the service. `undefined` as body means: no content. */
+export interface ServiceResponse {
     status: number;
     body?: unknown;
     headers?: Record<string, string>;
@@ -17,7 +17,7 @@ export class ServiceError extends Error {
     }
 }
 
-export function errorAnswer(error: ServiceError, headers: Record<string, string> = {}): Answer {
+export function errorResponse(error: ServiceError, headers: Record<string, string> = {}): ServiceResponse {
     const { status, key, message, metadata } = error;
     return { status, headers, body: { key, message, status, metadata } };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock";
 import { ServiceError } from "./errors";
 
-const runMs = 10_000;
+const RUN_MS = 10_000;
 
 interface Execution {
     id: string;
@@ -43,12 +43,12 @@ export class Executions {
     }
 
     private isRunning({ startedAtMs, canceledAtMs }: Execution): boolean {
-        return canceledAtMs === undefined && this.clock.nowMs() < startedAtMs + runMs;
+        return canceledAtMs === undefined && this.clock.nowMs() < startedAtMs + RUN_MS;
     }
 
     private describe(execution: Execution): Record<string, unknown> {
         const isRunning = this.isRunning(execution);
-        const endedAtMs = execution.canceledAtMs ?? execution.startedAtMs + runMs;
+        const endedAtMs = execution.canceledAtMs ?? execution.startedAtMs + RUN_MS;
         const done = execution.canceledAtMs === undefined ? "completed" : "canceled";
         return {
             id: execution.id,

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { faultKinds } from "./faults";
+import { FAULT_KINDS } from "./faults";
 import type { FaultRule } from "./faults";
 
-const methods = ["GET", "POST", "PUT", "DELETE"] as const;
+const METHODS = ["GET", "POST", "PUT", "DELETE"] as const;
 
 const faultSchema = z.strictObject({
-    kind: z.enum(faultKinds),
-    method: z.enum(methods).exactOptional(),
+    kind: z.enum(FAULT_KINDS),
+    method: z.enum(METHODS).exactOptional(),
     path: z.string().exactOptional(),
     times: z
         .union([z.int().positive(), z.literal("always").transform(() => Number.POSITIVE_INFINITY)])
@@ -39,7 +39,7 @@ function parseWord(word: string): [string, unknown] {
     const [, name, value] = /^(\w+)=(.*)$/.exec(word) ?? [];
     if (name && value !== undefined) return [name, name === "retryAfter" ? value : parseSetting(value)];
     if (word.startsWith("/")) return ["path", word];
-    return methods.some((method) => method === word) ? ["method", word] : ["kind", word];
+    return METHODS.some((method) => method === word) ? ["method", word] : ["kind", word];
 }
 
 function parseSetting(text: string): unknown {

@@ -1,9 +1,9 @@
-export const faultKinds = [
+export const FAULT_KINDS = [
     "reset-before-write",
     "reset-after-write",
     "delay-before-write",
     "delay-after-write",
-    "half-answer",
+    "half-response",
     "html",
     "status",
     "deleted-at",
@@ -21,20 +21,20 @@ export interface FaultRule {
     skip?: number;
     /**
      * - `reset-before-write`, `reset-after-write`: the connection is reset, before or after the service wrote.
-     * - `delay-before-write`, `delay-after-write`: the answer comes `delayMs` late.
-     * - `half-answer`: the service wrote; half of the announced answer arrives, then the connection ends.
+     * - `delay-before-write`, `delay-after-write`: the response comes `delayMs` late.
+     * - `half-response`: the service wrote; half of the announced response arrives, then the connection ends.
      * - `html`: a proxy's HTML page, with `status`; `write` says whether the service wrote.
      * - `status`: a JSON error with `status`.
-     * - `deleted-at`: the answer's schedules carry a date in `deletedAt` although they are alive.
+     * - `deleted-at`: the response's schedules carry a date in `deletedAt` although they are alive.
      */
-    kind: (typeof faultKinds)[number];
+    kind: (typeof FAULT_KINDS)[number];
     /** Of `html` (default 502) and `status` (default 500). */
     status?: number;
     /** Milliseconds of the delays. Default 1000. */
     delayMs?: number;
     /** The header of a `status` fault: seconds (`"2"`) or an HTTP date. */
     retryAfter?: string;
-    /** Whether the service writes before an `html` or `status` answer. Default false. */
+    /** Whether the service writes before an `html` or `status` response. Default false. */
     write?: boolean;
     /**
      * Whether a `status` error is the service's own, recorded for the request's idempotency key, rather than a

@@ -13,7 +13,7 @@ export interface ReceivedRequest {
     readonly body: string;
 }
 
-export const jsonType = "application/json; charset=utf-8";
+export const JSON_TYPE = "application/json; charset=utf-8";
 
 export interface ResponseParts {
     readonly status: number;
@@ -34,7 +34,7 @@ export function respondWithJson(
 ): void {
     respond(response, {
         status,
-        headers: { ...headers, "content-type": jsonType },
+        headers: { ...headers, "content-type": JSON_TYPE },
         body: JSON.stringify(body),
     });
 }

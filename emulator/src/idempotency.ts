@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
-import { ServiceError, errorAnswer } from "./errors";
-import type { Answer } from "./errors";
+import { ServiceError, errorResponse } from "./errors";
+import type { ServiceResponse } from "./errors";
 import type { Behaviour } from "./options";
 
 /** A request with an idempotency key. Keys of different organizations have nothing to do with each other. */
@@ -15,10 +15,10 @@ interface Recorded {
     asked: string;
     atMs: number;
     /** Not there while the first request is still running. */
-    answer?: Answer;
+    response?: ServiceResponse;
 }
 
-/** The first answer for a key is the answer until the key expires, errors included. */
+/** The first response for a key is the response until the key expires, errors included. */
 export class Idempotency {
     private readonly recorded = new Map<string, Recorded[]>();
 
@@ -27,14 +27,14 @@ export class Idempotency {
         private readonly behaviour: Behaviour,
     ) {}
 
-    async once(request: KeyedRequest, perform: () => Promise<Answer>): Promise<Answer> {
+    async once(request: KeyedRequest, perform: () => Promise<ServiceResponse>): Promise<ServiceResponse> {
         const known = this.find(request);
         if (known) return this.repeat(known, request);
 
         const record: Recorded = { asked: request.asked, atMs: this.clock.nowMs() };
         this.recorded.set(nameOf(request), [...this.alive(request), record]);
-        record.answer = await perform();
-        return record.answer;
+        record.response = await perform();
+        return record.response;
     }
 
     private find(request: KeyedRequest): Recorded | undefined {
@@ -46,13 +46,13 @@ export class Idempotency {
     private alive(request: KeyedRequest): Recorded[] {
         const oldestMs = this.clock.nowMs() - this.behaviour.idempotencyKeyTtlMs;
         const records = this.recorded.get(nameOf(request)) ?? [];
-        return records.filter(({ answer, atMs }) => !answer || atMs > oldestMs);
+        return records.filter(({ response, atMs }) => !response || atMs > oldestMs);
     }
 
-    private repeat({ asked, answer }: Recorded, request: KeyedRequest): Answer {
+    private repeat({ asked, response }: Recorded, request: KeyedRequest): ServiceResponse {
         const { reusedKeyWithOtherBody } = this.behaviour;
         if (asked !== request.asked && typeof reusedKeyWithOtherBody === "number") {
-            return errorAnswer(
+            return errorResponse(
                 new ServiceError(
                     reusedKeyWithOtherBody,
                     "idempotency_key_reused",
@@ -61,7 +61,7 @@ export class Idempotency {
             );
         }
         const running = "a request with this idempotency key is still running";
-        return answer ?? errorAnswer(new ServiceError(409, "idempotency_key_in_use", running));
+        return response ?? errorResponse(new ServiceError(409, "idempotency_key_in_use", running));
     }
 }
 

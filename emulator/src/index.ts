@@ -1,5 +1,5 @@
 export { startEmulator } from "./start";
-export { apiVersion } from "./exchange";
+export { API_VERSION } from "./exchange";
 export { parseFaultText } from "./fault-text";
 export type { Emulator, OrganizationReference, SyncReference, UserReference } from "./emulator";
 export type { FaultRule } from "./faults";

@@ -1,7 +1,7 @@
 import type { Caller } from "./accounts";
-import { identityAnswer, scheduleAnswer, syncAnswer } from "./answers";
+import { keyOwnerResponse, scheduleResponse, syncResponse } from "./responses";
 import { notFound } from "./errors";
-import type { Answer } from "./errors";
+import type { ServiceResponse } from "./errors";
 import type { Behaviour } from "./options";
 import { fillIn } from "./schedule";
 import type { StoredSchedule } from "./schedule";
@@ -15,13 +15,13 @@ import {
     parseStartBody,
     parseSyncPath,
 } from "./validation";
-import type { World } from "./world";
+import type { EmulatorState } from "./state";
 
-const pageSize = 50;
+const PAGE_SIZE = 50;
 
 /** A request whose caller is known. */
 export interface Call {
-    world: World;
+    state: EmulatorState;
     behaviour: Behaviour;
     caller: Caller;
     params: unknown;
@@ -30,19 +30,19 @@ export interface Call {
 }
 
 /** One endpoint. It reads and writes in one go, so that no other request comes in between. */
-export type Operation = (call: Call) => Answer;
+export type Operation = (call: Call) => ServiceResponse;
 
-export const identity: Operation = ({ caller, world }) => ok(identityAnswer(caller, world.accounts));
+export const identity: Operation = ({ caller, state }) => ok(keyOwnerResponse(caller, state.accounts));
 
 export const listSyncs: Operation = (call) => {
     const { active, page_token: after = 0 } = parseListQuery(call.query);
-    const matching = call.world.store
+    const matching = call.state.store
         .syncsOf(call.caller.organizationId)
         .filter((sync) => sync.ordinal > after && (active === undefined || String(sync.active) === active));
-    const page = matching.slice(0, pageSize);
+    const page = matching.slice(0, PAGE_SIZE);
     const last = page.at(-1);
     const pagination =
-        last && matching.length > pageSize ? { next_page_token: pageTokenAfter(last.ordinal) } : {};
+        last && matching.length > PAGE_SIZE ? { next_page_token: pageTokenAfter(last.ordinal) } : {};
     return { status: 200, body: { data: page.map((sync) => describeSync(sync, call)), pagination } };
 };
 
@@ -51,20 +51,20 @@ export const getSync: Operation = (call) => ok(describeSync(syncOf(call), call))
 export const activateSync: Operation = (call) => {
     const sync = syncOf(call);
     sync.active = parseActivateBody(call.body).active;
-    if (!sync.active) call.world.executions.cancel(sync.id);
+    if (!sync.active) call.state.executions.cancel(sync.id);
     return ok({ id: sync.id, active: sync.active });
 };
 
 export const startSync: Operation = (call) => {
     const sync = syncOf(call);
-    return ok(call.world.executions.start(sync.id, parseStartBody(call.body)));
+    return ok(call.state.executions.start(sync.id, parseStartBody(call.body)));
 };
 
-export const getSyncStatus: Operation = (call) => ok(call.world.executions.status(syncOf(call).id));
+export const getSyncStatus: Operation = (call) => ok(call.state.executions.status(syncOf(call).id));
 
 export const listSchedules: Operation = (call) => {
     const schedules = readableSchedules(syncOf(call), call);
-    return ok(schedules.map((schedule) => scheduleAnswer(schedule, call.behaviour)));
+    return ok(schedules.map((schedule) => scheduleResponse(schedule, call.behaviour)));
 };
 
 export const getSchedule: Operation = (call) => {
@@ -72,26 +72,26 @@ export const getSchedule: Operation = (call) => {
     const { scheduleId } = parseSchedulePath(call.params);
     const schedule = readableSchedules(sync, call).find(({ id }) => id === scheduleId);
     if (!schedule) throw notFound("schedule");
-    return ok(scheduleAnswer(schedule, call.behaviour));
+    return ok(scheduleResponse(schedule, call.behaviour));
 };
 
 export const createSchedule: Operation = (call) => {
     const sync = syncOf(call);
-    const schedule = call.world.store.addSchedule(sync.id, definition(call), { by: actorId(call.caller) });
-    return ok(scheduleAnswer(schedule, call.behaviour));
+    const schedule = call.state.store.addSchedule(sync.id, definition(call), { by: actorId(call.caller) });
+    return ok(scheduleResponse(schedule, call.behaviour));
 };
 
 export const replaceSchedule: Operation = (call) => {
     const sync = syncOf(call);
     const { scheduleId } = parseSchedulePath(call.params);
     const by = actorId(call.caller);
-    const schedule = call.world.store.replaceSchedule(sync.id, scheduleId, definition(call), by);
-    return ok(scheduleAnswer(schedule, call.behaviour));
+    const schedule = call.state.store.replaceSchedule(sync.id, scheduleId, definition(call), by);
+    return ok(scheduleResponse(schedule, call.behaviour));
 };
 
 export const deleteSchedule: Operation = (call) => {
     const sync = syncOf(call);
-    call.world.store.removeSchedule(sync.id, parseSchedulePath(call.params).scheduleId, actorId(call.caller));
+    call.state.store.removeSchedule(sync.id, parseSchedulePath(call.params).scheduleId, actorId(call.caller));
     return { status: 204 };
 };
 
@@ -99,22 +99,22 @@ export const unknownEndpoint: Operation = () => {
     throw notFound("endpoint");
 };
 
-function ok(data: unknown): Answer {
+function ok(data: unknown): ServiceResponse {
     return { status: 200, body: { data } };
 }
 
-function syncOf({ world, caller, params }: Call): Sync {
-    return world.store.sync(parseSyncPath(params).syncId, caller.organizationId);
+function syncOf({ state, caller, params }: Call): Sync {
+    return state.store.sync(parseSyncPath(params).syncId, caller.organizationId);
 }
 
-function readableSchedules({ id }: Sync, { world, behaviour }: Call): StoredSchedule[] {
+function readableSchedules({ id }: Sync, { state, behaviour }: Call): StoredSchedule[] {
     return behaviour.deletedSchedules === "dated"
-        ? world.store.history(id, behaviour.readLagMs)
-        : world.store.schedules(id, behaviour.readLagMs);
+        ? state.store.history(id, behaviour.readLagMs)
+        : state.store.schedules(id, behaviour.readLagMs);
 }
 
-function describeSync(sync: Sync, { world, behaviour }: Call): unknown {
-    return syncAnswer(sync, world.store.schedules(sync.id, behaviour.readLagMs), world.accounts, behaviour);
+function describeSync(sync: Sync, { state, behaviour }: Call): unknown {
+    return syncResponse(sync, state.store.schedules(sync.id, behaviour.readLagMs), state.accounts, behaviour);
 }
 
 function definition({ body, behaviour }: Call) {

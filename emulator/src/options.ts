@@ -1,4 +1,4 @@
-/** How many requests are let through in how long; beyond it the emulator answers 429. */
+/** How many requests are let through in how long; beyond it the emulator returns 429. */
 export interface RateLimit {
     requests: number;
     perMs: number;
@@ -6,18 +6,18 @@ export interface RateLimit {
 
 /** What the real service may do one way or another. Each can be changed while the emulator runs. */
 export interface BehaviourOptions {
-    /** Whether the answers of the schedule endpoints carry `id`. Default false, as documented. */
+    /** Whether the responses of the schedule endpoints carry `id`. Default false, as documented. */
     ids?: boolean;
     /** How a value that is not there is written: `"null"`, null, not at all, or `""`. Default `"null-text"`. */
     absent?: "null-text" | "null" | "missing" | "empty";
     /**
-     * How schedule fields are spelled in answers. `"service"`: weekdays as `Monday`, hour and minute in two
+     * How schedule fields are spelled in responses. `"service"`: weekdays as `Monday`, hour and minute in two
      * digits, months by their English name. Default `"as-sent"`.
      */
     spelling?: "as-sent" | "service";
-    /** Precision of `createdAt` in the answers of the schedule endpoints. Default `"milliseconds"`. */
+    /** Precision of `createdAt` in the responses of the schedule endpoints. Default `"milliseconds"`. */
     createdAt?: "milliseconds" | "seconds" | "missing";
-    /** Whether live schedules answer with a date in `deletedAt`, as published examples do. Default false. */
+    /** Whether live schedules have a date in `deletedAt`, as published examples do. Default false. */
     deletedAtOnLive?: boolean;
     /** What a deleted schedule reads as: 404, or still there with a date in `deletedAt`. Default `"not-found"`. */
     deletedSchedules?: "not-found" | "dated";
@@ -25,13 +25,13 @@ export interface BehaviourOptions {
     fillIn?: boolean;
     /** Whether `Idempotency-Key` has an effect. Default `"kept"`. */
     idempotencyKeys?: "kept" | "ignored";
-    /** How long an answer is kept for its key, in milliseconds of the emulator's clock. Default 24 hours. */
+    /** How long a response is kept for its key, in milliseconds of the emulator's clock. Default 24 hours. */
     idempotencyKeyTtlMs?: number;
-    /** What a known key with another request gets: the old answer, an error, or a second write. Default `"replay"`. */
+    /** What a known key with another request gets: the old response, an error, or a second write. Default `"replay"`. */
     reusedKeyWithOtherBody?: "replay" | 422 | 400 | "created";
     /** GETs show writes to schedules only after so many milliseconds. Default 0. */
     readLagMs?: number;
-    /** Milliseconds that each of the service's answers takes, after it has written. Default 0. */
+    /** Milliseconds that each of the service's responses takes, after it has written. Default 0. */
     latencyMs?: number;
     /** Default: no limit. */
     rateLimit?: RateLimit | undefined;
@@ -50,9 +50,9 @@ export interface EmulatorOptions extends BehaviourOptions {
 
 export type Behaviour = Required<Omit<BehaviourOptions, "rateLimit">> & Pick<BehaviourOptions, "rateLimit">;
 
-const dayMs = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-export const defaultBehaviour: Readonly<Behaviour> = {
+export const DEFAULT_BEHAVIOUR: Readonly<Behaviour> = {
     ids: false,
     absent: "null-text",
     spelling: "as-sent",
@@ -61,7 +61,7 @@ export const defaultBehaviour: Readonly<Behaviour> = {
     deletedSchedules: "not-found",
     fillIn: false,
     idempotencyKeys: "kept",
-    idempotencyKeyTtlMs: dayMs,
+    idempotencyKeyTtlMs: DAY_MS,
     reusedKeyWithOtherBody: "replay",
     readLagMs: 0,
     latencyMs: 0,

@@ -8,7 +8,7 @@ export interface LoggedRequest {
     path: string;
     /** The query, undecoded and without its question mark; empty where there is none. */
     query: string;
-    /** 0 as long as there is no answer, and where the connection ended without one. */
+    /** 0 as long as there is no response, and where the connection ended without one. */
     status: number;
     idempotencyKey?: string;
     /** The `X-Polytomic-Version` that the caller sent. */
@@ -18,7 +18,7 @@ export interface LoggedRequest {
     body: unknown;
     /** When it arrived, by the emulator's clock. */
     atMs: number;
-    /** How many requests were waiting for their answer at that moment, this one included. */
+    /** How many requests were waiting for their response at that moment, this one included. */
     inFlight: number;
 }
 
@@ -53,7 +53,7 @@ export class RequestLog {
         this.open.delete(request);
         entry.status = status;
         const tookMs = this.clock.nowMs() - entry.atMs;
-        this.line(`${entry.method} ${entry.path} ${status === 0 ? "no answer" : status} ${tookMs} ms`);
+        this.line(`${entry.method} ${entry.path} ${status === 0 ? "no response" : status} ${tookMs} ms`);
     }
 
     clear(): void {

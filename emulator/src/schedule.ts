@@ -1,4 +1,4 @@
-export const frequencies = [
+export const FREQUENCIES = [
     "manual",
     "continuous",
     "hourly",
@@ -11,7 +11,7 @@ export const frequencies = [
     "dbtcloud",
 ] as const;
 
-export const selectiveModes = ["none", "incrementalFields", "nonincrementalFields"] as const;
+export const SELECTIVE_MODES = ["none", "incrementalFields", "nonincrementalFields"] as const;
 
 /** When a schedule fires, as the API takes it: every value is a string, hour and minute are UTC. */
 export interface ScheduleFields {

@@ -3,46 +3,46 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import findMyWay from "find-my-way";
 import type { HTTPMethod } from "find-my-way";
-import { controlPrefix, controlRoutes } from "./control";
-import { ServiceError, errorAnswer } from "./errors";
+import { CONTROL_PREFIX, controlRoutes } from "./control";
+import { ServiceError, errorResponse } from "./errors";
 import { exchange } from "./exchange";
 import { respondWithJson } from "./http";
 import type { ReceivedRequest } from "./http";
 import * as operations from "./operations";
 import type { Operation } from "./operations";
 import { parseJson } from "./validation";
-import type { World } from "./world";
+import type { EmulatorState } from "./state";
 
-const sync = "/api/bulk/syncs/:syncId";
-const schedule = `${sync}/schedules/:scheduleId`;
+const SYNC_PATH = "/api/bulk/syncs/:syncId";
+const SCHEDULE_PATH = `${SYNC_PATH}/schedules/:scheduleId`;
 
 const operationRoutes: [HTTPMethod, string, Operation][] = [
     ["GET", "/api/me", operations.identity],
     ["GET", "/api/bulk/syncs", operations.listSyncs],
-    ["GET", sync, operations.getSync],
-    ["POST", `${sync}/activate`, operations.activateSync],
-    ["POST", `${sync}/executions`, operations.startSync],
-    ["GET", `${sync}/status`, operations.getSyncStatus],
-    ["GET", `${sync}/schedules`, operations.listSchedules],
-    ["POST", `${sync}/schedules`, operations.createSchedule],
-    ["GET", schedule, operations.getSchedule],
-    ["PUT", schedule, operations.replaceSchedule],
-    ["DELETE", schedule, operations.deleteSchedule],
+    ["GET", SYNC_PATH, operations.getSync],
+    ["POST", `${SYNC_PATH}/activate`, operations.activateSync],
+    ["POST", `${SYNC_PATH}/executions`, operations.startSync],
+    ["GET", `${SYNC_PATH}/status`, operations.getSyncStatus],
+    ["GET", `${SYNC_PATH}/schedules`, operations.listSchedules],
+    ["POST", `${SYNC_PATH}/schedules`, operations.createSchedule],
+    ["GET", SCHEDULE_PATH, operations.getSchedule],
+    ["PUT", SCHEDULE_PATH, operations.replaceSchedule],
+    ["DELETE", SCHEDULE_PATH, operations.deleteSchedule],
 ];
 
 /** Longer than clients keep an idle connection, as with load balancers: none is closed just as it is used again. */
-const keepAliveTimeout = 72_000;
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 
 type Handle = (request: ReceivedRequest) => void | Promise<void>;
 
-export function createServer(world: World): Server {
+export function createServer(state: EmulatorState): Server {
     const handleOperation =
         (operation: Operation): Handle =>
         (request) =>
-            exchange(world, request, operation);
+            exchange(state, request, operation);
     const unknownEndpoint = handleOperation(operations.unknownEndpoint);
     const router = findMyWay({
-        defaultRoute: (message, response) => void receive(world, { message, response }, unknownEndpoint),
+        defaultRoute: (message, response) => void receive(state, { message, response }, unknownEndpoint),
     });
     const routes: [HTTPMethod, string, Handle][] = [
         ...operationRoutes.map(([method, path, operation]): [HTTPMethod, string, Handle] => [
@@ -50,17 +50,17 @@ export function createServer(world: World): Server {
             path,
             handleOperation(operation),
         ]),
-        ...controlRoutes(world),
+        ...controlRoutes(state),
     ];
     for (const [method, path, handle] of routes) {
         router.on(
             method,
             path,
             (message, response, params, _store, query) =>
-                void receive(world, { message, response, params, query }, handle),
+                void receive(state, { message, response, params, query }, handle),
         );
     }
-    return createHttpServer({ keepAliveTimeout }, (message, response) => {
+    return createHttpServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS }, (message, response) => {
         router.lookup(message, response);
     });
 }
@@ -72,20 +72,20 @@ interface Arrival {
     query?: unknown;
 }
 
-async function receive(world: World, arrival: Arrival, handle: Handle): Promise<void> {
+async function receive(state: EmulatorState, arrival: Arrival, handle: Handle): Promise<void> {
     const { message, response } = arrival;
     const { method = "", url = "", headers } = message;
-    const isLogged = !url.startsWith(controlPrefix);
+    const isLogged = !url.startsWith(CONTROL_PREFIX);
     try {
-        if (isLogged) world.log.start(message, response);
+        if (isLogged) state.log.start(message, response);
         const body = await text(message);
-        if (isLogged) world.log.body(message, readable(body));
+        if (isLogged) state.log.body(message, readable(body));
         await handle({ params: undefined, query: undefined, ...arrival, method, url, headers, body });
     } catch (error) {
         const known =
             error instanceof ServiceError ? error : new ServiceError(500, "emulator_failed", String(error));
-        world.log.end(message, known.status);
-        respondWithJson(response, { status: known.status }, errorAnswer(known).body);
+        state.log.end(message, known.status);
+        respondWithJson(response, { status: known.status }, errorResponse(known).body);
     }
 }
 

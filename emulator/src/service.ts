@@ -1,11 +1,11 @@
 import type { Caller } from "./accounts";
-import { ServiceError, errorAnswer } from "./errors";
-import type { Answer } from "./errors";
+import { ServiceError, errorResponse } from "./errors";
+import type { ServiceResponse } from "./errors";
 import type { ReceivedRequest } from "./http";
 import type { Operation } from "./operations";
 import type { Behaviour } from "./options";
 import { parseIdempotencyKey, parseJson } from "./validation";
-import type { World } from "./world";
+import type { EmulatorState } from "./state";
 
 /** What differs from the normal course of a request. */
 export interface Disturbance {
@@ -15,67 +15,67 @@ export interface Disturbance {
     delayAfterMs?: number;
 }
 
-/** What the service makes of a request; whether the caller gets to see the answer is another matter. */
+/** What the service makes of a request; whether the caller gets to see the response is another matter. */
 export async function serve(
-    world: World,
+    state: EmulatorState,
     request: ReceivedRequest,
     operation: Operation,
     disturbance: Disturbance = {},
-): Promise<Answer> {
+): Promise<ServiceResponse> {
     try {
-        return await admit(world, request, operation, disturbance);
+        return await admit(state, request, operation, disturbance);
     } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
-        await world.pause(world.behaviour.latencyMs);
-        return errorAnswer(error);
+        await state.pause(state.behaviour.latencyMs);
+        return errorResponse(error);
     }
 }
 
 async function admit(
-    world: World,
+    state: EmulatorState,
     request: ReceivedRequest,
     operation: Operation,
     disturbance: Disturbance,
-): Promise<Answer> {
-    const waitSeconds = world.rateLimiter.retryAfterSeconds();
+): Promise<ServiceResponse> {
+    const waitSeconds = state.rateLimiter.retryAfterSeconds();
     if (waitSeconds !== undefined) return tooManyRequests(waitSeconds);
-    const caller = world.accounts.authenticate(request.headers.authorization);
+    const caller = state.accounts.authenticate(request.headers.authorization);
     if (!caller) throw new ServiceError(401, "unauthorized", "the API key is missing or not valid");
 
-    const perform = () => run(world, request, caller, operation, disturbance);
+    const perform = () => run(state, request, caller, operation, disturbance);
     const key = idempotencyKeyOf(request);
-    if (key === undefined || world.behaviour.idempotencyKeys === "ignored") return perform();
+    if (key === undefined || state.behaviour.idempotencyKeys === "ignored") return perform();
     const asked = `${request.url} ${request.body}`;
-    return world.idempotency.once({ organizationId: caller.organizationId, key, asked }, perform);
+    return state.idempotency.once({ organizationId: caller.organizationId, key, asked }, perform);
 }
 
 async function run(
-    world: World,
+    state: EmulatorState,
     request: ReceivedRequest,
     caller: Caller,
     operation: Operation,
     { operation: disturb, behaviour, delayBeforeMs = 0, delayAfterMs = 0 }: Disturbance,
-): Promise<Answer> {
-    await world.pause(delayBeforeMs);
-    const answer = attempt(() =>
+): Promise<ServiceResponse> {
+    await state.pause(delayBeforeMs);
+    const response = attempt(() =>
         (disturb?.(operation) ?? operation)({
-            world,
-            behaviour: { ...world.behaviour, ...behaviour },
+            state,
+            behaviour: { ...state.behaviour, ...behaviour },
             caller,
             params: request.params,
             query: request.query,
             body: parseJson(request.body),
         }),
     );
-    await world.pause(world.behaviour.latencyMs + delayAfterMs);
-    return answer;
+    await state.pause(state.behaviour.latencyMs + delayAfterMs);
+    return response;
 }
 
-function attempt(operation: () => Answer): Answer {
+function attempt(operation: () => ServiceResponse): ServiceResponse {
     try {
         return operation();
     } catch (error) {
-        if (error instanceof ServiceError) return errorAnswer(error);
+        if (error instanceof ServiceError) return errorResponse(error);
         throw error;
     }
 }
@@ -86,7 +86,7 @@ function idempotencyKeyOf({ method, headers }: ReceivedRequest): string | undefi
     return method === "POST" && typeof key === "string" ? parseIdempotencyKey(key) : undefined;
 }
 
-function tooManyRequests(waitSeconds: number): Answer {
+function tooManyRequests(waitSeconds: number): ServiceResponse {
     const error = new ServiceError(429, "too_many_requests", "too many requests");
-    return errorAnswer(error, { "retry-after": String(waitSeconds) });
+    return errorResponse(error, { "retry-after": String(waitSeconds) });
 }

@@ -1,7 +1,7 @@
 import type { ScheduleFields } from "./schedule";
 
-const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const months = [
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const MONTHS = [
     "January",
     "February",
     "March",
@@ -16,7 +16,7 @@ const months = [
     "December",
 ];
 
-/** The same schedule in the spelling that some published answers of the service have. */
+/** The same schedule in the spelling that some published responses of the service have. */
 export function spellAsService<Fields extends ScheduleFields>(fields: Fields): Fields {
     return {
         ...fields,
@@ -28,8 +28,8 @@ export function spellAsService<Fields extends ScheduleFields>(fields: Fields): F
 }
 
 function weekday(text: string): string {
-    const byNumber = /^\d$/.test(text) ? weekdays[Number(text) % 7] : undefined;
-    return byNumber ?? weekdays.find((name) => name.toLowerCase() === text.toLowerCase()) ?? text;
+    const byNumber = /^\d$/.test(text) ? WEEKDAYS[Number(text) % 7] : undefined;
+    return byNumber ?? WEEKDAYS.find((name) => name.toLowerCase() === text.toLowerCase()) ?? text;
 }
 
 function twoDigits(text: string): string {
@@ -37,5 +37,5 @@ function twoDigits(text: string): string {
 }
 
 function month(text: string): string {
-    return (/^\d+$/.test(text) ? months[Number(text) - 1] : undefined) ?? text;
+    return (/^\d+$/.test(text) ? MONTHS[Number(text) - 1] : undefined) ?? text;
 }

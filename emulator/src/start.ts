@@ -7,19 +7,19 @@ import type { LoggedRequest } from "./request-log";
 import type { StoredSchedule, WebAppFields } from "./schedule";
 import { createServer } from "./server";
 import type { Sync } from "./store";
-import { World } from "./world";
+import { EmulatorState } from "./state";
 
-const seededNames = ["Salesforce to Snowflake", "HubSpot to PostgreSQL"];
+const SEEDED_NAMES = ["Salesforce to Snowflake", "HubSpot to PostgreSQL"];
 
 /** Starts an emulator that listens once the promise resolves. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
     const { port = 0, host = "127.0.0.1", syncs = 2, log, ...behaviour } = options;
-    const world = new World(behaviour, log);
-    const server = createServer(world);
+    const state = new EmulatorState(behaviour, log);
+    const server = createServer(state);
     await once(server.listen({ port, host }), "listening");
-    const emulator = new RunningEmulator(world, server, urlOf(server, host));
+    const emulator = new RunningEmulator(state, server, urlOf(server, host));
     for (let index = 0; index < syncs; index += 1) {
-        emulator.addSync({ name: seededNames[index] ?? `Bulk sync ${index + 1}` });
+        emulator.addSync({ name: SEEDED_NAMES[index] ?? `Bulk sync ${index + 1}` });
     }
     return emulator;
 }
@@ -33,7 +33,7 @@ class RunningEmulator implements Emulator {
     private closing: Promise<void> | undefined;
 
     constructor(
-        private readonly world: World,
+        private readonly state: EmulatorState,
         private readonly server: Server,
         readonly url: string,
     ) {
@@ -42,46 +42,46 @@ class RunningEmulator implements Emulator {
         this.apiKey = main.apiKey;
         this.partnerKey = main.partnerKey;
         this.userId = main.userId;
-        this.deploymentKey = world.accounts.deploymentKey;
+        this.deploymentKey = state.accounts.deploymentKey;
     }
 
     get syncs(): SyncReference[] {
-        return this.world.store.syncsOf(this.organizationId).map(reference);
+        return this.state.store.syncsOf(this.organizationId).map(reference);
     }
 
     get requests(): readonly LoggedRequest[] {
-        return this.world.log.requests;
+        return this.state.log.requests;
     }
 
     get maxInFlight(): number {
-        return this.world.log.maxInFlight;
+        return this.state.log.maxInFlight;
     }
 
     clearRequests(): void {
-        this.world.log.clear();
+        this.state.log.clear();
     }
 
     schedules(syncId: string): StoredSchedule[] {
-        return this.world.store.schedules(syncId);
+        return this.state.store.schedules(syncId);
     }
 
     addOrganization(name?: string): OrganizationReference {
-        const organization = this.world.accounts.addOrganization(name);
+        const organization = this.state.accounts.addOrganization(name);
         return { ...organization, ...this.addUser(organization.id) };
     }
 
     addUser(organizationId = this.organizationId): UserReference {
-        const { id, apiKey } = this.world.accounts.addUser(organizationId);
+        const { id, apiKey } = this.state.accounts.addUser(organizationId);
         return { userId: id, apiKey };
     }
 
     addSync({ organizationId = this.organizationId, name = "Bulk sync", active = true } = {}): SyncReference {
         const createdBy = this.somebodyOf(organizationId);
-        return reference(this.world.store.addSync({ organizationId, name, active, createdBy }));
+        return reference(this.state.store.addSync({ organizationId, name, active, createdBy }));
     }
 
     removeSync(id: string): void {
-        this.world.store.removeSync(id);
+        this.state.store.removeSync(id);
     }
 
     addSchedule(
@@ -90,31 +90,31 @@ class RunningEmulator implements Emulator {
         { createdBy, createdAt }: { createdBy?: string; createdAt?: string } = {},
     ): StoredSchedule {
         const by = createdBy ?? this.editorOf(syncId);
-        return this.world.store.addSchedule(syncId, input, { by, at: createdAt });
+        return this.state.store.addSchedule(syncId, input, { by, at: createdAt });
     }
 
     editSchedule(syncId: string, scheduleId: string, changes: Partial<WebAppFields>): StoredSchedule {
-        return this.world.store.changeSchedule(syncId, scheduleId, changes, this.editorOf(syncId));
+        return this.state.store.changeSchedule(syncId, scheduleId, changes, this.editorOf(syncId));
     }
 
     removeSchedule(syncId: string, scheduleId: string): void {
-        this.world.store.removeSchedule(syncId, scheduleId, this.editorOf(syncId));
+        this.state.store.removeSchedule(syncId, scheduleId, this.editorOf(syncId));
     }
 
     fault(rule: FaultRule): void {
-        this.world.faults.add(rule);
+        this.state.faults.add(rule);
     }
 
     clearFaults(): void {
-        this.world.faults.clear();
+        this.state.faults.clear();
     }
 
     set(options: BehaviourOptions): void {
-        Object.assign(this.world.behaviour, options);
+        Object.assign(this.state.behaviour, options);
     }
 
     advanceClock(ms: number): void {
-        this.world.clock.advance(ms);
+        this.state.clock.advance(ms);
     }
 
     close(): Promise<void> {
@@ -124,16 +124,16 @@ class RunningEmulator implements Emulator {
             });
         });
         this.server.closeAllConnections();
-        this.world.end();
+        this.state.end();
         return this.closing;
     }
 
     private editorOf(syncId: string): string {
-        return this.somebodyOf(this.world.store.sync(syncId).organizationId);
+        return this.somebodyOf(this.state.store.sync(syncId).organizationId);
     }
 
     private somebodyOf(organizationId: string): string {
-        return this.world.accounts.firstUserOf(organizationId)?.id ?? organizationId;
+        return this.state.accounts.firstUserOf(organizationId)?.id ?? organizationId;
     }
 }
 

@@ -1,22 +1,22 @@
 import { z } from "zod";
 import { ServiceError } from "./errors";
-import { frequencies, selectiveModes } from "./schedule";
+import { FREQUENCIES, SELECTIVE_MODES } from "./schedule";
 
-const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-const dayNames = weekdays.map((name) => name.slice(0, 3));
-const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const dayNames = WEEKDAYS.map((name) => name.slice(0, 3));
+const MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-const ranges = {
+const RANGES = {
     dayOfMonth: [1, 31],
     dayOfWeek: [0, 7],
     hour: [0, 23],
     minute: [0, 59],
     month: [1, 12],
 } as const;
-type RangedField = keyof typeof ranges;
+type RangedField = keyof typeof RANGES;
 
 function isInRange(text: string, field: RangedField): boolean {
-    const [least, most] = ranges[field];
+    const [least, most] = RANGES[field];
     return /^\d{1,2}$/.test(text) && Number(text) >= least && Number(text) <= most;
 }
 
@@ -24,7 +24,7 @@ function isInRange(text: string, field: RangedField): boolean {
 function isName(text: string, field: RangedField): boolean {
     const word = text.toLowerCase();
     if (field === "dayOfWeek") return dayNames.includes(word);
-    return field === "month" && monthNames.includes(word);
+    return field === "month" && MONTH_NAMES.includes(word);
 }
 
 /** One field of a cron expression: `*`, values, ranges, steps in these two, and lists of all of them. */
@@ -51,14 +51,14 @@ function isRange(ends: readonly string[], field: RangedField): boolean {
 
 function cronNumber(text: string, field: RangedField): number {
     if (!isName(text, field)) return Number(text);
-    const names = field === "month" ? monthNames : dayNames;
+    const names = field === "month" ? MONTH_NAMES : dayNames;
     return names.indexOf(text.toLowerCase()) + (field === "month" ? 1 : 0);
 }
 
 function plainField(field: RangedField) {
-    const [least, most] = ranges[field];
+    const [least, most] = RANGES[field];
     const isValid = (text: string) =>
-        isInRange(text, field) || (field === "dayOfWeek" && weekdays.includes(text.toLowerCase()));
+        isInRange(text, field) || (field === "dayOfWeek" && WEEKDAYS.includes(text.toLowerCase()));
     const names = field === "dayOfWeek" ? " or the name of a weekday" : "";
     return z.string().refine(isValid, `must be ${least} to ${most}${names}`).optional();
 }
@@ -75,14 +75,14 @@ function fields(field: typeof plainField | typeof cronField) {
         hour: field("hour"),
         minute: field("minute"),
         month: field("month"),
-        selectiveMode: z.enum(selectiveModes).optional(),
+        selectiveMode: z.enum(SELECTIVE_MODES).optional(),
     };
 }
 
-const quarters = ["0", "00", "15", "30", "45"];
+const QUARTERS = ["0", "00", "15", "30", "45"];
 const quarter = z
     .string()
-    .refine((text) => quarters.includes(text), "must be 0, 15, 30 or 45")
+    .refine((text) => QUARTERS.includes(text), "must be 0, 15, 30 or 45")
     .optional();
 
 const scheduleBody = z.strictObject({
@@ -95,7 +95,7 @@ const scheduleBody = z.strictObject({
             dayOfWeek: plainField("dayOfWeek").nonoptional("must be there"),
         }),
         z.strictObject({
-            frequency: z.enum(frequencies).exclude(["custom", "hourly", "weekly"]),
+            frequency: z.enum(FREQUENCIES).exclude(["custom", "hourly", "weekly"]),
             ...fields(plainField),
         }),
     ]),

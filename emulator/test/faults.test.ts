@@ -37,7 +37,7 @@ describe("a fault", () => {
         });
     }
 
-    it("of a delay makes the answer late, and does not keep the service from writing for a client that left", async () => {
+    it("of a delay makes the response late, and does not keep the service from writing for a client that left", async () => {
         for (const kind of ["delay-before-write", "delay-after-write"] as const) {
             const emulator = await start();
             emulator.fault({ kind, delayMs: 80, times: 2 });
@@ -58,9 +58,9 @@ describe("a fault", () => {
         }
     });
 
-    it("of kind half-answer announces more than it sends", async () => {
+    it("of kind half-response announces more than it sends", async () => {
         const emulator = await start();
-        emulator.fault({ kind: "half-answer" });
+        emulator.fault({ kind: "half-response" });
         const response = await fetch(`${emulator.url}${schedulesPath(emulator)}`, {
             method: "POST",
             headers: { authorization: `Bearer ${emulator.apiKey}` },
@@ -77,7 +77,7 @@ describe("a fault", () => {
         expect(emulator.schedules(firstSync(emulator))).to.have.length(1);
     });
 
-    it("of kind html answers with a proxy's page, whether the service wrote or not", async () => {
+    it("of kind html returns a proxy's page, whether the service wrote or not", async () => {
         for (const status of [200, 404, 502]) {
             for (const write of [false, true]) {
                 const emulator = await start();
@@ -92,7 +92,7 @@ describe("a fault", () => {
         }
     });
 
-    it("of kind status answers with the service's error", async () => {
+    it("of kind status returns the service's error", async () => {
         for (const status of [401, 403, 404, 409, 422, 429, 500, 502, 503]) {
             const emulator = await start();
             emulator.fault({ kind: "status", status, ...(status === 429 && { retryAfter: "2" }) });

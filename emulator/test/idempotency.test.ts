@@ -5,7 +5,7 @@ const key = "pulumi-create-1";
 const hourly = { schedule: { frequency: "hourly" } };
 
 describe("an idempotency key", () => {
-    it("repeats the first answer and writes once", async () => {
+    it("repeats the first response and writes once", async () => {
         const emulator = await start({ ids: true });
         const first = await create(emulator, { key });
         emulator.advanceClock(60_000);
@@ -107,7 +107,7 @@ describe("an idempotency key", () => {
         expect(emulator.schedules(firstSync(emulator))).to.have.length(2);
     });
 
-    it("gets the old answer, an error or a second schedule for another body", async () => {
+    it("gets the old response, an error or a second schedule for another body", async () => {
         for (const [how, status, count] of [
             ["replay", 200, 1],
             [422, 422, 1],

@@ -76,7 +76,7 @@ describe("schedules", () => {
         expect(emulator.schedules(syncId)[0]).to.include({ id: added.id, createdAt: added.createdAt });
     });
 
-    it("answer a deletion without content, and with 404 the second time", async () => {
+    it("return a deletion without content, and with 404 the second time", async () => {
         const emulator = await start();
         const { id } = emulator.addSchedule(firstSync(emulator), daily.schedule);
         const path = `${schedulesPath(emulator)}/${id}`;

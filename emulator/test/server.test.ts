@@ -23,7 +23,7 @@ describe("the emulator's server", () => {
         expect(response.headers.get("keep-alive")).to.equal("timeout=72");
     });
 
-    it("logs no answer to a client that goes away while it sends the body", async () => {
+    it("logs no response to a client that goes away while it sends the body", async () => {
         emulator = await startEmulator();
         const { port } = new URL(emulator.url);
         const socket = connect(Number(port));

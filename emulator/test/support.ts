@@ -77,7 +77,7 @@ export function create(emulator: Emulator, sending: Sending = {}): Promise<Reply
     return send(emulator, schedulesPath(emulator), { method: "POST", body: daily, ...sending });
 }
 
-/** `data` of an answer, or of one of its fields. */
+/** `data` of a response, or of one of its fields. */
 export function dataOf(reply: Reply): Record<string, unknown> {
     return record(record(reply.body).data);
 }

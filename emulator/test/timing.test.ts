@@ -43,7 +43,7 @@ describe("time", () => {
         expect((await send(emulator, path)).status).to.equal(404);
     });
 
-    it("is taken by each answer, errors included", async () => {
+    it("is taken by each response, errors included", async () => {
         const emulator = await start({ latencyMs: 50 });
         for (const apiKey of [emulator.apiKey, "wrong"]) {
             const startedMs = performance.now();

@@ -1,87 +1,11 @@
-/** Where the settings come from, which of them win, and what credentials look like on the wire. */
+/** Reads the settings, and turns them into what requests need. */
 
 import { EXPLICIT_PROVIDER, SECRET_SETTINGS, SETTINGS, type Setting } from "../model/settings.js";
 import { ConfigurationError } from "./errors.js";
 
-export const DEFAULT_DEPLOYMENT_URL = "https://app.polytomic.com";
-export const DEFAULT_MAX_CONCURRENT_REQUESTS = 10;
+const DEFAULT_DEPLOYMENT_URL = "https://app.polytomic.com";
+const DEFAULT_MAX_CONCURRENT_REQUESTS = 10;
 const MOST_CONCURRENT_REQUESTS = 100;
-
-export type ReadConfig = (key: string) => string | undefined;
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** How to reach Polytomic, and as whom. Never to be logged, stored or put into an error. */
-export interface Connection {
-    readonly baseUrl: string;
-    readonly authorization: string;
-    /** What must not appear in any message. */
-    readonly secrets: readonly string[];
-    /** The organization that the credentials name themselves, which only organization-scoped ones do. */
-    readonly organizationId?: string;
-    /** Whether all of it comes from the arguments of a `polytomic.Provider`. */
-    readonly isExplicit?: true;
-    /** How many requests may run at once. */
-    readonly maxConcurrentRequests: number;
-}
-
-interface Value {
-    readonly text: string;
-    readonly source: "environment" | "configuration";
-}
-type Values = Partial<Record<Setting, Value>>;
-
-/**
- * The connection that the settings describe. An explicit provider's arguments count alone; otherwise the environment
- * wins over the stack's configuration, since refresh and destroy run with the configuration of the last `up` and a
- * rotated key must be able to come from outside.
- */
-export function connectionFrom(readConfig: ReadConfig, environment: Environment): Connection {
-    const isExplicit = readConfig(EXPLICIT_PROVIDER) !== undefined;
-    const values = readValues(readConfig, isExplicit ? {} : environment);
-    const howToSet = isExplicit ? asArgument : asSetting;
-    return {
-        baseUrl: baseUrlFrom(values.deploymentUrl?.text ?? DEFAULT_DEPLOYMENT_URL, howToSet),
-        maxConcurrentRequests: numberFrom(values.maxConcurrentRequests?.text, howToSet),
-        ...credentialsFrom(values, howToSet),
-        ...(isExplicit ? { isExplicit } : {}),
-    };
-}
-
-function readValues(readConfig: ReadConfig, environment: Environment): Values {
-    const values: Values = {};
-    for (const setting of Object.keys(SETTINGS) as Setting[]) {
-        const fromEnvironment = environment[SETTINGS[setting]]?.trim();
-        const fromConfiguration = readConfig(`polytomic:${setting}`)?.trim();
-        if (fromEnvironment) values[setting] = { text: fromEnvironment, source: "environment" };
-        else if (fromConfiguration) values[setting] = { text: fromConfiguration, source: "configuration" };
-    }
-    return values;
-}
-
-/** Where a user gives a setting its value. */
-type HowToSet = (setting: Setting) => string;
-
-const asArgument: HowToSet = (setting) => `give the resource's polytomic.Provider \`${setting}\``;
-const asSetting: HowToSet = (setting) => {
-    return `\`pulumi config set ${SECRET_SETTINGS.has(setting) ? "--secret " : ""}polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`;
-};
-
-type Credentials = Omit<Connection, "baseUrl" | "isExplicit" | "maxConcurrentRequests">;
-
-function credentialsFrom(values: Values, howToSet: HowToSet): Credentials {
-    const scopedKey = values.partnerKey ?? values.deploymentApiKey;
-    const { apiKey, organizationId } = values;
-    if (apiKey && (!scopedKey || apiKey.source === "environment" || scopedKey.source === "configuration")) {
-        return userCredentials(apiKey.text, howToSet);
-    }
-    if (scopedKey && organizationId)
-        return organizationCredentials(organizationId.text, scopedKey.text, howToSet);
-    if (scopedKey) {
-        const why = "a partner or deployment key needs the id of its organization";
-        throw new ConfigurationError(`${why}. Set it: ${howToSet("organizationId")}`);
-    }
-    throw new ConfigurationError(howToSet === asArgument ? MISSING_ARGUMENT : MISSING_KEY);
-}
 
 const MISSING_KEY =
     "there is no Polytomic API key. Set one with `pulumi config set --secret polytomic:apiKey` (it asks for the key), " +
@@ -90,47 +14,125 @@ const MISSING_ARGUMENT =
     "the polytomic.Provider of this resource has no API key: give it `apiKey`, or `organizationId` with `partnerKey` " +
     "or `deploymentApiKey`";
 
-function userCredentials(apiKey: string, howToSet: HowToSet): Credentials {
-    assertPrintable("apiKey", apiKey, howToSet);
-    return { authorization: `Bearer ${apiKey}`, secrets: [apiKey] };
+/** Reads a value of the stack's configuration by its full name, such as `polytomic:apiKey`. */
+export type ReadConfig = (key: string) => string | undefined;
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How to reach Polytomic, and as whom. Never log it, store it or put it into an error. */
+export interface Connection {
+    readonly baseUrl: string;
+    /** The header of that name. */
+    readonly authorization: string;
+    /** What must not appear in any message. */
+    readonly secrets: readonly string[];
+    /** The organization that the credentials name; a user's key names none. */
+    readonly organizationId?: string;
+    /** Whether all settings are the arguments of a `polytomic.Provider`. */
+    readonly isExplicit?: boolean;
+    readonly maxConcurrentRequests: number;
 }
 
-function organizationCredentials(organizationId: string, key: string, howToSet: HowToSet): Credentials {
-    assertPrintable("organizationId", organizationId, howToSet);
-    const encoded = Buffer.from(`${organizationId}:${key}`).toString("base64");
-    return { authorization: `Basic ${encoded}`, secrets: [key, encoded], organizationId };
+/**
+ * The connection that the settings describe. The arguments of a `polytomic.Provider` count alone. Otherwise environment
+ * variables win over the stack's configuration: refresh and destroy run with the configuration of the last `up`, so a
+ * rotated key must be able to come from outside.
+ */
+export function connectionFrom(readConfig: ReadConfig, environment: Environment): Connection {
+    const settings = new Settings(readConfig, environment);
+    return {
+        baseUrl: baseUrlFrom(settings),
+        maxConcurrentRequests: maxConcurrentRequestsFrom(settings),
+        isExplicit: settings.isExplicit,
+        ...credentialsFrom(settings),
+    };
+}
+
+class Settings {
+    readonly isExplicit: boolean;
+    private readonly environment: Environment;
+
+    constructor(
+        private readonly readConfig: ReadConfig,
+        environment: Environment,
+    ) {
+        this.isExplicit = readConfig(EXPLICIT_PROVIDER) !== undefined;
+        this.environment = this.isExplicit ? {} : environment;
+    }
+
+    get(setting: Setting): string | undefined {
+        return (
+            this.fromEnvironment(setting) ?? (this.readConfig(`polytomic:${setting}`)?.trim() || undefined)
+        );
+    }
+
+    fromEnvironment(setting: Setting): string | undefined {
+        return this.environment[SETTINGS[setting]]?.trim() || undefined;
+    }
+
+    howToSet(setting: Setting): string {
+        if (this.isExplicit) return `give the resource's polytomic.Provider \`${setting}\``;
+        const option = SECRET_SETTINGS.has(setting) ? "--secret " : "";
+        return `\`pulumi config set ${option}polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`;
+    }
+
+    refuse(setting: Setting, problem: string): ConfigurationError {
+        return new ConfigurationError(
+            `the Polytomic ${setting} ${problem}. Set it again: ${this.howToSet(setting)}`,
+        );
+    }
+}
+
+type Credentials = Pick<Connection, "authorization" | "secrets" | "organizationId">;
+
+function credentialsFrom(settings: Settings): Credentials {
+    const apiKey = settings.get("apiKey");
+    const scopedSetting = settings.get("partnerKey") ? "partnerKey" : "deploymentApiKey";
+    const scopedKey = settings.get(scopedSetting);
+    const isOverridden = settings.fromEnvironment(scopedSetting) && !settings.fromEnvironment("apiKey");
+    // A key in the environment wins over one of the other kind in the configuration.
+    if (apiKey && !isOverridden) {
+        assertPrintable(settings, "apiKey", apiKey);
+        return { authorization: `Bearer ${apiKey}`, secrets: [apiKey] };
+    }
+    if (!scopedKey) throw new ConfigurationError(settings.isExplicit ? MISSING_ARGUMENT : MISSING_KEY);
+    const organizationId = settings.get("organizationId");
+    if (!organizationId) {
+        const why = "a partner or deployment key needs the id of its organization";
+        throw new ConfigurationError(`${why}. Set it: ${settings.howToSet("organizationId")}`);
+    }
+    assertPrintable(settings, "organizationId", organizationId);
+    const encoded = Buffer.from(`${organizationId}:${scopedKey}`).toString("base64");
+    return { authorization: `Basic ${encoded}`, secrets: [scopedKey, encoded], organizationId };
 }
 
 // A header can hold nothing else, and a space inside is a slip of the clipboard.
-function assertPrintable(setting: Setting, value: string, howToSet: HowToSet): void {
+function assertPrintable(settings: Settings, setting: "apiKey" | "organizationId", value: string): void {
     if (/^[\x21-\x7e]+$/.test(value)) return;
-    const problem = `holds a space, a line break or a character that no ${setting === "organizationId" ? "id" : "key"} has`;
-    throw new ConfigurationError(`the Polytomic ${setting} ${problem}. Set it again: ${howToSet(setting)}`);
+    const kind = setting === "organizationId" ? "id" : "key";
+    throw settings.refuse(setting, `holds a space, a line break or a character that no ${kind} has`);
 }
 
-/** The address of a deployment, which may be given bare, as in `polytomic.example.com`. */
-export function baseUrlFrom(text: string, howToSet: HowToSet = asSetting): string {
-    const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
-    const usable = url && ["https:", "http:"].includes(url.protocol) && !url.username && !url.password;
-    if (!usable) {
-        throw new ConfigurationError(
-            "the Polytomic deploymentUrl is not an address: it takes a host or an http(s) address without user or " +
-                `password, as in ${DEFAULT_DEPLOYMENT_URL}. Set it again: ${howToSet("deploymentUrl")}`,
-        );
-    }
-    return url.origin + url.pathname.replace(/\/+$/, "");
-}
-
-function numberFrom(text: string | undefined, howToSet: HowToSet): number {
-    if (text === undefined) return DEFAULT_MAX_CONCURRENT_REQUESTS;
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= 1 && number <= MOST_CONCURRENT_REQUESTS) return number;
-    throw new ConfigurationError(
-        `the Polytomic maxConcurrentRequests ${JSON.stringify(text)} is not allowed: it takes a whole number from 1 to ` +
-            `${MOST_CONCURRENT_REQUESTS}. Set it again: ${howToSet("maxConcurrentRequests")}`,
+/** The address may be given without a protocol, as in `polytomic.example.com`. */
+function baseUrlFrom(settings: Settings): string {
+    const text = settings.get("deploymentUrl") ?? DEFAULT_DEPLOYMENT_URL;
+    const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+    const url = URL.canParse(full) ? new URL(full) : undefined;
+    if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password)
+        return url.origin + url.pathname.replace(/\/+$/, "");
+    throw settings.refuse(
+        "deploymentUrl",
+        "is not an address: it takes a host or an http(s) address without user or password, as in " +
+            DEFAULT_DEPLOYMENT_URL,
     );
 }
 
-function parseUrl(text: string): URL | undefined {
-    return URL.canParse(text) ? new URL(text) : undefined;
+function maxConcurrentRequestsFrom(settings: Settings): number {
+    const text = settings.get("maxConcurrentRequests");
+    const number = text === undefined ? DEFAULT_MAX_CONCURRENT_REQUESTS : Number(text);
+    if (Number.isInteger(number) && number >= 1 && number <= MOST_CONCURRENT_REQUESTS) return number;
+    throw settings.refuse(
+        "maxConcurrentRequests",
+        `${JSON.stringify(text)} is not allowed: it takes a whole number from 1 to ${MOST_CONCURRENT_REQUESTS}`,
+    );
 }

@@ -1,16 +1,17 @@
-/** What several responses say of one schedule, put together. */
+/** Puts together what several responses say about one schedule. */
 
 import { areEquivalent } from "../model/equivalence.js";
 import { FIELD_NAMES } from "../model/fields.js";
-import { Schedule } from "../model/schedule.js";
+import type { Schedule } from "../model/schedule.js";
 import { sameInstant } from "../model/time-window.js";
 import { statusOf } from "./errors.js";
-import { ScheduleResponse, ListedSchedule } from "./schemas.js";
+import type { ListedSchedule, ScheduleResponse } from "./schemas.js";
 
+/** Whether a schedule has a date of deletion. */
 export const isDeleted = ({ schedule }: ScheduleResponse): boolean =>
     !Number.isNaN(Date.parse(schedule.deletedAt ?? ""));
 
-/** The result of a read; undefined where the service answers that there is no such thing. */
+/** The result of a read; undefined where the response is 404. */
 export async function undefinedOn404<T>(reading: Promise<T>): Promise<T | undefined> {
     try {
         return await reading;
@@ -21,38 +22,40 @@ export async function undefinedOn404<T>(reading: Promise<T>): Promise<T | undefi
 }
 
 /**
- * A schedule with all that is known of it. A bulk sync's listing has the id but not every field; the list of schedules
- * has every field but perhaps no ids. Two that agree in all that the listing tells are the same to the letter, but for
- * which is the default one, so that either will do.
+ * A schedule with all its fields. A bulk sync lists its schedules with ids but not with every field; the list of
+ * schedules has every field but perhaps no ids. So this takes the response that agrees with the listing. Several that
+ * agree have the same fields, except for `isDefault`. Without one, `stored` fills in the fields that are not listed.
  */
 export function mergeRecords(
     listed: ListedSchedule,
-    answers: readonly ScheduleResponse[],
+    responses: readonly ScheduleResponse[],
     stored: Schedule,
 ): Schedule {
-    const twins = answers.filter(
-        ({ id, schedule }) => (id ?? listed.id) === listed.id && isTold(schedule, listed),
-    );
-    const isListedSo = ({ schedule }: ScheduleResponse) =>
+    const matches = responses.filter((response) => agrees(response, listed));
+    // The list of schedules may include a deleted one, with its date; the bulk sync never does.
+    const alive = matches.filter((response) => !isDeleted(response));
+    const candidates = alive.length > 0 ? alive : matches;
+    const hasSameRole = ({ schedule }: ScheduleResponse) =>
         (schedule.isDefault ?? false) === (listed.isDefault ?? false);
-    // A deleted one may be listed among the answers, with its date, but not by the bulk sync.
-    const alive = twins.filter((answer) => !isDeleted(answer));
-    const likely = alive.length > 0 ? alive : twins;
-    const twin = likely.find(isListedSo) ?? likely[0];
-    if (twin) return twin.schedule;
-    const untold = FIELD_NAMES.filter(
+    const match = candidates.find(hasSameRole) ?? candidates[0];
+    if (match) return match.schedule;
+    const unlisted = FIELD_NAMES.filter(
         (field) => !listed.presentFields.includes(field) && stored[field] !== undefined,
     );
-    return { ...Object.fromEntries(untold.map((field) => [field, stored[field]])), ...listed.schedule };
+    return { ...Object.fromEntries(unlisted.map((field) => [field, stored[field]])), ...listed.schedule };
 }
 
-function isTold(schedule: Schedule, { schedule: told, presentFields: fields }: ListedSchedule): boolean {
-    const isSame = (a: string | undefined, b: string | undefined) =>
-        a === undefined || b === undefined || a === b;
+function agrees({ id, schedule }: ScheduleResponse, listed: ListedSchedule): boolean {
+    const { createdAt, updatedAt, createdBy } = listed.schedule;
+    const isOther = (value: string | undefined, other: string | undefined) =>
+        value !== undefined && other !== undefined && value !== other;
     return (
-        sameInstant(schedule.createdAt, told.createdAt) &&
-        sameInstant(schedule.updatedAt, told.updatedAt) &&
-        isSame(schedule.createdBy, told.createdBy) &&
-        fields.every((field) => areEquivalent(field, schedule[field], told[field], schedule.frequency))
+        !isOther(id, listed.id) &&
+        !isOther(schedule.createdBy, createdBy) &&
+        sameInstant(schedule.createdAt, createdAt) &&
+        sameInstant(schedule.updatedAt, updatedAt) &&
+        listed.presentFields.every((field) =>
+            areEquivalent(field, schedule[field], listed.schedule[field], schedule.frequency),
+        )
     );
 }

@@ -1,50 +1,53 @@
-/** Lets requests out: so many at once at the most, and at the pace that the service allows. */
-
 import type { LimitFunction } from "p-limit";
+import { LEAST_REQUEST_MS, type Deadline } from "./deadline.js";
 import { ServiceError, type RequestFacts } from "./errors.js";
 import { RateLimiter } from "./rate-limiter.js";
 import { delayMs, isRateLimited } from "./retry.js";
-import { Deadline } from "./deadline.js";
-import { LEAST_REQUEST_MS } from "./deadline.js";
 
+/** Sends requests in turn: a limited number at once, at the rate that Polytomic allows. */
 export class RequestQueue {
-    private readonly pace = new RateLimiter();
+    private readonly limiter = new RateLimiter();
     private limit: Promise<LimitFunction> | undefined;
 
-    constructor(private readonly mostAtOnce: number) {}
+    constructor(private readonly maxConcurrentRequests: number) {}
 
     /**
-     * Sends a request once it is its turn. Waiting for other requests takes nothing from the time that the operation
-     * may take; waiting because the service wants no requests at all does.
+     * Sends a request when it is its turn. Waiting for other requests does not count against the operation's deadline;
+     * a pause that Polytomic asks for does.
      */
     async run<T>(facts: RequestFacts, deadline: Deadline, send: () => Promise<T>): Promise<T> {
         const release = deadline.hold();
-        this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(this.mostAtOnce));
+        this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(this.maxConcurrentRequests));
         const limit = await this.limit;
         return limit(async () => {
             release();
             const startedAtMs = await this.waitForSlot(facts, deadline);
             try {
-                const answer = await send();
-                this.pace.pass(startedAtMs);
-                return answer;
+                const response = await send();
+                this.limiter.pass(startedAtMs);
+                return response;
             } catch (error) {
-                this.learnFrom(error, startedAtMs, facts);
+                if (isRateLimited(error)) {
+                    const waitMs = delayMs(facts.attempts, error.facts.retryAfterMs);
+                    this.limiter.refuse(startedAtMs, performance.now(), waitMs);
+                } else {
+                    this.limiter.pass(startedAtMs);
+                }
                 throw error;
             }
         });
     }
 
-    /** Whether the service wants no request for so long that an operation has no time left for one. */
+    /** Whether Polytomic asks for a pause that leaves the operation no time for a request. */
     isClosedTo(deadline: Deadline): boolean {
-        return this.pace.pauseMs(performance.now()) > deadline.leftMs() - LEAST_REQUEST_MS;
+        return this.pauseMs() > deadline.leftMs() - LEAST_REQUEST_MS;
     }
 
-    /** What keeps requests waiting, where the service has refused one as too many. */
+    /** Why requests wait, in words; undefined where Polytomic has not refused any as too many. */
     blockedBy(): string | undefined {
-        const nowMs = performance.now();
-        const [pauseMs, perSecond] = [this.pace.pauseMs(nowMs), this.pace.perSecond(nowMs)];
+        const pauseMs = this.pauseMs();
         if (pauseMs > 0) return `it wants no request for another ${Math.ceil(pauseMs / 1_000)} s`;
+        const perSecond = this.limiter.perSecond(performance.now());
         if (perSecond === undefined) return undefined;
         const rate = perSecond < 1.5 ? "one request" : `${Math.round(perSecond)} requests`;
         return `it lets about ${rate} a second through`;
@@ -54,32 +57,24 @@ export class RequestQueue {
         for (;;) {
             await this.waitForPause(facts, deadline);
             const nowMs = performance.now();
-            const startMs = this.pace.book(nowMs);
-            const waitMs = startMs - nowMs;
-            if (waitMs <= 0) return startMs;
-            deadline.extend(waitMs);
-            await deadline.sleep(waitMs);
-            // Unless the service has asked for another pause meanwhile.
-            if (this.pace.pauseMs(performance.now()) === 0) return startMs;
+            const startMs = this.limiter.book(nowMs);
+            if (startMs <= nowMs) return startMs;
+            deadline.extend(startMs - nowMs);
+            await deadline.sleep(startMs - nowMs);
+            // Another request may have caused a pause meanwhile.
+            if (this.pauseMs() === 0) return startMs;
         }
     }
 
     private async waitForPause(facts: RequestFacts, deadline: Deadline): Promise<void> {
-        for (;;) {
-            const pauseMs = this.pace.pauseMs(performance.now());
-            if (pauseMs <= 0) return;
+        for (let pauseMs = this.pauseMs(); pauseMs > 0; pauseMs = this.pauseMs()) {
             if (await deadline.sleep(pauseMs)) continue;
             const detail = "it asks to wait for longer than this operation may take";
             throw new ServiceError(429, { ...facts, detail, retryAfterMs: pauseMs });
         }
     }
 
-    private learnFrom(error: unknown, startedAtMs: number, { attempts }: RequestFacts): void {
-        if (!isRateLimited(error)) {
-            this.pace.pass(startedAtMs);
-            return;
-        }
-        const waitMs = delayMs(attempts, error.facts.retryAfterMs);
-        this.pace.refuse(startedAtMs, performance.now(), waitMs);
+    private pauseMs(): number {
+        return this.limiter.pauseMs(performance.now());
     }
 }

@@ -1,20 +1,33 @@
-/** What the service answers, read tolerantly: fields we don't know pass, and everything but a few may be missing. */
+/** The shapes of Polytomic's responses. Reading is tolerant: unknown fields are ignored, almost all may be missing. */
 
 import { z } from "zod";
 import { FIELD_NAMES, fieldsOf, isAbsent, type FieldName, type Fields } from "../model/fields.js";
+import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 
-/** An answer of the schedule endpoints: the schedule, and its id where the service sends one. */
+const STAMPS = ["createdAt", "createdBy", "updatedAt", "updatedBy"] as const;
+const SCHEDULE_TEXTS = [...FIELD_NAMES, "syncId", "syncMode", ...STAMPS, "deletedAt", "deletedBy"] as const;
+const SYNC_TEXTS = [
+    "id",
+    "name",
+    "mode",
+    "organizationId",
+    "sourceConnectionId",
+    "destinationConnectionId",
+    ...STAMPS,
+] as const;
+
+/** A response of the schedule endpoints. The id is undocumented and may be missing. */
 export interface ScheduleResponse {
     readonly id?: string;
     readonly schedule: Schedule;
 }
 
-/** A schedule as its bulk sync lists it, which is where the ids are documented. */
+/** A schedule as its bulk sync lists it, always with an id. */
 export interface ListedSchedule {
     readonly id: string;
     readonly fields: Fields;
-    /** The fields that this listing tells of; others may have any value. */
+    /** The fields that the listing includes; others may have any value. */
     readonly presentFields: readonly FieldName[];
     readonly createdAt?: string;
     readonly createdBy?: string;
@@ -23,174 +36,111 @@ export interface ListedSchedule {
     readonly schedule: Schedule;
 }
 
-/** What a bulk sync says of itself, besides its schedules. */
-export interface BulkSyncFacts {
-    readonly id?: string;
-    readonly name?: string;
+/** A bulk sync and its schedules. */
+export interface BulkSync extends Texts<(typeof SYNC_TEXTS)[number]> {
     readonly active?: boolean;
-    readonly mode?: string;
-    readonly organizationId?: string;
-    readonly sourceConnectionId?: string;
-    readonly destinationConnectionId?: string;
-    readonly createdAt?: string;
-    readonly createdBy?: string;
-    readonly updatedAt?: string;
-    readonly updatedBy?: string;
-}
-
-export interface BulkSync extends BulkSyncFacts {
     readonly schedules: readonly ListedSchedule[];
 }
 
-/** One page of the account's bulk syncs. */
-export interface BulkSyncPage {
-    readonly syncs: readonly BulkSync[];
-    /** What asks for the page that follows; absent on the last one. */
-    readonly nextPageToken?: string;
-}
+/** The user and the organization of a key. */
+export type KeyOwner = Texts<"userId" | "organizationId">;
 
-/** Whose credentials these are. */
-export interface KeyOwner {
-    readonly userId?: string;
-    readonly organizationId?: string;
-}
+type Texts<Name extends string> = Readonly<Partial<Record<Name, string>>>;
+type Raw = Readonly<Record<string, unknown>>;
 
-const TEXTS = [
-    ...FIELD_NAMES,
-    "syncId",
-    "syncMode",
-    "createdAt",
-    "createdBy",
-    "updatedAt",
-    "updatedBy",
-    "deletedAt",
-    "deletedBy",
-] as const;
-
-const anything = z.unknown().optional();
-const text = anything.transform((value) => {
+/** A text, a number as text, or the id of an object such as a person. */
+function textOf(value: unknown): string | undefined {
     if (isAbsent(value)) return undefined;
-    if (typeof value === "string") return value;
-    return typeof value === "number" ? String(value) : undefined;
-});
-const flag = anything.transform((value) => {
-    if (typeof value === "boolean") return value;
-    return value === "true" || (value === "false" ? false : undefined);
-});
-const texts = anything.transform((value) => {
-    if (!Array.isArray(value)) return undefined;
-    return value.filter((item): item is string => typeof item === "string");
-});
-// Who did something: an id, or an object that has one.
-const person = z.union([z.object({ id: text }).transform(({ id }) => id), text]);
+    if (typeof value === "object" && value !== null) return textOf(Reflect.get(value, "id"));
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
 
-const textOrPerson = (name: string) => (name.endsWith("By") ? person : text);
+function textsOf<Name extends string>(raw: Raw, names: readonly Name[]): Texts<Name> {
+    const texts: Partial<Record<Name, string>> = {};
+    for (const name of names) {
+        const text = textOf(raw[name]);
+        if (text !== undefined) texts[name] = text;
+    }
+    return texts;
+}
 
-const record = z.record(z.string(), z.unknown());
+function flagOf(value: unknown): boolean | undefined {
+    if (value === true || value === "true") return true;
+    return value === false || value === "false" ? false : undefined;
+}
 
-const withoutUndefined = (values: Record<string, unknown>): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+const listOf = (value: unknown): unknown[] | undefined => (Array.isArray(value) ? value : undefined);
 
-const shapeOf = (names: readonly string[]) =>
-    Object.fromEntries(names.map((name) => [name, textOrPerson(name)]));
+function scheduleOf(raw: Raw): Schedule {
+    return withoutUndefined({
+        ...textsOf(raw, SCHEDULE_TEXTS),
+        isDefault: flagOf(raw["isDefault"]),
+        schemas: listOf(raw["schemas"])?.filter((item) => typeof item === "string"),
+    });
+}
 
-const scheduleShape = {
-    ...shapeOf(TEXTS),
-    isDefault: flag,
-    schemas: texts,
-};
+function camelCase(raw: Raw): Raw {
+    const rename = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    return Object.fromEntries(Object.entries(raw).map(([name, value]) => [rename(name), value]));
+}
 
-const schedule = z.object(scheduleShape).transform((answered): Schedule => withoutUndefined(answered));
-
-const writtenSchedule = z
-    .object({ ...scheduleShape, id: text })
-    .transform(({ id, ...answered }): ScheduleResponse => ({
-        schedule: withoutUndefined(answered),
-        ...(id === undefined ? {} : { id }),
-    }));
-
-// The one field that every documented answer has tells a schedule from any other object.
-const scheduleAnswer = writtenSchedule.refine(
-    (answer) => answer.schedule.frequency !== undefined,
-    "a schedule without a frequency",
-);
-
-const toCamelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-const camelCase = (raw: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(raw).map(([name, value]) => [toCamelCase(name), value]));
-
-const listedSchedule = record.transform((raw): ListedSchedule | undefined => {
-    const camelCased = camelCase(raw);
-    const listed = schedule.parse(camelCased);
-    const id = text.parse(raw["id"]);
+function listedScheduleOf(value: unknown): ListedSchedule | undefined {
+    const raw = camelCase(record.safeParse(value).data ?? {});
+    const { id } = textsOf(raw, ["id"]);
     if (id === undefined) return undefined;
+    const schedule = scheduleOf(raw);
     return {
         id,
-        fields: fieldsOf({ ...listed }),
-        presentFields: FIELD_NAMES.filter((field) => Object.hasOwn(camelCased, field)),
-        schedule: listed,
-        ...(listed.createdAt === undefined ? {} : { createdAt: listed.createdAt }),
-        ...(listed.createdBy === undefined ? {} : { createdBy: listed.createdBy }),
+        fields: fieldsOf({ ...schedule }),
+        presentFields: FIELD_NAMES.filter((field) => Object.hasOwn(raw, field)),
+        schedule,
+        ...textsOf(raw, ["createdAt", "createdBy"]),
     };
-});
-
-const SYNC_TEXTS = [
-    "id",
-    "name",
-    "mode",
-    "organizationId",
-    "sourceConnectionId",
-    "destinationConnectionId",
-    "createdAt",
-    "createdBy",
-    "updatedAt",
-    "updatedBy",
-] as const satisfies (keyof BulkSyncFacts)[];
-
-const bulkSyncFacts = z
-    .object({ ...shapeOf(SYNC_TEXTS), active: flag })
-    .transform((facts): BulkSyncFacts => withoutUndefined(facts));
-
-const bulkSync = record.transform((raw): BulkSync => {
-    return { ...bulkSyncFacts.parse(camelCase(raw)), schedules: listedIn(raw) };
-});
-
-function listedIn(raw: Readonly<Record<string, unknown>>): ListedSchedule[] {
-    const additional: unknown[] = Array.isArray(raw["additional_schedules"])
-        ? raw["additional_schedules"]
-        : [];
-    const first = listedSchedule.safeParse(raw["default_schedule"]).data;
-    const listed = [first, ...additional.map((item) => listedSchedule.safeParse(item).data)].filter(
-        (item) => item !== undefined,
-    );
-    const byId = new Map(listed.map((item) => [item.id, item]));
-    return [...byId.values()].map((item) => (item.id === first?.id ? { ...item, isDefault: true } : item));
 }
 
-const bulkSyncPage = z
-    .object({ data: z.array(bulkSync), pagination: anything })
-    .transform(({ data, pagination }): BulkSyncPage => {
-        const nextPageToken = text.parse(record.safeParse(pagination).data?.["next_page_token"]);
-        return { syncs: data, ...(nextPageToken === undefined ? {} : { nextPageToken }) };
+function bulkSyncOf(snakeCased: Raw): BulkSync {
+    const raw = camelCase(snakeCased);
+    const first = listedScheduleOf(raw["defaultSchedule"]);
+    const others = listOf(raw["additionalSchedules"])?.map(listedScheduleOf) ?? [];
+    const byId = new Map(others.flatMap((listed) => (listed ? [[listed.id, listed]] : [])));
+    if (first) byId.delete(first.id);
+    return withoutUndefined({
+        ...textsOf(raw, SYNC_TEXTS),
+        active: flagOf(raw["active"]),
+        schedules: [...(first ? [{ ...first, isDefault: true }] : []), ...byId.values()],
     });
+}
 
-const identity = record.transform((raw): KeyOwner => {
-    const userId = text.parse(raw["id"]);
-    const organizationId = text.parse(raw["organization_id"]);
-    return {
-        ...(userId === undefined ? {} : { userId }),
-        ...(organizationId === undefined ? {} : { organizationId }),
-    };
-});
+const record = z.record(z.string(), z.unknown());
+const createdSchedule = record.transform((raw): ScheduleResponse => ({
+    ...textsOf(raw, ["id"]),
+    schedule: scheduleOf(raw),
+}));
+// Every documented response has this field: it distinguishes a schedule from any other object.
+const schedule = createdSchedule.refine(
+    (response) => response.schedule.frequency !== undefined,
+    "a schedule without a frequency",
+);
+const bulkSync = record.transform(bulkSyncOf);
+const keyOwner = record.transform(({ id: userId, organization_id: organizationId }): KeyOwner =>
+    textsOf({ userId, organizationId }, ["userId", "organizationId"]),
+);
 
-const inData = <T>(shape: z.ZodType<T>) => z.object({ data: shape }).transform((answer): T => answer.data);
+const inData = <T>(shape: z.ZodType<T>) => z.object({ data: shape }).transform(({ data }): T => data);
 
-export const scheduleAnswerSchema = inData(scheduleAnswer);
-/** The response to a create, which may say nothing of what it created. */
-export const createdScheduleSchema = inData(writtenSchedule);
-export const scheduleListSchema = inData(z.array(scheduleAnswer));
+/** The response to a read or an update of a schedule. */
+export const scheduleSchema = inData(schedule);
+/** The response to a create. It may say nothing about the schedule. */
+export const createdScheduleSchema = inData(createdSchedule);
+/** The response to a list of a bulk sync's schedules. */
+export const scheduleListSchema = inData(z.array(schedule));
+/** The response to a read of a bulk sync. */
 export const bulkSyncSchema = inData(bulkSync);
-export const bulkSyncPageSchema = bulkSyncPage;
-export const identitySchema = inData(identity);
-export const errorSchema = z.object({ key: text, message: text });
+/** The response to a list of bulk syncs: one page, with the query parameter for the next one. */
+export const bulkSyncPageSchema = z
+    .object({ data: z.array(bulkSync), pagination: record.catch({}) })
+    .transform(({ data, pagination }) => ({ data, nextPageToken: textOf(pagination["next_page_token"]) }));
+/** The response to a read of the key's owner. */
+export const keyOwnerSchema = inData(keyOwner);
+/** The body of an error response. */
+export const errorSchema = record.transform((raw) => textsOf(raw, ["key", "message"]));

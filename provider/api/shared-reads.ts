@@ -1,73 +1,103 @@
-import { SharedDeadline } from "./deadline.js";
-import { Deadline } from "./deadline.js";
+import { setTimeout as wait } from "node:timers/promises";
+import { Deadline, LEAST_REQUEST_MS } from "./deadline.js";
 import { timedOutAfter, type RequestFacts } from "./errors.js";
 
-/** A read that has begun or is about to, and how long it may take. */
-interface Read<T> {
-    readonly answer: Promise<T>;
-    readonly deadline: SharedDeadline;
+/** A timer can't run for more than 24 days. A deadline can. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** The deadline of a read that several operations wait for. It may take as long as the last of them has time. */
+class SharedDeadline extends Deadline {
+    private readonly waiters = new Set<Deadline>();
+
+    override get limitMs(): number {
+        return Math.max(0, ...[...this.waiters].map((waiter) => waiter.limitMs));
+    }
+
+    override leftMs(): number {
+        return Math.max(0, ...[...this.waiters].map((waiter) => waiter.leftMs()));
+    }
+
+    override extend(ms: number): void {
+        for (const waiter of this.waiters) waiter.extend(ms);
+    }
+
+    /** Waits for the result until the waiter's own deadline. Throws a ConnectionError after it. */
+    async join<T>(waiter: Deadline, result: Promise<T>, facts: RequestFacts): Promise<T> {
+        const done = new AbortController();
+        this.waiters.add(waiter);
+        try {
+            return await Promise.race([result, this.expire(waiter, facts, done.signal)]);
+        } finally {
+            done.abort();
+            this.waiters.delete(waiter);
+        }
+    }
+
+    private async expire(waiter: Deadline, facts: RequestFacts, signal: AbortSignal): Promise<never> {
+        const sinceMs = performance.now();
+        do {
+            // A read that fails at the deadline has the better error: it goes first.
+            const waitMs = Math.min(waiter.leftMs() + LEAST_REQUEST_MS, LONGEST_WAIT_MS);
+            await wait(waitMs, undefined, { signal });
+        } while (waiter.leftMs() > 0 || this.isHeld);
+        throw timedOutAfter(performance.now() - sinceMs, facts);
+    }
 }
 
-/** Reads of bulk syncs, one shared by all who ask while it can serve them. Each waits for it until its own deadline. */
-export class SharedReads<T> {
-    /** What was read, for as long as nothing of ours changed it. */
-    private readonly kept = new Map<string, Read<T>>();
-    /** The read that has not begun yet, for those who need one that begins after now. */
-    private readonly next = new Map<string, Read<T>>();
-    private readonly running = new Map<string, Promise<unknown>>();
+interface Read<T> {
+    readonly result: Promise<T>;
+    readonly deadline: SharedDeadline;
+    hasBegun: boolean;
+}
+
+/** Reads by key, such as a bulk sync's id. All who ask for the same key share a read; reads of one key never overlap. */
+export class SharedReads<T, Key = string> {
+    /** The last read of each key, whether it has begun or not. */
+    private readonly latest = new Map<Key, Read<T>>();
+    private readonly kept = new Map<Key, Read<T>>();
 
     /**
-     * @param read Reads what there is of a name, such as a bulk sync's id.
-     * @param factsOf The request that this takes, for the error of those who can't wait for it any longer.
+     * @param read Reads the value of a key.
+     * @param factsOf The request that this takes, for errors.
      */
     constructor(
-        private readonly read: (name: string, deadline: Deadline) => Promise<T>,
-        private readonly factsOf: (name: string) => RequestFacts,
+        private readonly read: (key: Key, deadline: Deadline) => Promise<T>,
+        private readonly factsOf: (key: Key) => RequestFacts,
     ) {}
 
-    /** The kept read, or a new one. */
-    get(name: string, deadline: Deadline): Promise<T> {
-        return this.wait(name, this.kept.get(name) ?? this.keep(name, deadline), deadline);
-    }
-
-    /** A read that begins after this call. Those who ask while another one runs share the one that follows it. */
-    getFresh(name: string, deadline: Deadline): Promise<T> {
-        return this.wait(name, this.following(name, deadline), deadline);
-    }
-
-    /** Forgets what is kept. */
-    forget(name: string): void {
-        this.kept.delete(name);
-    }
-
-    private wait(name: string, { answer, deadline: shared }: Read<T>, deadline: Deadline): Promise<T> {
-        return shared.wait(deadline, answer, (waitedMs) => timedOutAfter(waitedMs, this.factsOf(name)));
-    }
-
-    private keep(name: string, deadline: Deadline): Read<T> {
-        const read = this.following(name, deadline);
-        this.kept.set(name, read);
-        read.answer.catch(() => {
-            if (this.kept.get(name) === read) this.kept.delete(name);
+    /** Returns the kept result, or reads and keeps it. Failures are not kept. */
+    get(key: Key, deadline: Deadline): Promise<T> {
+        const kept = this.kept.get(key) ?? this.queue(key, deadline);
+        this.kept.set(key, kept);
+        kept.result.catch(() => {
+            if (this.kept.get(key) === kept) this.kept.delete(key);
         });
-        return read;
+        return kept.deadline.join(deadline, kept.result, this.factsOf(key));
     }
 
-    private following(name: string, first: Deadline): Read<T> {
-        const waiting = this.next.get(name);
-        if (waiting) return waiting;
-        const deadline = new SharedDeadline(first);
+    /** Reads after this call. Calls during a running read share the next one. */
+    getFresh(key: Key, deadline: Deadline): Promise<T> {
+        const read = this.queue(key, deadline);
+        return read.deadline.join(deadline, read.result, this.factsOf(key));
+    }
+
+    /** Discards the kept result. */
+    forget(key: Key): void {
+        this.kept.delete(key);
+    }
+
+    /** The read that has not begun yet. Ctrl-C interrupts it together with the operation that asked first. */
+    private queue(key: Key, first: Deadline): Read<T> {
+        const latest = this.latest.get(key);
+        if (latest?.hasBegun === false) return latest;
+        const deadline = new SharedDeadline(0, first.signal);
         const begin = () => {
-            this.next.delete(name);
-            const reading = this.read(name, deadline).finally(() => {
-                if (this.running.get(name) === reading) this.running.delete(name);
-            });
-            this.running.set(name, reading);
-            return reading;
+            read.hasBegun = true;
+            return this.read(key, deadline);
         };
-        const running = this.running.get(name) ?? Promise.resolve();
-        const read = { answer: running.then(begin, begin), deadline };
-        this.next.set(name, read);
+        const previous = latest?.result ?? Promise.resolve();
+        const read: Read<T> = { result: previous.then(begin, begin), deadline, hasBegun: false };
+        this.latest.set(key, read);
         return read;
     }
 }

@@ -1,54 +1,46 @@
-/** How a program declares a schedule that exists. */
+/** How a program declares an existing schedule. */
 
 import { validateInputs } from "../model/validation/inputs.js";
-import { CRON_FIELDS } from "../model/cron-field.js";
-import {
-    canonical,
-    FIELD_NAMES,
-    fieldsOf,
-    isNumberField,
-    numberIn,
-    type FieldName,
-    type Fields,
-} from "../model/fields.js";
+import { FIELD_NAMES, fieldsOf, isNumberField, type FieldName, type Fields } from "../model/fields.js";
 import { ruleOf } from "../model/frequencies.js";
 import { areEquivalentDefinitions } from "../model/equivalence.js";
 import { recordOf } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import { formatTime } from "../helpers/clock-time.js";
-import { cron } from "../helpers/cron.js";
-import { daily } from "../helpers/daily.js";
-import { hourly } from "../helpers/hourly.js";
-import { weekly } from "../helpers/weekly.js";
+import { expressionOf } from "../helpers/cron-fields.js";
+import { scheduleCron, type CronScheduleFields } from "../helpers/schedule-cron.js";
+import { cron } from "../helpers/timing.js";
 
 type Values = Readonly<Record<string, string | number | boolean>>;
 
+/** The declaration of a schedule. */
 export interface Definition {
-    /** The call of a helper that says when, such as `daily("03:30")`, where one can. */
+    /** The call of a helper that returns the timing, such as `daily("03:30")`, if one can. */
     readonly helper?: string;
-    /** What the program writes besides, in the order of reading. */
+    /** The arguments that the program states besides, in their usual order. */
     readonly written: Values;
-    /** What the resource then registers: the helper's fields and the written ones. */
+    /** The resulting inputs: the helper's fields and the written ones. */
     readonly inputs: Values;
 }
 
-/** The definition of a schedule as the service answers it. */
+/** The definition of a schedule in Polytomic. */
 export function definitionOf(syncId: string, schedule: Schedule): Definition {
-    const answered = fieldsOf({ ...schedule });
-    const rule = ruleOf(answered.frequency);
-    // The service fills in time fields that have no effect with a frequency; a program that declares them would be refused.
-    const timing = select(answered, (name) =>
+    const found = fieldsOf({ ...schedule });
+    const rule = ruleOf(found.frequency);
+    // Polytomic fills in fields that have no effect with a frequency. The checks would reject them.
+    const timing = select(found, (name) =>
         isNumberField(name) ? (rule?.takes.includes(name) ?? true) : name === "frequency",
     );
-    const others = select(answered, (name) => !isNumberField(name) && name !== "frequency");
+    const others = select(found, (name) => !isNumberField(name) && name !== "frequency");
     if (others.selectiveMode === "none") delete others.selectiveMode;
     if (validateInputs({ syncId, ...timing, ...others }).length > 0) {
-        const written = { ...answered, allowUndocumented: true };
+        const written = { ...found, allowUndocumented: true };
         return { written, inputs: written };
     }
     const helped = helperFor(timing);
-    const written = helped ? others : { ...readable(timing), ...others };
-    return { ...(helped && { helper: helped.call }), written, inputs: { ...helped?.fields, ...written } };
+    if (helped) return { helper: helped.call, written: others, inputs: { ...helped.fields, ...others } };
+    const written = { ...readable(timing), ...others };
+    return { written, inputs: written };
 }
 
 function select(fields: Fields, isSelected: (name: FieldName) => boolean): Fields {
@@ -64,46 +56,24 @@ function readable(timing: Fields): Fields {
     return fieldsOf(values);
 }
 
-interface Helped {
-    readonly call: string;
-    readonly fields: Values;
-}
-
-/** The helper's call whose result means the same, where there is one. */
-function helperFor(timing: Fields): Helped | undefined {
+/** A helper's call that means the same as the fields, if there is one. */
+function helperFor(timing: Fields): { call: string; fields: CronScheduleFields } | undefined {
+    const cronFields = scheduleCron(timing);
+    if (cronFields === undefined) return undefined;
+    const expression = expressionOf(cronFields);
     try {
-        const helped = callFor(timing);
-        return helped && areEquivalentDefinitions(helped.fields, timing) ? helped : undefined;
+        const fields = cron(expression);
+        // `cron` prefers plainer frequencies, so a custom schedule may become a daily one.
+        const isSame = areEquivalentDefinitions({ ...fields }, timing);
+        return isSame ? { call: callOf(fields, expression), fields } : undefined;
     } catch {
-        return undefined; // A value that the helper would not take.
+        return undefined; // `cron` rejects some values that the checks accept.
     }
 }
 
-function callFor(timing: Fields): Helped | undefined {
-    const { dayOfWeek = "" } = timing;
-    const [hour, minute] = [numberOf("hour", timing), numberOf("minute", timing)];
-    const time = formatTime(hour, minute);
-    const quotedTime = JSON.stringify(time);
-    switch (canonical("frequency", timing.frequency ?? "")) {
-        case "hourly":
-            return { call: `hourly(${minute})`, fields: { ...hourly(minute) } };
-        case "daily":
-            return { call: `daily(${quotedTime})`, fields: { ...daily(time) } };
-        case "weekly": {
-            const fields = weekly(dayOfWeek, time);
-            return {
-                call: `weekly(${JSON.stringify(fields.dayOfWeek)}, ${quotedTime})`,
-                fields: { ...fields },
-            };
-        }
-        case "custom": {
-            const expression = CRON_FIELDS.map((name) => String(timing[name] ?? "*").trim()).join(" ");
-            return { call: `cron(${JSON.stringify(expression)})`, fields: { ...cron(expression) } };
-        }
-        default:
-            return undefined;
-    }
+function callOf(fields: CronScheduleFields, expression: string): string {
+    if (fields.frequency === "custom") return `cron("${expression}")`;
+    if (fields.frequency === "hourly") return `hourly(${fields.minute})`;
+    const time = formatTime(fields.hour, fields.minute);
+    return fields.frequency === "daily" ? `daily("${time}")` : `weekly("${fields.dayOfWeek}", "${time}")`;
 }
-
-const numberOf = (field: "hour" | "minute", fields: Fields): number =>
-    numberIn(field, fields[field] ?? "") ?? NaN;

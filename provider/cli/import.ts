@@ -1,99 +1,92 @@
-/** `pulumi-polytomic import`: writes what takes an account's schedules over into a stack. */
+/** The command `pulumi-polytomic import`. */
 
 import { join } from "node:path";
-import { importFileText, LEAST_CLI } from "./import-file.js";
-import { writeNew } from "./files.js";
-import { readInventory, type FoundSync } from "./inventory.js";
-import { planImport, type PlannedSync } from "./plan.js";
-import { programText } from "./program-text.js";
-import { openAccount, showProgress } from "./account.js";
-import { EMPTY_STACK, readStack } from "./stack-state.js";
-import { table } from "./table.js";
-import { readTerraform } from "./terraform-state.js";
+import { AccountReader } from "../api/account.js";
+import { describeSchedule } from "../helpers/description.js";
+import { madeIn, outputs } from "../model/state.js";
+import { LOADER, SCHEDULE_TYPE } from "../program/loader.js";
+import { readInventory } from "./inventory.js";
+import { formatJson, formatSchedule, formatTable, writeNewFiles } from "./output.js";
+import { planImport, type PlannedImport } from "./plan.js";
+import { programText, type ProgramOptions } from "./program-text.js";
+import type { StackContents } from "./state-files.js";
 
-export interface ImportOptions {
+/** The command's options. main.ts describes them. */
+export interface ImportOptions extends ProgramOptions {
     readonly out: string;
-    readonly stack?: string;
-    readonly terraform?: string;
-    readonly ids: boolean;
-    readonly importOption: boolean;
+    readonly stack?: StackContents;
+    /** Terraform's names of bulk syncs, by the bulk syncs' ids. */
+    readonly terraform?: ReadonlyMap<string, string>;
     readonly dryRun: boolean;
     readonly json: boolean;
 }
 
-const PROGRAM = "polytomic-schedules.ts";
+const PROGRAM = "polytomic-schedules";
 const IMPORT_FILE = "polytomic-import.json";
 
+/** Writes a program that declares schedules, and the file for `pulumi import`. Prints what it found. */
 export async function runImport(wanted: readonly string[], options: ImportOptions): Promise<void> {
-    // What is wrong with the files is said before the account is read.
-    const stack = options.stack === undefined ? EMPTY_STACK : readStack(options.stack);
-    const terraform = options.terraform === undefined ? undefined : readTerraform(options.terraform);
-    const account = openAccount();
-    const syncs = await readInventory(account, [...wanted, ...(terraform?.keys() ?? [])], showProgress);
-    const nameOf = (sync: FoundSync) => terraform?.get(sync.id) ?? sync.name;
-    const planned = planImport(syncs, stack, nameOf);
-    const found = count(syncs.map(({ schedules }) => schedules.length));
-    const texts = await textsFor(planned, options, () => account.organizationId());
-    if (!options.dryRun && texts.size > 0) writeNew(texts);
-    process.stdout.write(options.json ? asJson(planned) : report(planned, found, options));
+    const { terraform = new Map<string, string>() } = options;
+    const account = new AccountReader(() => undefined, process.env);
+    const syncs = await readInventory(account, [...wanted, ...terraform.keys()]);
+    const planned = planImport(syncs, ({ id, name }) => terraform.get(id) ?? name, options.stack);
+    if (planned.length > 0 && !options.dryRun) {
+        const texts = new Map([[join(options.out, `${PROGRAM}.ts`), programText(planned, options)]]);
+        if (!options.importOption)
+            texts.set(join(options.out, IMPORT_FILE), importFile(planned, await account.organizationId()));
+        writeNewFiles(texts);
+    }
+    const total = syncs.flatMap(({ schedules }) => schedules).length;
+    process.stdout.write(options.json ? asJson(planned) : report(planned, total, options));
 }
 
-async function textsFor(
-    planned: readonly PlannedSync[],
-    { out, ids, importOption }: ImportOptions,
-    organizationId: () => Promise<string | undefined>,
-): Promise<Map<string, string>> {
-    if (planned.length === 0) return new Map();
-    const program = programText(planned, { usesIds: ids, usesImportOption: importOption });
-    const texts = new Map([[join(out, PROGRAM), program]]);
-    if (!importOption) texts.set(join(out, IMPORT_FILE), importFileText(planned, await organizationId()));
-    return texts;
+/** The file for `pulumi import --file`. With inputs and outputs in it, Pulumi does not ask a provider for them. */
+function importFile(planned: readonly PlannedImport[], organizationId: string | undefined): string {
+    const bookkeeping = madeIn(organizationId);
+    const resources = planned.map(({ name, id, sync, schedule, definition }) => {
+        const inputs = { __provider: LOADER, syncId: sync.id, ...definition.inputs };
+        const found = Object.fromEntries(Object.entries(schedule).filter(([key]) => key !== "scheduleId"));
+        return { type: SCHEDULE_TYPE, name, id, inputs, outputs: outputs(inputs, found, bookkeeping) };
+    });
+    return formatJson({ resources });
 }
 
-const count = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
-
-function asJson(planned: readonly PlannedSync[]): string {
-    const items = planned.flatMap(({ sync, imports }) =>
-        imports.map(({ name, id, schedule, definition, description }) => ({
-            name,
-            id,
-            syncId: sync.id,
-            syncName: sync.name,
-            isDefault: schedule.isDefault,
-            description,
-            inputs: definition.inputs,
-        })),
-    );
-    return `${JSON.stringify({ schedules: items }, undefined, 2)}\n`;
+function asJson(planned: readonly PlannedImport[]): string {
+    const schedules = planned.map(({ name, id, sync, schedule, definition }) => ({
+        name,
+        id,
+        syncId: sync.id,
+        syncName: sync.name,
+        isDefault: schedule.isDefault,
+        description: describeSchedule(schedule),
+        inputs: definition.inputs,
+    }));
+    return formatJson({ schedules });
 }
 
-function report(planned: readonly PlannedSync[], found: number, options: ImportOptions): string {
-    const imports = planned.flatMap((item) => item.imports);
-    const rows = planned.flatMap(({ sync, imports: items }) =>
-        items.map(({ name, schedule, description }) => [
-            sync.name,
-            schedule.isDefault ? `${description} (default)` : description,
-            name,
-        ]),
-    );
-    const skipped = found - imports.length;
-    const summary = [
-        `${imports.length} of ${found} schedules to take over`,
-        ...(skipped > 0 ? [`${skipped} are in the stack already`] : []),
-    ].join("; ");
-    if (imports.length === 0) return `${summary}. Nothing was written.\n`;
-    return `${table(["bulk sync", "runs", "resource"], rows)}\n\n${summary}.\n${nextSteps(options)}`;
+function report(planned: readonly PlannedImport[], total: number, options: ImportOptions): string {
+    const skipped = total - planned.length;
+    const existing = skipped > 0 ? `; ${skipped} are in the stack already` : "";
+    const summary = `${planned.length} of ${total} schedules to take over${existing}.`;
+    if (planned.length === 0) return `${summary} Nothing was written.\n`;
+    const rows = planned.map(({ name, sync, schedule }) => [sync.name, formatSchedule(schedule), name]);
+    return `${formatTable(["bulk sync", "runs", "resource"], rows)}\n\n${summary}\n${nextSteps(options)}`;
 }
 
 function nextSteps({ out, dryRun, importOption }: ImportOptions): string {
     if (dryRun) return "Nothing was written (--dry-run).\n";
-    const include = `Add to your program:\n\n    import "./${PROGRAM.replace(/\.ts$/, "")}";\n`;
-    if (importOption) {
-        return `\nWrote ${join(out, PROGRAM)}. ${include}\nThen take them over:\n\n    pulumi up\n\nAfterwards the options \`import\` can be removed.\n`;
-    }
-    const command = `pulumi import --file ${IMPORT_FILE} --generate-code=false --protect=false`;
-    return (
-        `\nWrote ${join(out, PROGRAM)} and ${join(out, IMPORT_FILE)}. ${include}\nThen take them over (Pulumi ${LEAST_CLI} or later):\n\n` +
-        `    ${command}\n\nAfterwards \`pulumi preview\` shows no change.\n`
-    );
+    const program = join(out, `${PROGRAM}.ts`);
+    const [written, takeOver, end] = importOption
+        ? [
+              program,
+              "Then take them over:\n\n    pulumi up",
+              "Afterwards the options `import` can be removed.",
+          ]
+        : [
+              `${program} and ${join(out, IMPORT_FILE)}`,
+              "Then take them over (Pulumi 3.254.0 or later):\n\n" +
+                  `    pulumi import --file ${IMPORT_FILE} --generate-code=false --protect=false`,
+              "Afterwards `pulumi preview` shows no change.",
+          ];
+    return `\nWrote ${written}. Add to your program:\n\n    import "./${PROGRAM}";\n\n${takeOver}\n\n${end}\n`;
 }

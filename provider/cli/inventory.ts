@@ -1,8 +1,9 @@
-/** What an account has: its bulk syncs with their schedules. */
+/** The bulk syncs of an account, with their schedules. */
 
-import { ExistingSchedule, AccountReader } from "../api/account-reader.js";
-import { CommandError } from "./command-error.js";
+import type { AccountReader, ExistingSchedule } from "../api/account.js";
+import { CommandError } from "./output.js";
 
+/** A bulk sync with its schedules, the default one first. */
 export interface FoundSync {
     readonly id: string;
     readonly name: string;
@@ -11,55 +12,41 @@ export interface FoundSync {
     readonly schedules: readonly ExistingSchedule[];
 }
 
-/** Told how far a long piece of work has come. */
-export type Progress = (done: number, total: number) => void;
+type NamedSync = Pick<FoundSync, "id" | "name">;
 
-/**
- * Reads the bulk syncs that are asked for, with their schedules, ordered by name.
- *
- * @param wanted Ids, names, or names with `*` for any text; none means all.
- */
-export async function readInventory(
-    account: AccountReader,
-    wanted: readonly string[],
-    progress: Progress,
-): Promise<FoundSync[]> {
+/** Reads the wanted bulk syncs with their schedules, ordered by name. On a terminal, shows the progress. */
+export async function readInventory(account: AccountReader, wanted: readonly string[]): Promise<FoundSync[]> {
     const syncs = (await account.bulkSyncs()).map(({ id = "", name = id }) => ({ id, name }));
-    const chosen = select(syncs, wanted).sort((a, b) => a.name.localeCompare(b.name, "en"));
+    const selected = select(syncs, wanted).sort((a, b) => a.name.localeCompare(b.name, "en"));
     let done = 0;
     return Promise.all(
-        chosen.map(async ({ id, name }) => {
+        selected.map(async ({ id, name }) => {
             const schedules = await account.schedules(id);
-            progress(++done, chosen.length);
-            return {
-                id,
-                name,
-                isNameTaken: syncs.filter((sync) => sync.name === name).length > 1,
-                schedules,
-            };
+            showProgress(++done, selected.length);
+            const isNameTaken = syncs.some((other) => other.name === name && other.id !== id);
+            return { id, name, isNameTaken, schedules };
         }),
     );
 }
 
-interface Named {
-    readonly id: string;
-    readonly name: string;
-}
-
-/** Those among the bulk syncs that are asked for. Throws where a wish fits none. */
-export function select<T extends Named>(syncs: readonly T[], wanted: readonly string[]): T[] {
+/** Selects bulk syncs by ids, names or patterns (`*`: any text), in any case. Throws if one of them matches none. */
+export function select(syncs: readonly NamedSync[], wanted: readonly string[]): NamedSync[] {
     if (wanted.length === 0) return [...syncs];
-    const patterns = wanted.map((text) => ({ text, pattern: patternOf(text) }));
-    const fits = ({ id, name }: Named, pattern: RegExp) => pattern.test(id) || pattern.test(name);
-    const idle = patterns.find(({ pattern }) => !syncs.some((sync) => fits(sync, pattern)));
-    if (idle)
+    const matches = wanted.flatMap((text) => {
+        const parts = text.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+        const pattern = new RegExp(`^${parts.join(".*")}$`, "is");
+        const matching = syncs.filter(({ id, name }) => pattern.test(id) || pattern.test(name));
+        if (matching.length > 0) return matching;
+        const quoted = JSON.stringify(text);
         throw new CommandError(
-            `no bulk sync has the id or the name ${JSON.stringify(idle.text)}. \`pulumi-polytomic schedules\` lists them.`,
+            `no bulk sync has the id or the name ${quoted}. \`pulumi-polytomic schedules\` lists them.`,
         );
-    return syncs.filter((sync) => patterns.some(({ pattern }) => fits(sync, pattern)));
+    });
+    return [...new Set(matches)];
 }
 
-function patternOf(text: string): RegExp {
-    const parts = text.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-    return new RegExp(`^${parts.join(".*")}$`, "is");
+function showProgress(done: number, total: number): void {
+    if (!process.stderr.isTTY) return;
+    const text = done < total ? `Reading bulk syncs: ${done} of ${total}` : "";
+    process.stderr.write(`\r\u001b[K${text}`);
 }

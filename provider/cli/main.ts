@@ -3,9 +3,11 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
 import { explain } from "../api/errors.js";
-import { CommandError } from "./command-error.js";
+import { findZone, zoneProblem } from "../helpers/time-zone.js";
 import { runImport, type ImportOptions } from "./import.js";
+import { CommandError } from "./output.js";
 import { runSchedules, type SchedulesOptions } from "./schedules.js";
+import { readStack, readTerraform } from "./state-files.js";
 
 const { version } = createRequire(__filename)("../../package.json") as { version: string };
 
@@ -13,52 +15,41 @@ const CREDENTIALS = `
 The account is that of POLYTOMIC_API_KEY, or of POLYTOMIC_ORGANIZATION_ID with POLYTOMIC_PARTNER_KEY or
 POLYTOMIC_DEPLOYMENT_KEY, at POLYTOMIC_DEPLOYMENT_URL (default: https://app.polytomic.com). Nothing is written to it.`;
 
-const WHICH = "ids or names of bulk syncs, or patterns of names such as 'Sales*'; default: all";
-
-function commandLine(): Command {
-    const program = new Command("pulumi-polytomic")
-        .description(
-            "Schedules of Polytomic bulk syncs: takes them over into Pulumi, and shows when they run.",
-        )
-        .version(version)
-        .showHelpAfterError("(see pulumi-polytomic --help)");
-    program
-        .command("import")
-        .summary("writes what takes existing schedules over into a stack")
-        .description(
-            "Writes a program that declares the account's schedules, and the file with which `pulumi import` takes them " +
-                "over. Changes nothing in Polytomic.",
-        )
-        .argument("[bulk-syncs...]", WHICH)
-        .option("--out <folder>", "where to write", ".")
-        .option("--stack <file>", "the output of `pulumi stack export`: skips what the stack has already")
-        .option("--terraform <file>", "a Terraform state: only the bulk syncs in it, by their names there")
-        .option("--ids", "names bulk syncs by their ids, so that previews make no call", false)
-        .option("--import-option", "uses Pulumi's option `import` in the program, and no file", false)
-        .option("--dry-run", "only shows what it found", false)
-        .option("--json", "prints what it found as JSON", false)
-        .addHelpText("after", CREDENTIALS)
-        .action((wanted: string[], options: ImportOptions) => runImport(wanted, options));
-    program
-        .command("schedules")
-        .summary("shows which schedules exist, and when they run")
-        .description(
-            "Shows the account's schedules in a table: which run when, where runs pile up, what has none.",
-        )
-        .argument("[bulk-syncs...]", WHICH)
-        .option("--time-zone <name>", "in which time zone to show runs, such as Europe/Berlin", "UTC")
-        .option("--week", "shows the runs of the next seven days as a picture", false)
-        .option("--svg <file>", "writes that picture as SVG")
-        .option("--json", "prints everything as JSON", false)
-        .addHelpText("after", CREDENTIALS)
-        .action((wanted: string[], options: SchedulesOptions) => runSchedules(wanted, options));
-    return program;
+function parseZone(name: string): string {
+    if (findZone(name) === undefined) throw new CommandError(zoneProblem(name));
+    return name;
 }
 
-commandLine()
-    .parseAsync()
-    .catch((error: unknown) => {
-        const { message } = error instanceof CommandError ? error : explain("read the account", error);
-        process.stderr.write(`pulumi-polytomic: ${message}\n`);
-        process.exitCode = 1;
-    });
+const program = new Command("pulumi-polytomic")
+    .description("Imports the schedules of Polytomic bulk syncs into Pulumi, and shows when they run.")
+    .version(version)
+    .showHelpAfterError("(see pulumi-polytomic --help)");
+
+const command = (name: string, description: string) =>
+    program
+        .command(name)
+        .description(description)
+        .argument("[bulk-syncs...]", "ids, names, or patterns of names such as 'Sales*'; default: all")
+        .option("--json", "prints what it found as JSON", false)
+        .addHelpText("after", CREDENTIALS);
+
+command("import", "Writes a program that declares the schedules, and an import file for `pulumi import`.")
+    .option("--out <folder>", "the folder to write to", ".")
+    .option("--stack <file>", "the output of `pulumi stack export`: skips what the stack has", readStack)
+    .option("--terraform <file>", "a Terraform state: only its bulk syncs, by its names", readTerraform)
+    .option("--ids", "refers to bulk syncs by id, so that previews make no request", false)
+    .option("--import-option", "writes Pulumi's option `import` into the program, and no import file", false)
+    .option("--dry-run", "shows what it found, and writes nothing", false)
+    .action((wanted: string[], options: ImportOptions) => runImport(wanted, options));
+
+command("schedules", "Shows when schedules run, when most do, and which bulk syncs have none.")
+    .option("--time-zone <name>", "the time zone of the runs, such as Europe/Berlin", parseZone, "UTC")
+    .option("--week", "shows how many runs start in each hour of the next seven days", false)
+    .option("--svg <file>", "writes the same picture as SVG")
+    .action((wanted: string[], options: SchedulesOptions) => runSchedules(wanted, options));
+
+program.parseAsync().catch((error: unknown) => {
+    const { message } = error instanceof CommandError ? error : explain("read the account", error);
+    process.stderr.write(`pulumi-polytomic: ${message}\n`);
+    process.exitCode = 1;
+});

@@ -1,89 +1,50 @@
-/** The program that declares what exists, as somebody would write it by hand, formatted like Prettier. */
+/** Writes the program that declares existing schedules. */
 
-import type { Definition } from "./definition.js";
-import type { PlannedImport, PlannedSync } from "./plan.js";
-import { Names, variableName } from "./resource-names.js";
+import { uniqueNames, variableName } from "./names.js";
+import type { PlannedImport } from "./plan.js";
 
-const LINE_WIDTH = 80;
-
+/** How the program refers to bulk syncs and schedules. */
 export interface ProgramOptions {
-    /** Whether bulk syncs are named by their ids even where their names would do. */
-    readonly usesIds: boolean;
-    /** Whether each resource carries Pulumi's option `import`, instead of a file for `pulumi import`. */
-    readonly usesImportOption: boolean;
+    /** Whether to refer to bulk syncs by id even if their names are unique. */
+    readonly ids: boolean;
+    /** Whether each resource has Pulumi's option `import`, for use without a file for `pulumi import`. */
+    readonly importOption: boolean;
 }
 
-/** A file of TypeScript that declares the planned resources. */
-export function programText(planned: readonly PlannedSync[], options: ProgramOptions): string {
-    const variables = new Names("");
-    const parts = planned.map(({ sync, imports }) => {
-        const variable = variables.choose(variableName(sync.name));
-        const isNamed = !options.usesIds && !sync.isNameTaken;
-        const declaration = isNamed ? lookUp(variable, sync.name) : constant(variable, sync.id, sync.name);
+/** A TypeScript module that declares the planned resources. */
+export function programText(planned: readonly PlannedImport[], options: ProgramOptions): string {
+    const uniqueName = uniqueNames("");
+    const syncs = new Set(planned.map(({ sync }) => sync));
+    const parts = [...syncs].flatMap((sync) => {
+        const variable = uniqueName(variableName(sync.name));
+        const isNamed = !options.ids && !sync.isNameTaken;
+        const declaration = isNamed
+            ? `const ${variable} = polytomic.getBulkSyncOutput({ name: ${literal(sync.name)} });`
+            : `// ${sync.name.replace(/\s+/g, " ")}\nconst ${variable} = ${literal(sync.id)};`;
         const syncId = isNamed ? `${variable}.id` : variable;
-        return [declaration, ...imports.map((item) => resource(item, syncId, options))].join("\n\n");
+        const imports = planned.filter((item) => item.sync === sync);
+        return [declaration, ...imports.map((item) => resource(item, syncId, options))];
     });
-    return `${[imports(planned), ...parts].join("\n\n")}\n`;
+    const usesPulumi = parts.some((part) => part.includes("pulumi.output("));
+    const pulumi = usesPulumi ? 'import * as pulumi from "@pulumi/pulumi";\n' : "";
+    return `${pulumi}import * as polytomic from "pulumi-polytomic";\n\n${parts.join("\n\n")}\n`;
 }
 
-// The types let a frequency that they do not know through as an output.
-const isUnchecked = ({ written }: Definition) => written["allowUndocumented"] === true;
-
-function imports(planned: readonly PlannedSync[]): string {
-    const needsPulumi = planned.some((item) =>
-        item.imports.some(({ definition }) => isUnchecked(definition)),
-    );
-    const pulumi = needsPulumi ? 'import * as pulumi from "@pulumi/pulumi";\n' : "";
-    return `${pulumi}import * as polytomic from "pulumi-polytomic";`;
-}
-
-function lookUp(variable: string, name: string): string {
-    const start = `const ${variable} = polytomic.getBulkSyncOutput({`;
-    const line = `${start} name: ${quoted(name)} });`;
-    return line.length <= LINE_WIDTH ? line : `${start}\n  name: ${quoted(name)},\n});`;
-}
-
-function constant(variable: string, id: string, name: string): string {
-    const line = `const ${variable} = ${quoted(id)};`;
-    const fitting = line.length <= LINE_WIDTH ? line : `const ${variable} =\n  ${quoted(id)};`;
-    const comment = `// ${name.replace(/\s+/g, " ")}`.trim();
-    return comment === "//" ? fitting : `${comment}\n${fitting}`;
-}
-
-function resource({ name, id, definition }: PlannedImport, syncId: string, options: ProgramOptions): string {
-    const args = [
-        syncId === "syncId" ? "syncId" : `syncId: ${syncId}`,
-        ...(definition.helper === undefined ? [] : [`...polytomic.${definition.helper}`]),
-        ...Object.entries(definition.written).map(
-            ([key, value]) => `${key}: ${expression(key, value, definition)}`,
-        ),
+function resource(item: PlannedImport, syncId: string, options: ProgramOptions): string {
+    const { helper, written } = item.definition;
+    const lines = [
+        `new polytomic.BulkSyncSchedule(${literal(item.name)}, {`,
+        `  syncId: ${syncId},`,
+        ...(helper === undefined ? [] : [`  ...polytomic.${helper},`]),
+        ...Object.entries(written).map(([key, value]) => {
+            // The argument's type allows only the known frequencies, but any output.
+            const isOutput = key === "frequency" && written["allowUndocumented"] === true;
+            return `  ${key}: ${isOutput ? `pulumi.output(${literal(value)})` : literal(value)},`;
+        }),
+        ...(options.importOption ? ["}, {", "  import:", `    ${literal(item.id)},`] : []),
+        "});",
     ];
-    const start = "new polytomic.BulkSyncSchedule(";
-    const head = `${start}${quoted(name)}, {`;
-    if (!options.usesImportOption && head.length <= LINE_WIDTH)
-        return `${start}${quoted(name)}, ${block(args, "")});`;
-    const taken = options.usesImportOption ? [block([`import:\n${" ".repeat(6)}${quoted(id)}`], "  ")] : [];
-    const parts = [quoted(name), block(args, "  "), ...taken];
-    return `${start}\n${parts.map((part) => `  ${part},\n`).join("")});`;
+    return lines.join("\n");
 }
 
-function block(lines: readonly string[], indent: string): string {
-    return `{\n${lines.map((line) => `${indent}  ${line},\n`).join("")}${indent}}`;
-}
-
-function expression(key: string, value: string | number | boolean, definition: Definition): string {
-    return key === "frequency" && isUnchecked(definition)
-        ? `pulumi.output(${literal(value)})`
-        : literal(value);
-}
-
-const literal = (value: string | number | boolean) =>
-    typeof value === "string" ? quoted(value) : String(value);
-
-// Like Prettier: double quotes, unless single ones need less escaping.
-function quoted(text: string): string {
-    const json = JSON.stringify(text);
-    const count = (mark: string) => text.split(mark).length - 1;
-    if (count('"') <= count("'")) return json;
-    return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-}
+const literal = (value: unknown) => JSON.stringify(value);

@@ -1,10 +1,10 @@
 /** Cron expressions as people write them. */
 
 import { CRON_FIELDS } from "../model/cron-field.js";
-import type { NumberField } from "../model/fields.js";
-import { cronFieldProblem } from "./cron-field-problem.js";
-import { cronFields, isAny, type CronFields } from "./cron-fields.js";
-import { nearest, refuse, shown } from "./timing-error.js";
+import { RANGES, type NumberField } from "../model/fields.js";
+import { formatValue, joinWords, suggest } from "../model/validation/words.js";
+import { cronJob, EVERY_MINUTE, parseField, type CronFields } from "./cron-fields.js";
+import { refuse } from "./refusal.js";
 
 const NICKNAMES: ReadonlyMap<string, string> = new Map([
     ["@hourly", "0 * * * *"],
@@ -16,67 +16,42 @@ const NICKNAMES: ReadonlyMap<string, string> = new Map([
     ["@annually", "0 0 1 1 *"],
 ]);
 
-const FIELD_WORDS: Readonly<Record<NumberField, string>> = {
-    minute: "minute",
-    hour: "hour",
-    dayOfMonth: "day of the month",
-    month: "month",
-    dayOfWeek: "day of the week",
-};
+const TAKES = `It takes five fields: ${joinWords(CRON_FIELDS, "and")}.`;
 
-const FIVE_FIELDS = `five fields: ${CRON_FIELDS.map((name) => FIELD_WORDS[name]).join(", ")}`;
-
-/** The fields of an expression. Where it can't be had, the program ends with a sentence about the call. */
+/** The fields of a cron expression. Refuses what is not one, or never runs. */
 export function parseCron(call: string, expression: unknown): CronFields {
-    if (typeof expression !== "string") return refuse(call, `it takes a text with ${FIVE_FIELDS}.`);
-    const parts = (NICKNAMES.get(expression.trim().toLowerCase()) ?? expression).trim().split(/\s+/);
-    const problem = shapeProblem(parts) ?? fieldsProblem(parts);
-    if (problem !== undefined) return refuse(call, problem);
-    const fields = cronFields(
-        Object.fromEntries(CRON_FIELDS.map((name, index) => [name, parts[index] ?? ""])),
-    );
-    if (fields === undefined || !everRuns(fields))
-        return refuse(call, "its date never comes, since the month has fewer days.");
+    const text = String(expression).trim().toLowerCase();
+    const parts = (NICKNAMES.get(text) ?? String(expression)).match(/\S+/g) ?? [];
+    if (parts.length !== CRON_FIELDS.length) return refuse(call, shapeProblem(text, parts.length));
+    const fields = { ...EVERY_MINUTE };
+    for (const [index, name] of CRON_FIELDS.entries()) {
+        const part = parts[index] ?? "";
+        fields[name] = parseField(name, part) ?? refuse(call, fieldProblem(name, part));
+    }
+    if (cronJob(fields).nextRun() === null)
+        return refuse(call, "its date never occurs, since the month has fewer days.");
     return fields;
 }
 
-const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-function everRuns({ dayOfMonth, month, dayOfWeek }: CronFields): boolean {
-    const [first = 1] = dayOfMonth.values;
-    return !isAny(dayOfWeek) || month.values.some((number) => first <= (MONTH_DAYS[number - 1] ?? 0));
-}
-
-function shapeProblem(parts: readonly string[]): string | undefined {
-    const [first = "", ...others] = parts;
-    if (first.startsWith("@")) return nicknameProblem(first);
-    if (/^(CRON_)?TZ=/i.test(first))
-        return `a time zone goes into the options: cron(${shown(others.join(" "))}, { timeZone: ${shown(first.split("=")[1])} }).`;
-    if (parts.length === CRON_FIELDS.length) return undefined;
-    return `it has ${first === "" ? 0 : parts.length} fields. It takes ${FIVE_FIELDS}.${lengthHint(parts)}`;
-}
-
-function nicknameProblem(nickname: string): string {
-    if (nickname.toLowerCase() === "@reboot")
-        return 'Polytomic has no start to run at. Use frequency "manual", and start runs through its API.';
+function shapeProblem(text: string, count: number): string {
     const known = [...NICKNAMES.keys()];
-    return `the nickname is not known. It takes ${known.join(", ")}.${nearest(nickname, known)}`;
+    if (text.startsWith("@"))
+        return `the nickname is unknown. It takes ${joinWords(known, "or")}.${suggest(text, known)}`;
+    const hint = count > 5 ? " Leave out seconds and years; a time zone goes into the options." : "";
+    return `it has ${count} fields. ${TAKES}${hint}`;
 }
 
-function lengthHint(parts: readonly string[]): string {
-    const hasYear = parts.length === 7 || (parts.length === 6 && /^\d{4}/.test(parts[5] ?? ""));
-    const hasSeconds = parts.length === 7 || (parts.length === 6 && !hasYear);
-    const surplus = [...(hasSeconds ? ["seconds"] : []), ...(hasYear ? ["years"] : [])];
-    if (surplus.length === 0) return "";
-    const rest = parts.slice(hasSeconds ? 1 : 0).slice(0, CRON_FIELDS.length);
-    return ` Polytomic knows no ${surplus.join(" and no ")}: ${shown(rest.join(" ").replaceAll("?", "*"))} leaves them out.`;
-}
+const NAMES: Readonly<Partial<Record<NumberField, string>>> = {
+    month: ", names from jan to dec",
+    dayOfWeek: ", names from sun to sat",
+};
 
-function fieldsProblem(parts: readonly string[]): string | undefined {
-    for (const [index, name] of CRON_FIELDS.entries()) {
-        const text = parts[index] ?? "";
-        const problem = cronFieldProblem(name, text);
-        if (problem !== undefined) return `${FIELD_WORDS[name]} ${shown(text)} ${problem}`;
-    }
-    return undefined;
+function fieldProblem(name: NumberField, text: string): string {
+    const [least, greatest] = RANGES[name];
+    const isDialect = name.startsWith("day") && /[?#]|[lw]\b/i.test(text);
+    return (
+        `${name} ${formatValue(text)} is not allowed. It takes *, numbers from ${least} to ${greatest}` +
+        `${NAMES[name] ?? ""}, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.` +
+        (isDialect ? " Polytomic has no ?, L, W and #: use * or fixed days." : "")
+    );
 }

@@ -1,129 +1,82 @@
-/** The five fields of a cron expression together. */
+/** The five fields of a cron expression: reading, writing and shifting them. */
 
 import { CRON_FIELDS, cronValues } from "../model/cron-field.js";
-import { WEEKDAYS, type NumberField, type Weekday } from "../model/fields.js";
+import { RANGES, type NumberField } from "../model/fields.js";
+import { croner } from "../model/libraries.js";
+import { DAY_MINUTES, HOUR_MINUTES, modulo } from "./clock-time.js";
 
-/** A field: how it is written, in numbers, and the numbers that it stands for, in ascending order. */
+/** One field of a cron expression. */
 export interface CronField {
+    /** The field in cron's notation, with numbers instead of names. */
     readonly text: string;
+    /** The numbers that the field stands for, in ascending order. Sunday is 0. */
     readonly values: readonly number[];
 }
 
+/** A cron expression, field by field. */
 export type CronFields = Record<NumberField, CronField>;
-
-/** What runs every hour, at a minute. */
-export interface HourlyFields {
-    frequency: "hourly";
-    minute: number;
-}
-
-/** What runs every day, at a time of day. */
-export interface DailyFields {
-    frequency: "daily";
-    hour: number;
-    minute: number;
-}
-
-/** What runs every week, on a day at a time of day. */
-export interface WeeklyFields {
-    frequency: "weekly";
-    dayOfWeek: Weekday;
-    hour: number;
-    minute: number;
-}
-
-/** What only cron's notation can say. */
-export interface CustomFields {
-    frequency: "custom";
-    minute: string;
-    hour: string;
-    dayOfMonth: string;
-    month: string;
-    dayOfWeek: string;
-}
-
-/** What a cron expression amounts to. */
-export type CronScheduleFields = HourlyFields | DailyFields | WeeklyFields | CustomFields;
-
-/** How many numbers a field has in all. A week has seven days, though Sunday has two numbers. */
-const SIZES: Readonly<Record<NumberField, number>> = {
-    minute: 60,
-    hour: 24,
-    dayOfMonth: 31,
-    month: 12,
-    dayOfWeek: 7,
-};
-
-/** The minutes that an hourly schedule takes. */
-export const QUARTERS: ReadonlySet<number> = new Set([0, 15, 30, 45]);
 
 const ANY = "*";
 
-/**
- * Whether a field leaves it open. Between the two kinds of days, that is told by how it is written: `1-31` with a day of
- * the week is another schedule than `*` with it.
- */
-export const isAny = ({ text }: CronField): boolean => text === ANY;
+function anyOf(name: NumberField): CronField {
+    const [least, greatest] = RANGES[name];
+    const size = name === "dayOfWeek" ? 7 : greatest - least + 1;
+    return { text: ANY, values: Array.from({ length: size }, (_, index) => least + index) };
+}
 
-/** Whether a field holds every number that there is. */
-export const isFull = (name: NumberField, { values }: CronField): boolean => values.length === SIZES[name];
-
-/** Whether the days make no difference. */
-export const isEveryDay = (cron: Pick<CronFields, "dayOfMonth" | "month" | "dayOfWeek">): boolean =>
-    (["dayOfMonth", "month", "dayOfWeek"] as const).every((name) => isFull(name, cron[name]));
-
-const anyOf = (least: number, size: number): CronField => ({
-    text: ANY,
-    values: Array.from({ length: size }, (_, index) => least + index),
-});
-
-/** What runs every minute. */
-export const EVERY_MINUTE: CronFields = {
-    minute: anyOf(0, SIZES.minute),
-    hour: anyOf(0, SIZES.hour),
-    dayOfMonth: anyOf(1, SIZES.dayOfMonth),
-    month: anyOf(1, SIZES.month),
-    dayOfWeek: anyOf(0, SIZES.dayOfWeek),
+/** `* * * * *` */
+export const EVERY_MINUTE: Readonly<CronFields> = {
+    minute: anyOf("minute"),
+    hour: anyOf("hour"),
+    dayOfMonth: anyOf("dayOfMonth"),
+    month: anyOf("month"),
+    dayOfWeek: anyOf("dayOfWeek"),
 };
 
-/** Fields from their texts, of which those that are left out are `*`; undefined where a text is not cron's notation. */
-export function cronFields(texts: Readonly<Partial<Record<NumberField, string>>>): CronFields | undefined {
-    const fields = { ...EVERY_MINUTE };
-    for (const name of CRON_FIELDS) {
-        const text = texts[name]?.trim() ?? ANY;
-        if (text === ANY) continue;
-        const values = cronValues(name, text);
-        if (values === undefined) return undefined;
-        fields[name] = { text: /[a-z]/i.test(text) ? listText(values) : text, values };
-    }
-    return fields;
+/** Whether a field is `*`. Unlike `*`, `1-31` with a day of the week runs every day. */
+export const isAny = ({ text }: CronField): boolean => text === ANY;
+
+/** Whether a field holds all its numbers. */
+export const isFull = (name: NumberField, { values }: CronField): boolean =>
+    values.length === EVERY_MINUTE[name].values.length;
+
+/** Whether the fields choose every day. */
+export const isEveryDay = (cron: CronFields): boolean =>
+    (["dayOfMonth", "month", "dayOfWeek"] as const).every((name) => isFull(name, cron[name]));
+
+/** A field from cron's notation; undefined if the text is invalid. */
+export function parseField(name: NumberField, text: string): CronField | undefined {
+    const trimmed = text.trim();
+    if (trimmed === ANY) return EVERY_MINUTE[name];
+    const values = cronValues(name, trimmed);
+    return values && { text: /[a-z]/i.test(trimmed) ? formatList(values) : trimmed, values };
 }
 
-/** The field that stands for these numbers. */
+/** The field that holds these numbers, which are in ascending order. */
 export function fieldOf(name: NumberField, values: readonly number[]): CronField {
-    return { text: stepText(name, values) ?? listText(values), values };
+    return { text: formatStep(name, values) ?? formatList(values), values };
 }
 
-// Only steps that are even all the way round: others make people expect a wrong rhythm.
-function stepText(name: NumberField, values: readonly number[]): string | undefined {
-    const step = SIZES[name] / values.length;
-    if (name !== "minute" && name !== "hour") return undefined;
-    if (!values.every((value, index) => value === index * step)) return undefined;
-    if (step === 1) return ANY;
-    return values.length > 1 ? `*/${step}` : undefined;
+// Only steps that divide the hour or the day evenly: of `*/7`, people expect a run every 7 minutes.
+function formatStep(name: NumberField, values: readonly number[]): string | undefined {
+    const step = EVERY_MINUTE[name].values.length / values.length;
+    const isEven = values.length > 1 && values.every((value, index) => value === index * step);
+    if (!isEven || (name !== "minute" && name !== "hour")) return undefined;
+    return step === 1 ? ANY : `*/${step}`;
 }
 
-/** Numbers as a list, in which three and more in a row are a range. */
-function listText(values: readonly number[]): string {
-    const items = runsOf(values).flatMap((run) => {
-        const [first = 0, last = first] = [run[0], run.at(-1)];
-        return run.length > 2 ? `${first}-${last}` : run.map(String);
-    });
-    return items.join(",");
+// Three and more numbers in a row are a range.
+function formatList(values: readonly number[]): string {
+    return consecutiveRuns(values)
+        .map((run) => (run.length > 2 ? formatRange(run) : run.join(",")))
+        .join(",");
 }
 
-/** Numbers in ascending order, cut where they do not follow upon each other. */
-export function runsOf(values: readonly number[]): number[][] {
+/** The range from the first to the last of some numbers. */
+export const formatRange = (values: readonly number[]): string => `${values[0] ?? ""}-${values.at(-1) ?? ""}`;
+
+/** Splits ascending numbers where one does not follow upon the other. */
+export function consecutiveRuns(values: readonly number[]): number[][] {
     const runs: number[][] = [];
     for (const value of values) {
         const run = runs.at(-1);
@@ -133,43 +86,63 @@ export function runsOf(values: readonly number[]): number[][] {
     return runs;
 }
 
-/** An expression with these fields. */
+/** The cron expression with these fields. */
 export const expressionOf = (fields: CronFields): string =>
     CRON_FIELDS.map((name) => fields[name].text).join(" ");
 
-/** The plainest frequency that says the same. */
-export function simplify(cron: CronFields): CronScheduleFields {
-    return hourlyOf(cron) ?? dailyOf(cron) ?? customOf(cron);
-}
+/** Computes the runs of a cron expression, in UTC. */
+export const cronJob = (fields: CronFields) =>
+    new (croner().Cron)(expressionOf(fields), { timezone: "UTC", mode: "5-part" });
 
-function hourlyOf(cron: CronFields): HourlyFields | undefined {
-    const [minute = NaN, ...others] = cron.minute.values;
-    const isHourly =
-        others.length === 0 && QUARTERS.has(minute) && isFull("hour", cron.hour) && isEveryDay(cron);
-    return isHourly ? { frequency: "hourly", minute } : undefined;
-}
+/** The times of day at which an expression runs, in minutes since midnight. */
+export const timesOf = ({ hour, minute }: CronFields): number[] =>
+    hour.values.flatMap((h) => minute.values.map((m) => h * HOUR_MINUTES + m));
 
-function dailyOf(cron: CronFields): DailyFields | WeeklyFields | undefined {
-    const [hour = NaN, ...hours] = cron.hour.values;
-    const [minute = NaN, ...minutes] = cron.minute.values;
-    if (hours.length + minutes.length > 0) return undefined;
-    if (isEveryDay(cron)) return { frequency: "daily", hour, minute };
-    const dayOfWeek = onlyWeekday(cron);
-    return dayOfWeek && { frequency: "weekly", dayOfWeek, hour, minute };
-}
-
-function onlyWeekday({ dayOfMonth, month, dayOfWeek }: CronFields): Weekday | undefined {
-    const [day = NaN, ...others] = dayOfWeek.values;
-    return isAny(dayOfMonth) && isFull("month", month) && others.length === 0 ? WEEKDAYS[day] : undefined;
-}
-
-function customOf(cron: CronFields): CustomFields {
+/** The expression that runs so many minutes later (or earlier), or a sentence that says why there is none. */
+export function shift(cron: CronFields, minutes: number): CronFields | string {
+    const moments = timesOf(cron).map((time) => time + minutes);
+    const times = distinct(moments.map((moment) => modulo(moment, DAY_MINUTES)));
+    const hours = distinct(times.map((time) => Math.floor(time / HOUR_MINUTES)));
+    const past = distinct(times.map((time) => time % HOUR_MINUTES));
+    if (hours.length * past.length !== times.length)
+        return "its minutes fall into different hours. Declare one schedule for each minute.";
+    const shifted = shiftDays(cron, distinct(moments.map((moment) => Math.floor(moment / DAY_MINUTES))));
+    if (typeof shifted === "string") return shifted;
     return {
-        frequency: "custom",
-        minute: cron.minute.text,
-        hour: cron.hour.text,
-        dayOfMonth: cron.dayOfMonth.text,
-        month: cron.month.text,
-        dayOfWeek: cron.dayOfWeek.text,
+        ...shifted,
+        hour: replace("hour", cron.hour, hours),
+        minute: replace("minute", cron.minute, past),
     };
 }
+
+/** Moves the days by the one offset (-1, 0 or 1) that all runs have. */
+function shiftDays(cron: CronFields, [offset = 0, ...others]: readonly number[]): CronFields | string {
+    if (isEveryDay(cron)) return cron;
+    if (others.length > 0)
+        return "some of its runs are on another day. Declare one schedule for the hours of each day.";
+    if (offset === 0) return cron;
+    if (changesMonth(cron, offset))
+        return "its date can be in another month. Choose days from 2 to 27 of every month, or another time of day.";
+    const { dayOfMonth, dayOfWeek } = cron;
+    const dates = dayOfMonth.values.map((date) => date + offset);
+    const weekdays = distinct(dayOfWeek.values.map((day) => modulo(day + offset, 7)));
+    return {
+        ...cron,
+        dayOfMonth: isAny(dayOfMonth) ? dayOfMonth : fieldOf("dayOfMonth", dates),
+        dayOfWeek: isAny(dayOfWeek) ? dayOfWeek : fieldOf("dayOfWeek", weekdays),
+    };
+}
+
+/** Whether a run may move into another month, so that its date or month is wrong. */
+function changesMonth({ dayOfMonth, month, dayOfWeek }: CronFields, offset: number): boolean {
+    const isSafe = (date: number) => [date, date + offset].every((day) => day >= 1 && day <= 28);
+    if (!isAny(dayOfMonth) && !dayOfMonth.values.every(isSafe)) return true;
+    return !isFull("month", month) && (isAny(dayOfMonth) || !isAny(dayOfWeek));
+}
+
+/** Keeps the notation of a field whose numbers stay the same. */
+function replace(name: NumberField, field: CronField, values: readonly number[]): CronField {
+    return String(values) === String(field.values) ? field : fieldOf(name, values);
+}
+
+const distinct = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);

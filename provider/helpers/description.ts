@@ -1,21 +1,40 @@
-import { FIELD_NAMES, fieldsOf, type FieldValue, type Fields } from "../model/fields.js";
-import { sentence } from "./cron-words.js";
-import { incompleteWords } from "./incomplete-words.js";
-import { localTimes } from "./local-times.js";
-import { frequencyOf, scheduleCron } from "./schedule-cron.js";
-import { zoneOf } from "./time-zone.js";
+/** Schedules in words. */
 
-/** A schedule's fields, as a program declares them or as Polytomic answers them. */
-export interface DescribableFields {
+import { FIELD_NAMES, fieldsOf, isNumberField, WEEKDAYS, type Fields } from "../model/fields.js";
+import { cronstrue } from "../model/libraries.js";
+import { joinWords } from "../model/validation/words.js";
+import { formatTime, timeOfDay } from "./clock-time.js";
+import {
+    consecutiveRuns,
+    EVERY_MINUTE,
+    expressionOf,
+    fieldOf,
+    formatRange,
+    isAny,
+    isFull,
+    shift,
+    timesOf,
+    type CronFields,
+} from "./cron-fields.js";
+import {
+    frequencyOf,
+    plainNumber,
+    scheduleCron,
+    simplify,
+    TIME_FIELDS,
+    type TimeFields,
+} from "./schedule-cron.js";
+import { findZone, formatOffset, zoneOf } from "./time-zone.js";
+
+type AnyTimeFields = { readonly [Name in keyof TimeFields]?: string | number | null | undefined };
+
+/** A schedule's fields, as a program declares them or as Polytomic returns them, in any spelling. */
+export interface DescribableFields extends AnyTimeFields {
+    /** How often the schedule runs. */
     readonly frequency?: string | null | undefined;
-    readonly hour?: FieldValue | null | undefined;
-    readonly minute?: FieldValue | null | undefined;
-    readonly dayOfWeek?: FieldValue | null | undefined;
-    readonly dayOfMonth?: FieldValue | null | undefined;
-    readonly month?: FieldValue | null | undefined;
 }
 
-const WITHOUT_A_TIME: ReadonlyMap<string, string> = new Map([
+const WITHOUT_TIME: ReadonlyMap<string, string> = new Map([
     ["manual", "only on demand"],
     ["continuous", "continuously, at most every five minutes"],
     ["builder", "as put together in Polytomic's web app"],
@@ -25,24 +44,135 @@ const WITHOUT_A_TIME: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * When a schedule runs, in words and in UTC: `every Monday at 09:00 UTC`. Fields of the helpers that were given a time
- * zone are also told in its local times.
+ * Describes when a schedule runs, in UTC: `every Monday at 09:00 UTC`. For the result of a helper with a `timeZone`, the
+ * description also has the local times. The wording can change with any release.
  *
- * @param fields A schedule's fields, as declared (without outputs) or as answered, in any spelling. What can't be put
- *     into words is named as it is; nothing is refused.
+ * @param fields The fields, without outputs. The description shows invalid ones as they are; nothing throws an error.
  */
 export function describeSchedule(fields: DescribableFields): string {
     const known = fieldsOf({ ...fields });
     const cron = scheduleCron(known);
-    if (cron !== undefined) return `${sentence(cron)}${localTimes(cron, zoneOf(fields))}`;
-    return WITHOUT_A_TIME.get(frequencyOf(known)) ?? incompleteWords(known) ?? named(known);
+    if (cron !== undefined) return `${describeCron(cron)}${describeLocalTimes(cron, zoneOf(fields))}`;
+    return WITHOUT_TIME.get(frequencyOf(known)) ?? describeIncomplete(known) ?? listFields(known);
 }
 
-/** The fields as they are, where there are no words for them. */
-function named(fields: Fields): string {
-    const times = FIELD_NAMES.filter((name) => name !== "frequency" && name !== "selectiveMode")
-        .filter((name) => fields[name] !== undefined)
-        .map((name) => `${name} ${fields[name] ?? ""}`);
+/** Words for an hourly, daily or weekly schedule of which Polytomic fills in a field; undefined for any other. */
+function describeIncomplete(fields: Fields): string | undefined {
+    const frequency = frequencyOf(fields);
+    const names = TIME_FIELDS.get(frequency);
+    const isValid = names?.every(
+        (name) => fields[name] === undefined || plainNumber(name, fields[name]) !== undefined,
+    );
+    if (isValid !== true) return undefined;
+    if (frequency === "hourly") return "every hour, at a minute that Polytomic chooses";
+    return `every ${frequency === "daily" ? "day" : describeDay(fields)}${describeTime(fields)}`;
+}
+
+function describeDay({ dayOfWeek }: Fields): string {
+    const weekday = WEEKDAYS[plainNumber("dayOfWeek", dayOfWeek) ?? NaN];
+    return weekday === undefined ? "week on a day that Polytomic chooses" : capitalize(weekday);
+}
+
+function describeTime(fields: Fields): string {
+    const [hour, minute] = [plainNumber("hour", fields.hour), plainNumber("minute", fields.minute)];
+    if (hour !== undefined && minute !== undefined) return `, at ${formatTime(hour, minute)} UTC`;
+    if (hour !== undefined)
+        return `, in the hour from ${formatTime(hour, 0)} UTC, at a minute that Polytomic chooses`;
+    if (minute !== undefined) return `, at minute ${minute} of an hour that Polytomic chooses`;
+    return ", at a time that Polytomic chooses";
+}
+
+function listFields(fields: Fields): string {
+    const times = FIELD_NAMES.filter(isNumberField).flatMap((name) =>
+        fields[name] === undefined ? [] : [`${name} ${fields[name]}`],
+    );
     const frequency = frequencyOf(fields) || "no frequency";
     return times.length === 0 ? frequency : `${frequency}: ${times.join(", ")} (UTC)`;
+}
+
+/** When a cron expression runs, in UTC. */
+function describeCron(cron: CronFields): string {
+    const { frequency } = simplify(cron);
+    const { time, days } = wordsOf(cron);
+    if (frequency === "hourly") return `every hour at ${time}`;
+    if (frequency !== "custom") return `every ${days || "day"} at ${time} UTC`;
+    const suffix = days === "" ? "" : `, ${days}`;
+    if (/:\d\d$/.test(time)) return `${time} UTC${suffix}`;
+    return isFull("hour", cron.hour) && days === "" ? time : `${time}${suffix} (UTC)`;
+}
+
+/** When in the day or hour a cron expression runs, and on which days: empty for every day. */
+function wordsOf(cron: CronFields): { time: string; days: string } {
+    const fields = simplify(cron);
+    if (fields.frequency === "custom") return { time: customTime(cron), days: customDays(cron) };
+    if (fields.frequency === "hourly") return { time: `minute ${fields.minute}`, days: "" };
+    const days = fields.frequency === "weekly" ? capitalize(fields.dayOfWeek) : "";
+    return { time: formatTime(fields.hour, fields.minute), days };
+}
+
+const capitalize = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
+
+/** How many times of day are listed one by one. */
+const MAX_LISTED = 6;
+
+function customTime(cron: CronFields): string {
+    const [minutes, times] = [cron.minute.values, timesOf(cron)];
+    const { text } = fieldOf("minute", minutes);
+    if (isFull("hour", cron.hour) && minutes.length <= MAX_LISTED && !text.startsWith("*/"))
+        return `every hour at minute${minutes.length === 1 ? "" : "s"} ${joinWords(minutes, "and")}`;
+    if (times.length <= MAX_LISTED) {
+        const texts = times.map(timeOfDay).map(({ hour, minute }) => formatTime(hour, minute));
+        return `at ${joinWords(texts, "and")}`;
+    }
+    return inWords(`${text} ${hourText(cron)} * * *`).replaceAll(/\bat (?=\d\d:\d\d through)/g, "from ");
+}
+
+// Single hours as ranges, so that "every minute, at 01:00" becomes "every minute, between 01:00 and 01:59".
+function hourText({ hour, minute }: CronFields): string {
+    const { text } = fieldOf("hour", hour.values);
+    if (text.startsWith("*") || minute.values.length === 1) return text;
+    return consecutiveRuns(hour.values).map(formatRange).join(",");
+}
+
+function customDays(cron: CronFields): string {
+    const days = (["dayOfMonth", "dayOfWeek"] as const)
+        .filter((name) => !isAny(cron[name]))
+        .map((name) => daysInWords(cron, name));
+    const months = isFull("month", cron.month) ? [] : [daysInWords(cron, "month")];
+    // Cron runs on days of either kind. What Polytomic does is not documented.
+    const either = days.length > 1 ? [days.join(" and/or ").replace("only ", "")] : days;
+    return [...either, ...months].join(", ");
+}
+
+const MIDNIGHT = { ...EVERY_MINUTE, hour: fieldOf("hour", [0]), minute: fieldOf("minute", [0]) };
+
+function daysInWords(cron: CronFields, name: "dayOfMonth" | "month" | "dayOfWeek"): string {
+    const expression = expressionOf({ ...MIDNIGHT, [name]: fieldOf(name, cron[name].values) });
+    return inWords(expression).slice("at 00:00, ".length);
+}
+
+function inWords(expression: string): string {
+    const words = cronstrue().toString(expression, { use24HourTimeFormat: true });
+    return words.slice(0, 1).toLowerCase() + words.slice(1);
+}
+
+/** The local times of the runs in a zone, in parentheses; empty if they are those in UTC. */
+function describeLocalTimes(cron: CronFields, timeZone = ""): string {
+    const offsets = findZone(timeZone)?.offsets;
+    if (offsets === undefined) return "";
+    const standard = localTime(cron, offsets.standard);
+    const daylight = localTime(cron, offsets.daylight);
+    if (standard === daylight) return standard === localTime(cron, 0) ? "" : ` (${standard} in ${timeZone})`;
+    const separator = `${standard}${daylight}`.includes(",") ? ";" : ",";
+    return ` (${standard} in ${timeZone} in standard time${separator} ${daylight} in daylight saving time)`;
+}
+
+/** The time on clocks so many minutes ahead of UTC, with the days if they differ from those in UTC. */
+function localTime(cron: CronFields, offset: number): string {
+    const shifted = shift(cron, offset);
+    if (typeof shifted === "string") return `UTC${formatOffset(offset)}`;
+    const { time, days } = wordsOf(shifted);
+    const clock = time.replace(/^at /, "");
+    if (days === wordsOf(cron).days) return clock;
+    return simplify(cron).frequency === "weekly" ? `${days} ${clock}` : `${clock}, ${days}`;
 }

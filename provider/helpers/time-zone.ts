@@ -1,13 +1,13 @@
-/** Time zones, by the data that Node.js carries. */
+/** Time zones, from the data of Node.js. */
 
 import { tzOffset } from "@date-fns/tz/tzOffset";
-import { levenshtein } from "../model/libraries.js";
-import { shown } from "./timing-error.js";
+import { formatValue, suggest } from "../model/validation/words.js";
+import { formatTime } from "./clock-time.js";
 
-// A symbol, which a spread keeps and which neither Pulumi nor Polytomic ever sees.
+// A symbol: spreading copies it, but neither Pulumi nor Polytomic sees it.
 const TIME_ZONE = Symbol.for("pulumi-polytomic.timeZone");
 
-/** Lets a value carry the time zone that a helper was given, for its description alone. */
+/** Stores in a value the time zone that a helper was given. Only descriptions use it. */
 export function carryZone<T extends object>(value: T, timeZone: string | undefined): T {
     return timeZone === undefined ? value : Object.assign(value, { [TIME_ZONE]: timeZone });
 }
@@ -18,41 +18,33 @@ export function zoneOf(value: object): string | undefined {
     return typeof timeZone === "string" ? timeZone : undefined;
 }
 
-/** How far a zone is ahead of UTC, in minutes. The two are equal where it knows no daylight saving time. */
-export interface ZoneOffsets {
-    readonly standard: number;
-    readonly daylight: number;
-}
+/** One of a time zone's two offsets from UTC: the smaller one (`standard`), or the greater one (`daylight`). */
+export type UtcOffset = "standard" | "daylight";
 
-/** The offsets are those of this year, so that a schedule does not depend on the day of its deployment. */
-export const REFERENCE_YEAR = 2026;
-
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
-const WEEKS = Array.from(
-    { length: 53 },
-    (_, week) => new Date(Date.UTC(REFERENCE_YEAR, 0, 1) + week * WEEK_MS),
-);
-
-/** What is known of a time zone. */
+/** A time zone. */
 export interface Zone {
-    /** The smaller and the greater offset in the reference year. */
-    readonly offsets: ZoneOffsets;
-    /** Whether it is another name of UTC. */
+    /** The smallest and the greatest offset from UTC in the reference year, in minutes; equal without daylight saving. */
+    readonly offsets: Readonly<Record<UtcOffset, number>>;
+    /** Whether the zone is UTC, under any of its names. */
     readonly isUtc: boolean;
 }
 
-// A program has many schedules and few zones, and looking one up takes a tenth of a millisecond.
+/** The year whose offsets count. It is fixed, so that a schedule does not depend on the day of its deployment. */
+export const REFERENCE_YEAR = 2026;
+
+const WEEKS = Array.from({ length: 53 }, (_, week) => new Date(Date.UTC(REFERENCE_YEAR, 0, 1 + 7 * week)));
+
+// Finding a zone takes a tenth of a millisecond, and a program has many schedules in few zones.
 const zones = new Map<string, Zone | undefined>();
 
-/** The zone of a name; undefined where it is none. Offsets such as `+01:00`, which not every Node.js knows, are not. */
+/** The zone of an IANA name; undefined if there is none. Offsets such as `+01:00` are not names. */
 export function findZone(name: unknown): Zone | undefined {
-    if (typeof name !== "string") return undefined;
-    if (!zones.has(name)) zones.set(name, lookedUp(name));
+    if (typeof name !== "string" || !/^[a-z]/i.test(name)) return undefined;
+    if (!zones.has(name)) zones.set(name, readZone(name));
     return zones.get(name);
 }
 
-function lookedUp(name: string): Zone | undefined {
-    if (!/^[a-z]/i.test(name)) return undefined;
+function readZone(name: string): Zone | undefined {
     try {
         const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
         const minutes = WEEKS.map((date) => tzOffset(name, date));
@@ -63,44 +55,24 @@ function lookedUp(name: string): Zone | undefined {
     }
 }
 
-/** What to say of a time zone that is none. */
+/** The error message for a time zone that does not exist. */
 export function zoneProblem(timeZone: unknown): string {
-    const near = typeof timeZone === "string" ? nearestZones(timeZone) : [];
-    const hint = near.length === 0 ? "" : ` Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
-    return `timeZone ${shown(timeZone)} is not known. It takes an IANA name such as "Europe/Berlin".${hint}`;
+    const names = [...Intl.supportedValuesOf("timeZone"), "UTC"];
+    const city = String(timeZone).trim().toLowerCase().replaceAll(" ", "_");
+    const near = names.find((name) => name.toLowerCase().endsWith(`/${city}`)) ?? timeZone;
+    const hint = suggest(near, names);
+    return `timeZone ${formatValue(timeZone)} is not known. It takes an IANA name such as "Europe/Berlin".${hint}`;
 }
 
-const MOST_NAMES = 3;
-
-/** The names that a text is nearest to, as a whole or by their last part, a city. */
-function nearestZones(text: string): string[] {
-    const wanted = text.trim().toLowerCase().replaceAll(" ", "_");
-    const distance = (name: string) => {
-        const words = name.toLowerCase();
-        const city = words.slice(words.lastIndexOf("/") + 1);
-        return Math.min(levenshtein().distance(wanted, words), levenshtein().distance(wanted, city));
-    };
-    const ranked = [...Intl.supportedValuesOf("timeZone"), "UTC"]
-        .map((name) => ({ name, away: distance(name) }))
-        .sort((a, b) => a.away - b.away);
-    const least = ranked[0]?.away ?? 0;
-    if (least > Math.max(1, Math.floor(wanted.length / 3))) return [];
-    return ranked
-        .filter(({ away }) => away === least)
-        .slice(0, MOST_NAMES)
-        .map(({ name }) => name);
-}
-
-/** An offset as it is written, such as `+05:30`. */
-export function offsetText(minutes: number): string {
+/** An offset from UTC as `+05:30`. */
+export function formatOffset(minutes: number): string {
     const size = Math.abs(minutes);
-    const [hours, rest] = [Math.floor(size / 60), size % 60].map((part) => String(part).padStart(2, "0"));
-    return `${minutes < 0 ? "-" : "+"}${hours ?? ""}:${rest ?? ""}`;
+    return `${minutes < 0 ? "-" : "+"}${formatTime(Math.floor(size / 60), size % 60)}`;
 }
 
-/** A moment as the clocks of a zone show it, in ISO 8601 with its offset; `Z` in UTC. */
+/** A moment in the local time of a zone, in ISO 8601 with its offset; `Z` in UTC. */
 export function isoIn(timeZone: string, date: Date): string {
     const offset = tzOffset(timeZone, date);
     const local = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, 19);
-    return `${local}${findZone(timeZone)?.isUtc === true ? "Z" : offsetText(offset)}`;
+    return `${local}${findZone(timeZone)?.isUtc === true ? "Z" : formatOffset(offset)}`;
 }

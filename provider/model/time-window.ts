@@ -1,33 +1,34 @@
-/** Instants and periods of the service's time, as far as its clocks agree. */
+/** Instants and periods in the service's time, as far as its clocks agree. */
 
-/** A period of the service's time. */
+/** A period in the service's time, in milliseconds since the epoch. */
 export interface TimeWindow {
     readonly fromMs: number;
     readonly toMs: number;
 }
 
-/** Time-keeping among the service's machines, and what a `Date` header rounds away. */
+/** How far the clocks of the service's machines may differ, with the rounding of `Date` headers, in milliseconds. */
 export const CLOCK_TOLERANCE_MS = 2_000;
 
-/** The window of one instant; undefined where it is none. */
-export function windowAround(instant: string | undefined): TimeWindow | undefined {
-    const atMs = Date.parse(instant ?? "");
-    return Number.isNaN(atMs) ? undefined : { fromMs: atMs, toMs: atMs };
+/** Returns the window of one instant, or of another one if it is unknown. */
+export function windowAt(instant: string | undefined, otherwiseMs: number): TimeWindow {
+    const parsedMs = Date.parse(instant ?? "");
+    const atMs = Number.isNaN(parsedMs) ? otherwiseMs : parsedMs;
+    return { fromMs: atMs, toMs: atMs };
 }
 
-/** The least window with both in it. */
-export function around(a: TimeWindow | undefined, b: TimeWindow): TimeWindow {
+/** Returns the shortest window that contains both. */
+export function joinWindows(a: TimeWindow | undefined, b: TimeWindow): TimeWindow {
     return a === undefined ? b : { fromMs: Math.min(a.fromMs, b.fromMs), toMs: Math.max(a.toMs, b.toMs) };
 }
 
-/** Whether an instant may lie in a period, as far as clocks agree. An unknown one may. */
+/** Whether an instant may lie in a window, as far as clocks agree. An unknown one may. */
 export function isWithin(instant: string | undefined, window: TimeWindow | undefined): boolean {
     const atMs = Date.parse(instant ?? "");
     if (window === undefined || Number.isNaN(atMs)) return true;
     return atMs >= window.fromMs - CLOCK_TOLERANCE_MS && atMs <= window.toMs + CLOCK_TOLERANCE_MS;
 }
 
-/** Whether two texts may be the same instant: one of them may be written without its fraction of a second. */
+/** Whether two texts may be the same instant. Either may be unknown, or lack its fraction of a second. */
 export function sameInstant(a: string | undefined, b: string | undefined): boolean {
     if (a === undefined || b === undefined) return true;
     const [aMs, bMs] = [Date.parse(a), Date.parse(b)];
@@ -36,9 +37,12 @@ export function sameInstant(a: string | undefined, b: string | undefined): boole
     return Math.floor(aMs / 1000) === Math.floor(bMs / 1000);
 }
 
-export const hasFraction = (instant: string): boolean => /\.\d*[1-9]/.test(instant);
+/** Whether an instant is written with a fraction of a second other than zero. */
+export function hasFraction(instant: string): boolean {
+    return /\.\d*[1-9]/.test(instant);
+}
 
-/** Whether a schedule was created before a moment of the service's time. Where that can't be told, it may have been. */
+/** Whether a schedule may have been created before a moment of the service's time. True if either is unknown. */
 export function mayBeOlder(createdAt: string | undefined, atMs: number | undefined): boolean {
     if (createdAt === undefined || atMs === undefined) return true;
     const createdAtMs = Date.parse(createdAt);

@@ -4,27 +4,26 @@ import { assertResolvable, EXCLUSIVE_LOADER } from "./loader.js";
 
 const TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedulesExclusive";
 
-/** Which schedules a bulk sync has, and no others. */
+/** The arguments of a `BulkSyncSchedulesExclusive`: a bulk sync, and the only schedules that it is to have. */
 export interface BulkSyncSchedulesExclusiveArgs {
-    /** The bulk sync: its id, a UUID. A change replaces the declaration, and removes nothing. */
+    /** The id of the bulk sync, a UUID. A change replaces the resource, and removes no schedule. */
     syncId: pulumi.Input<string>;
-    /** The `scheduleId` of each schedule that the bulk sync is to have. A change updates. */
+    /** The `scheduleId` of each schedule that the bulk sync is to have; `[]` for none. A change updates. */
     scheduleIds: pulumi.Input<pulumi.Input<string>[]>;
-    /**
-     * Whether the bulk sync's default schedule is removed too, unless `scheduleIds` has it. Default: false, it is left
-     * alone. A change updates.
-     */
+    /** Whether to remove the default schedule too, if it is not in `scheduleIds`. Default: false. A change updates. */
     includeDefault?: pulumi.Input<boolean>;
 }
 
 /**
- * Declares that a bulk sync has exactly these schedules. Creating a schedule replaces none, so that one which nobody
- * declared goes on running: `pulumi refresh` shows it under `undeclared`, the next preview as a difference, and the
- * next `pulumi up` removes it.
+ * Declares that a bulk sync has only these schedules, and removes the others, such as those that somebody made in the web
+ * app. `pulumi refresh` shows them under `undeclared`, the next preview shows a line for each, and the next `pulumi up`
+ * removes them.
  *
- * Nothing is removed before it has been shown so: not by this resource's own creation, which only prints a warning, and
- * not what has come or changed since. Deleting this resource removes nothing. One is enough for a bulk sync; two with
- * different schedules would remove each other's.
+ * Nothing is removed before it has been shown: creating this resource only prints a warning, and schedules that were added
+ * or changed since the refresh stay. Deleting this resource removes nothing. Declare one for each bulk sync: two with
+ * different lists remove each other's schedules.
+ *
+ * Fails if the bulk sync does not exist, or belongs to another organization than the API key.
  *
  * ```ts
  * new polytomic.BulkSyncSchedulesExclusive("orders", {
@@ -34,21 +33,21 @@ export interface BulkSyncSchedulesExclusiveArgs {
  * ```
  */
 export class BulkSyncSchedulesExclusive extends pulumi.CustomResource {
-    /** The bulk sync: its id. */
+    /** The id of the bulk sync. */
     declare readonly syncId: pulumi.Output<string>;
-    /** The schedules that are declared. */
+    /** The `scheduleId` of each declared schedule. */
     declare readonly scheduleIds: pulumi.Output<string[]>;
-    /** As declared. */
+    /** Whether the default schedule is removed too; undefined if not declared. */
     declare readonly includeDefault: pulumi.Output<boolean | undefined>;
-    /** The schedules that the last refresh found besides, each in words, by its `scheduleId`. */
+    /** The other schedules that the last refresh found: a description of each, by its `scheduleId`. */
     declare readonly undeclared: pulumi.Output<Readonly<Record<string, string>>>;
 
     /**
-     * Declares which schedules a bulk sync has.
+     * Declares the only schedules of a bulk sync.
      *
-     * @param name The resource's name in the stack.
+     * @param name The name of the resource in the stack.
      * @param args The bulk sync and its schedules.
-     * @param opts Pulumi's resource options. `customTimeouts` is honoured (5 minutes an operation by default).
+     * @param opts Pulumi's resource options. `customTimeouts` limits each operation; default: 5 minutes.
      */
     constructor(name: string, args: BulkSyncSchedulesExclusiveArgs, opts: pulumi.CustomResourceOptions = {}) {
         // Mocks load no provider.
@@ -59,7 +58,7 @@ export class BulkSyncSchedulesExclusive extends pulumi.CustomResource {
         super(TYPE, name, { __provider: EXCLUSIVE_LOADER, ...inputs }, opts);
     }
 
-    /** Whether a value is such a resource, even one of another copy of this package. */
+    /** Whether a value is a `BulkSyncSchedulesExclusive`, perhaps of another copy of this package. */
     static override isInstance(value: unknown): value is BulkSyncSchedulesExclusive {
         return pulumi.CustomResource.isInstance(value) && Reflect.get(value, "__pulumiType") === TYPE;
     }

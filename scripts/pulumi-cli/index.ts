@@ -1,78 +1,64 @@
+/** Finds the Pulumi CLI that the tests, the demo and the benchmark run. */
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
-import { keptFolder } from "./cache-folder";
-import { goBuild } from "./go-build";
-import { installer } from "./installer";
-import { keep, reasonOf, type Failure } from "./keep";
-import { findPulumiOnPath } from "./on-path";
-import { isWhole } from "./programs";
-import type { Say } from "./progress";
-import { pulumiVersion } from "./version";
+import { PulumiCommand } from "@pulumi/pulumi/automation";
+import { SemVer } from "semver";
+import { installCli, PULUMI_VERSION, reasonOf } from "./install";
 
+/** Before this release, a drift that a dynamic provider reports is neither shown nor repaired. */
+const OLDEST_VERSION = "3.216.0";
+
+/** A Pulumi CLI that is ready to run. */
 export interface Pulumi {
-    /** The folder with `pulumi` and, except where they are elsewhere on PATH, its companions. */
-    binFolder: string;
-    version: string;
-    source: "path" | "kept" | "installer" | "go";
-}
-
-interface FindOptions {
-    /** Takes each line about work that takes minutes; stderr by default. */
-    say?: Say;
+    /** The program to start: `pulumi` where it is on PATH, otherwise the path of the kept copy. */
+    readonly command: string;
+    readonly version: string;
 }
 
 let search: Promise<Pulumi> | undefined;
 
 /**
- * The Pulumi CLI: from PATH, or the copy kept from an earlier run, or else made now, which takes minutes. Several
- * calls in one process share one search.
+ * The CLI on PATH, or the copy that an earlier run kept. If there is neither, it installs one, which takes minutes.
+ * Calls within one process share one search.
  */
-export function findPulumi({ say = sayOnStderr }: FindOptions = {}): Promise<Pulumi> {
-    search ??= searchPulumi(say);
+export function findPulumi(): Promise<Pulumi> {
+    search ??= searchPulumi(keptFolder());
     return search;
 }
 
 /** The environment in which `pulumi` is this CLI. */
-export function pulumiEnvironment(pulumi: Pulumi, environment = process.env): NodeJS.ProcessEnv {
-    const PATH = [pulumi.binFolder, environment.PATH].filter(Boolean).join(path.delimiter);
-    // A folder on PATH already may hold other programs too, even another Node.js: it keeps its place.
-    const prefixed = pulumi.source === "path" ? environment : { ...environment, PATH };
-    return { ...prefixed, PULUMI_SKIP_UPDATE_CHECK: "1" };
+export function pulumiEnvironment({ command }: Pulumi, environment = process.env): NodeJS.ProcessEnv {
+    const folders = path.isAbsolute(command) ? [path.dirname(command), environment["PATH"]] : [];
+    const onPath = folders.length > 0 ? { PATH: folders.filter(Boolean).join(path.delimiter) } : {};
+    return { ...environment, ...onPath, PULUMI_SKIP_UPDATE_CHECK: "1" };
 }
 
-function sayOnStderr(line: string): void {
-    process.stderr.write(`${line}\n`);
+/** Where the copy of this release is kept: in the user's cache folder. */
+export function keptFolder(environment = process.env): string {
+    const declared = environment["XDG_CACHE_HOME"] ?? "";
+    // The XDG specification says to ignore a relative path.
+    const cache = path.isAbsolute(declared) ? declared : path.join(homedir(), ".cache");
+    return path.join(cache, "pulumi-polytomic", `pulumi-v${PULUMI_VERSION}`);
 }
 
-async function searchPulumi(say: Say): Promise<Pulumi> {
-    const onPath = await findPulumiOnPath(process.env);
-    if ("version" in onPath) {
-        return { ...onPath, source: "path" };
+/** The CLI on PATH, or in the folder, where `install` puts it if it is not there. */
+export async function searchPulumi(folder: string, install = installCli): Promise<Pulumi> {
+    const onPath = await findOnPath();
+    if (typeof onPath !== "string") return onPath;
+    if (!existsSync(folder)) {
+        process.stderr.write(`\`pulumi\` on PATH is not used: ${onPath}\n`);
+        await install(folder);
     }
-    if (onPath.cli !== undefined) {
-        say(`The Pulumi CLI on PATH is not used: ${onPath.refusal}.`);
-    }
-    const folder = keptFolder();
-    const kept = { binFolder: path.join(folder, "bin"), version: pulumiVersion };
-    if (isWhole(kept.binFolder)) {
-        return { ...kept, source: "kept" };
-    }
-    say(`The Pulumi CLI ${pulumiVersion} will be kept in ${folder}.`);
-    const outcome = await keep(folder, [installer, goBuild], say).catch((error: unknown) => ({
-        failures: [{ name: "the cache folder", reason: reasonOf(error) }],
-    }));
-    if ("failures" in outcome) {
-        throw new Error(
-            nothingWorked([{ name: "`pulumi` on PATH", reason: onPath.refusal }, ...outcome.failures]),
-        );
-    }
-    return { ...kept, source: outcome.source };
+    return { command: path.join(folder, "bin", "pulumi"), version: PULUMI_VERSION };
 }
 
-/** What was tried, why it failed, and what to do. */
-export function nothingWorked(failures: Failure[]): string {
-    return [
-        "There is no usable Pulumi CLI, and none could be made:",
-        ...failures.map(({ name, reason }) => `- ${name}: ${reason}`),
-        "Install the Pulumi CLI (https://www.pulumi.com/docs/install/) or Go (https://go.dev/doc/install), and try again.",
-    ].join("\n");
+/** The CLI on PATH, or the reason why it is not used. */
+async function findOnPath(): Promise<Pulumi | string> {
+    try {
+        const { command, version } = await PulumiCommand.get({ version: new SemVer(OLDEST_VERSION) });
+        return { command, version: String(version) };
+    } catch (error) {
+        return reasonOf(error);
+    }
 }

@@ -74,7 +74,7 @@ const fault: fc.Arbitrary<Partial<FaultRule> & Pick<FaultRule, "kind">> = fc.one
         kind: fc.constantFrom(
             "reset-before-write" as const,
             "reset-after-write" as const,
-            "half-answer" as const,
+            "half-response" as const,
             "deleted-at" as const,
         ),
     }),

@@ -3,7 +3,6 @@ import { spawn, type ChildProcess } from "node:child_process";
 import {
     closeSync,
     existsSync,
-    mkdirSync,
     openSync,
     readFileSync,
     readdirSync,
@@ -12,10 +11,14 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Pulumi } from "../../scripts/pulumi-cli";
-import { pulumiEnvironment } from "../../scripts/pulumi-cli";
-import type { Deployment } from "../e2e/support/program";
+import {
+    backendFolder,
+    createProject,
+    projectEnvironment,
+    readState,
+    type Deployment,
+} from "../support/pulumi-project";
 
-export const STACK = "test";
 export const PROJECT = "chaos";
 
 const PROGRAM = `
@@ -34,7 +37,6 @@ export interface Command {
 }
 
 export class Project {
-    private readonly backend: string;
     private readonly log: string;
 
     constructor(
@@ -43,11 +45,10 @@ export class Project {
         private readonly pulumi: Pulumi,
         private readonly environment: NodeJS.ProcessEnv,
     ) {
-        this.backend = join(folder, "backend");
         this.log = join(folder, "commands.log");
-        mkdirSync(this.backend);
+        writeFileSync(this.log, "");
+        createProject(folder, PROJECT, "index.js");
         symlinkSync(modules, join(folder, "node_modules"), "junction");
-        writeFileSync(join(folder, "Pulumi.yaml"), `name: ${PROJECT}\nruntime: nodejs\nmain: index.js\n`);
         writeFileSync(join(folder, "index.js"), PROGRAM);
         this.declare({});
     }
@@ -60,23 +61,11 @@ export class Project {
     start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Command {
         this.note(`$ pulumi ${args.join(" ")}`);
         const output = openSync(this.log, "a");
-        const child = spawn(
-            join(this.pulumi.binFolder, "pulumi"),
-            [...args, "--non-interactive", "--stack", STACK],
-            {
-                cwd: this.folder,
-                stdio: ["ignore", output, output],
-                env: {
-                    ...pulumiEnvironment(this.pulumi),
-                    PULUMI_BACKEND_URL: `file://${this.backend}`,
-                    PULUMI_HOME: join(this.folder, "home"),
-                    PULUMI_CONFIG_PASSPHRASE: "test",
-                    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-                    ...this.environment,
-                    ...environment,
-                },
-            },
-        );
+        const child = spawn(this.pulumi.command, [...args, "--non-interactive"], {
+            cwd: this.folder,
+            stdio: ["ignore", output, output],
+            env: { ...projectEnvironment(this.pulumi, this.folder), ...this.environment, ...environment },
+        });
         closeSync(output);
         const ended = new Promise<number | null>((resolve, reject) => {
             child.once("error", reject);
@@ -103,15 +92,12 @@ export class Project {
 
     /** Whether a command that was killed has left its lock behind. */
     isLocked(): boolean {
-        const locks = join(this.backend, ".pulumi", "locks");
+        const locks = join(backendFolder(this.folder), ".pulumi/locks");
         if (!existsSync(locks)) return false;
         return readdirSync(locks, { recursive: true }).some((name) => String(name).endsWith(".json"));
     }
 
-    /** The stack's state as the backend holds it. */
     state(): Deployment {
-        const file = join(this.backend, ".pulumi", "stacks", PROJECT, `${STACK}.json`);
-        const stored = JSON.parse(readFileSync(file, "utf8")) as { checkpoint?: { latest?: Deployment } };
-        return stored.checkpoint?.latest ?? {};
+        return readState(this.folder, PROJECT);
     }
 }

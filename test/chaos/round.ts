@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { startEmulator, type Emulator, type StoredSchedule } from "../../emulator/src";
 import type { Pulumi } from "../../scripts/pulumi-cli";
+import { STACK } from "../support/pulumi-project";
 import { interrupt, waitWhileRunning } from "./interrupt";
 import { candidatesIn } from "./messages";
 import { planOf, type Plan, type Program, type Step } from "./plan";
 import { killLeftovers, type Process } from "./processes";
-import { PROJECT, Project, STACK, type Command, type Declared } from "./project";
+import { PROJECT, Project, type Command, type Declared } from "./project";
 import { problemsOf } from "./verdict";
 
 export interface Equipment {
@@ -73,7 +74,6 @@ class Round {
     }
 
     async run(): Promise<string[]> {
-        await this.project.run("stack", "init");
         for (const [index, step] of this.plan.steps.entries()) await this.take(step, index);
         this.emulator.clearFaults();
         this.emulator.set({ latencyMs: 0 });

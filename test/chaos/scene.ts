@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/src";
-import type { StoredResource } from "../e2e/support/program";
+import type { StoredResource } from "../support/pulumi-project";
 import { strike, waitWhileRunning } from "./interrupt";
 import type { Victim } from "./plan";
 import { killLeftovers, type Process } from "./processes";
@@ -29,7 +29,6 @@ export class Scene {
             POLYTOMIC_API_KEY: emulator.apiKey,
             POLYTOMIC_DEPLOYMENT_URL: emulator.url,
         });
-        await project.run("stack", "init");
         return new Scene(emulator, project);
     }
 

@@ -1,7 +1,7 @@
 /** What must hold once all is said and done: exactly the declared schedules, and a state that knows them. */
 import { isDeepStrictEqual } from "node:util";
 import type { Emulator, StoredSchedule } from "../../emulator/src";
-import type { StoredResource } from "../e2e/support/program";
+import type { StoredResource } from "../support/pulumi-project";
 import type { Program } from "./plan";
 import type { Project } from "./project";
 

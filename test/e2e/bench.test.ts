@@ -16,12 +16,13 @@ async function callsOf(
     const peer = PEERS.find(({ name }) => name === peerName);
     if (!peer) throw new Error(`the benchmark has no peer ${peerName}`);
     const pulumi = await findPulumi();
-    const options = { folder: installationFolder(), pulumi, count: COUNT, parallel: undefined };
-    const service = { latencyMs: 0, rateLimit: undefined, hasIds };
-    const project = await Project.create(peer, `${peerName}-${String(hasIds)}`, { ...options, ...service });
+    const project = await Project.create(peer, `${peerName}-${String(hasIds)}`, {
+        ...{ installation: installationFolder(), pulumi, count: COUNT },
+        ...{ latency: 0, withoutIds: !hasIds },
+    });
     try {
         const calls: Record<string, unknown> = {};
-        for (const phase of phases) calls[phase.name] = (await project.measure(phase)).byKind;
+        for (const phase of phases) calls[phase.name] = (await project.measure(phase)).calls;
         return calls;
     } finally {
         await project.close();

@@ -100,7 +100,6 @@ new polytomic.BulkSyncSchedule("sync-1-weekly", {
             "import --file polytomic-import.json --generate-code=false --protect=false --yes",
         );
         expect(Object.keys(await program.schedules())).to.have.length(SYNCS * DEFINITIONS.length);
-        await program.pulumi("preview --expect-no-changes");
         await program.pulumi("up --yes --skip-preview --expect-no-changes");
         expect(writes()).to.deep.equal([]);
     });
@@ -143,7 +142,7 @@ new polytomic.BulkSyncSchedule("sync-1-weekly", {
             POLYTOMIC_API_KEY: "wrong-key",
             POLYTOMIC_DEPLOYMENT_URL: world.emulator.url,
         };
-        expect(await failure(wrong, "schedules")).to.match(/^pulumi-polytomic: .*answered 401.*\n$/);
+        expect(await failure(wrong, "schedules")).to.match(/^pulumi-polytomic: .*returned 401.*\n$/);
         expect(await failure(wrong, "schedules", "--time-zone", "Europe/Berln")).to.match(
             /Did you mean "Europe\/Berlin"/,
         );

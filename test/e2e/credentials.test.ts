@@ -39,7 +39,7 @@ describe("an API key", () => {
         const output = await failureOf(world.program.up({ POLYTOMIC_API_KEY: "revoked-key" }));
         expect(output)
             .to.contain("could not create a schedule of bulk sync")
-            .and.contain("answered 401")
+            .and.contain("returned 401")
             .and.contain("export POLYTOMIC_API_KEY")
             .and.contain("`pulumi config set --secret polytomic:apiKey`");
         expect(output).not.to.contain("revoked-key");
@@ -52,7 +52,7 @@ describe("credentials in the stack's configuration", () => {
 
     before(async () => {
         world = await openWorld({}, { environment: {} });
-        await world.program.pulumi(`config set polytomic:deploymentUrl ${world.emulator.url}`);
+        world.program.configure({ "polytomic:deploymentUrl": world.emulator.url });
     });
 
     after(() => world.close());
@@ -75,7 +75,7 @@ describe("credentials in the stack's configuration", () => {
     it("give way to those of the environment", async () => {
         await world.program.pulumi("config set --secret polytomic:apiKey stale-key");
         world.declare({ nightly: { ...NIGHTLY, hour: 5 } });
-        expect(await failureOf(world.program.up())).to.contain("answered 401");
+        expect(await failureOf(world.program.up())).to.contain("returned 401");
         await world.program.up({ POLYTOMIC_API_KEY: world.emulator.apiKey });
         expect(world.emulator.schedules(world.syncId).map(({ hour }) => hour)).to.deep.equal(["5"]);
         await world.program.refresh({ POLYTOMIC_API_KEY: world.emulator.apiKey });

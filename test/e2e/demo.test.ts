@@ -33,6 +33,8 @@ describe("npm run demo", () => {
                 TMPDIR: temporary,
                 POLYTOMIC_API_KEY: undefined,
                 POLYTOMIC_SYNC_ID: undefined,
+                // Another test has the CLI compile the example with its types: here, they only cost time.
+                PULUMI_NODEJS_TRANSPILE_ONLY: "true",
                 ...environment,
             },
             stdio: ["ignore", "pipe", "pipe"],

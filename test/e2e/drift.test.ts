@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { startEmulator, type Emulator } from "../../emulator/src";
 import { summaryOf } from "./support/command-line";
-import { answerIn } from "./support/program";
+import { answerIn, type StoredResource } from "./support/program";
 import { callsDuring, openWorld, type World } from "./support/world";
 
 const WEEKLY = { frequency: "weekly", dayOfWeek: "wednesday", hour: 2, minute: 5 };
@@ -68,39 +69,55 @@ describe("what somebody changed in the web app", () => {
 
 describe("the service's own way to write a schedule", () => {
     const spelled = { spelling: "service", createdAt: "seconds", deletedAtOnLive: true } as const;
+    const ABSENT = ["null-text", "null", "missing", "empty"] as const;
+    /** The schedules of one program, each with a provider and a service of its own. */
+    const services: Record<string, Emulator> = {};
     let world: World;
+    let created: Record<string, StoredResource>;
+    let refreshed: Record<string, StoredResource>;
+    let lastUp: string;
 
-    const expectNoDrift = async () => {
-        const { weekly: before } = await world.program.schedules();
-        await world.program.refresh();
-        const { weekly: after } = await world.program.schedules();
-        expect(after?.inputs).to.deep.include(WEEKLY).and.deep.equal(before?.inputs);
-        expect(answerIn(after)).to.include({ dayOfWeek: "Wednesday", hour: "02", minute: "05" });
-        const calls = await callsDuring(world.emulator, async () => {
-            expect(summaryOf(await world.program.up())).to.deep.equal({ unchanged: 2 });
+    before(async () => {
+        world = await openWorld();
+        for (const absent of ABSENT) services[absent] = await startEmulator({ ...spelled, absent });
+        services["filled-in"] = await startEmulator({ ...spelled, fillIn: true });
+        const declared = Object.entries(services).map(([name, { apiKey, url, syncs }]) => {
+            const account = JSON.stringify({ apiKey, deploymentUrl: url });
+            const schedule = JSON.stringify({ syncId: syncs[0]?.id, ...WEEKLY });
+            return `{ const provider = new polytomic.Provider("${name}", ${account});
+                new polytomic.BulkSyncSchedule("${name}", ${schedule}, { provider }); }`;
         });
-        expect(calls).to.deep.equal({});
+        world.program.write(declared.join("\n"));
+        await world.program.up();
+        created = await world.program.schedules();
+        await world.program.refresh();
+        refreshed = await world.program.schedules();
+        for (const service of Object.values(services)) service.clearRequests();
+        lastUp = await world.program.up();
+    });
+
+    after(async () => {
+        await world.close();
+        for (const service of Object.values(services)) await service.close();
+    });
+
+    const expectNoDrift = (name: string) => {
+        const inputs = refreshed[name]?.inputs;
+        expect(inputs).to.deep.include(WEEKLY).and.deep.equal(created[name]?.inputs);
+        expect(answerIn(refreshed[name])).to.include({ dayOfWeek: "Wednesday", hour: "02", minute: "05" });
+        expect(summaryOf(lastUp)).to.deep.equal({ unchanged: 1 + 2 * Object.keys(services).length });
+        expect(services[name]?.requests).to.deep.equal([]);
     };
 
-    afterEach(() => world.close());
-
-    for (const absent of ["null-text", "null", "missing", "empty"] as const) {
-        it(`is no drift, with absent values as ${absent} and a date of deletion on live schedules`, async () => {
-            world = await openWorld({ ...spelled, absent });
-            world.declare({ weekly: WEEKLY });
-            await world.program.up();
-            await expectNoDrift();
-            const { weekly } = await world.program.schedules();
-            expect(answerIn(weekly)).not.to.have.any.keys("dayOfMonth", "month", "deletedBy");
+    for (const absent of ABSENT) {
+        it(`is no drift, with absent values as ${absent} and a date of deletion on live schedules`, () => {
+            expectNoDrift(absent);
+            expect(answerIn(refreshed[absent])).not.to.have.any.keys("dayOfMonth", "month", "deletedBy");
         });
     }
 
-    it("is no drift where the service fills in what was left out", async () => {
-        world = await openWorld({ ...spelled, fillIn: true });
-        world.declare({ weekly: WEEKLY });
-        await world.program.up();
-        await expectNoDrift();
-        const { weekly } = await world.program.schedules();
-        expect(answerIn(weekly)).to.include({ month: "January", selectiveMode: "none" });
+    it("is no drift where the service fills in what was left out", () => {
+        expectNoDrift("filled-in");
+        expect(answerIn(refreshed["filled-in"])).to.include({ month: "January", selectiveMode: "none" });
     });
 });

@@ -22,7 +22,7 @@ function expectNoNoise(output: string): void {
 
 const POINTER = "pulumi-polytomic: a schedule failed, see its error";
 const FORBIDDEN =
-    "answered 403 (forbidden: Forbidden). The API key may not do this: use the key of a user who may edit bulk syncs.";
+    "returned 403 (forbidden: Forbidden). The API key may not do this: use the key of a user who may edit bulk syncs.";
 
 describe("an error on the terminal", () => {
     const words: Record<number, string> = {
@@ -73,14 +73,14 @@ describe("an error on the terminal", () => {
         const found = diagnosticsOf(output);
         statuses.forEach((status, index) => {
             const path = `/api/bulk/syncs/${syncIds[index] ?? ""}/schedules`;
-            const message = `error: could not create a schedule of bulk sync ${syncIds[index] ?? ""}: POST ${path} answered ${words[status] ?? ""}`;
+            const message = `error: could not create a schedule of bulk sync ${syncIds[index] ?? ""}: POST ${path} returned ${words[status] ?? ""}`;
             expect(found[`s-${status}`]).to.deep.equal([message]);
         });
         expect(found["s-page"]).to.deep.equal([
             "error: 1 error occurred:",
-            `* could not create a schedule of bulk sync ${pageSync}: POST /api/bulk/syncs/${pageSync}/schedules got an answer ` +
+            `* could not create a schedule of bulk sync ${pageSync}: POST /api/bulk/syncs/${pageSync}/schedules got a response ` +
                 "that is not Polytomic's (status 404, no JSON). Check that polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) " +
-                "is Polytomic's address and that no proxy answers in its place. The schedule may exist all the same: the next " +
+                "is Polytomic's address and that no proxy responds in its place. The schedule may exist all the same: the next " +
                 "`pulumi up` finds out before it creates another.",
         ]);
     });

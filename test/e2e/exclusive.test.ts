@@ -90,7 +90,7 @@ describe("a bulk sync that is to have the declared schedules only", () => {
         const before = held();
         declare(["nightly", "morning"]);
         emulator.fault({ kind: "status", status: 422, method: "POST", times: 100 });
-        expect(await failureOf(program.up())).to.contain("answered 422");
+        expect(await failureOf(program.up())).to.contain("returned 422");
         emulator.clearFaults();
         expect(held()).to.deep.equal(before);
         await program.refresh();

@@ -65,7 +65,7 @@ describe("the fault table: what a create gets through by itself", () => {
         "POST: 409, the first request still running": {
             ...{ kind: "delay-before-write", delayMs: 12_000, limit: "18s" },
         },
-        "POST: half a response": { kind: "half-answer" },
+        "POST: half a response": { kind: "half-response" },
         "POST: a proxy's page with status 200": { kind: "html", status: 200, write: true },
         "POST: a proxy's page with status 502": { kind: "html", status: 502, write: true },
         "POST: 500, recorded for its key, not written": { kind: "status", status: 500, write: false },
@@ -211,7 +211,7 @@ describe("the fault table: what the next command settles", () => {
         });
         const failure = await scene.fail("up");
         const [left = "none"] = scene.held(5);
-        expect(failure).to.contain("answered 500").and.to.contain(`import: "${left}"`);
+        expect(failure).to.contain("returned 500").and.to.contain(`import: "${left}"`);
         expect(scene.held(5)).to.have.length(1);
         expect(scene.stored("s5")).to.deep.equal([]);
         scene.emulator.removeSchedule(scene.syncId(5), left.split("/")[1] ?? "");
@@ -443,7 +443,7 @@ describe("the fault table: what must not be believed", () => {
         await scene.succeed("refresh");
         expect(scene.stored("s1")).to.deep.equal([]);
         expectOne(scene, "s0", 0, "3");
-        expect(await scene.fail("up")).to.contain("answered 404");
+        expect(await scene.fail("up")).to.contain("returned 404");
     });
 });
 
@@ -454,7 +454,7 @@ describe("the fault table: idempotency keys without effect", () => {
         scene = await open({ syncs: 2, idempotencyKeys: "ignored" });
         scene.declare("s0", 0, 3);
         scene.declare("s1", 1, 3);
-        scene.emulator.fault({ method: "POST", path: scene.syncId(1), kind: "half-answer" });
+        scene.emulator.fault({ method: "POST", path: scene.syncId(1), kind: "half-response" });
     });
 
     after(() => scene.close());

@@ -72,7 +72,7 @@ describe("a program that names bulk syncs by their names", () => {
             expect(await preview()).to.contain(
                 "error: could not ask Polytomic: there is no Polytomic API key. Set one with `pulumi config set " +
                     "--secret polytomic:apiKey` (it asks for the key), or in the environment: export " +
-                    "POLYTOMIC_API_KEY=… A look-up asks while the program runs, so that it needs a key in a preview too.\n",
+                    "POLYTOMIC_API_KEY=… A lookup function runs with the program, so that it needs a key in a preview too.\n",
             );
         });
         expect(calls).to.deep.equal({});
@@ -124,7 +124,7 @@ describe("a program that looks up what an account has", () => {
         });
     });
 
-    it("finds a schedule that somebody made, and reads it by the id that the look-up answers", async () => {
+    it("finds a schedule that somebody made, and reads it by the id that the lookup function returns", async () => {
         const { emulator, program, syncId } = world;
         const { id } = emulator.addSchedule(syncId, { frequency: "hourly", minute: "15" });
         program.write(`

@@ -47,7 +47,7 @@ describe("dynamic resources written by hand", () => {
 
     before(async () => {
         world = await openWorld({ ids: true });
-        await world.program.pulumi(`config set syncId ${world.syncId}`);
+        world.program.configure({ syncId: world.syncId });
         write(old + OTHER_BEFORE);
         await world.program.up();
         ids = world.emulator.schedules(world.syncId).map(({ id }) => id);

@@ -45,7 +45,7 @@ describe("where the Terraform route errs", () => {
         world.emulator.fault({ method: "POST", kind: "status", status: 422, times: Infinity });
         const output = await failureOf(world.program.up());
         world.emulator.clearFaults();
-        expect(output).to.contain("answered 422 (unprocessable_entity: Unprocessable Entity). Correct the");
+        expect(output).to.contain("returned 422 (unprocessable_entity: Unprocessable Entity). Correct the");
         expect(countedCalls(world.emulator)).to.deep.equal({ "GET me": 1, "POST schedules": 2 });
         expect(await world.program.schedules()).to.deep.equal({});
     });
@@ -98,7 +98,7 @@ describe("where the Terraform route errs", () => {
         world.declare({ ...CHANGED, late: { frequency: "manual" } });
         world.emulator.fault({ method: "GET", path: world.syncId, kind: "status", status: 403 });
         expect(await failureOf(world.program.up()))
-            .to.contain("answered 403")
+            .to.contain("returned 403")
             .and.contain("finds out before");
         const made = held("manual");
         await world.program.up();

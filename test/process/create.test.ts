@@ -30,7 +30,7 @@ const NOT_WRITTEN: Record<string, Fault> = {
 /** Faults that leave a schedule behind which no response has named. */
 const WRITTEN: Record<string, Fault> = {
     "reset after the write": { kind: "reset-after-write" },
-    "half an answer": { kind: "half-answer" },
+    "half an answer": { kind: "half-response" },
     "a proxy's page with 200, written": { kind: "html", status: 200, write: true },
     "a proxy's page with 404, written": { kind: "html", status: 404, write: true },
     "a proxy's page with 502, written": { kind: "html", status: 502, write: true },
@@ -263,8 +263,10 @@ describe("a create that never learnt its schedule", () => {
         world.emulator.advanceClock(3 * 24 * 3_600_000);
         for (const command of [() => world.engine.up(declared("nightly")), () => world.engine.destroy()]) {
             expect(await command().catch(String))
-                .to.contain("whose response was lost more than a day ago, may have created one of these: ")
-                .and.to.contain(`${left?.id} (daily 3 30, created ${left?.createdAt}`)
+                .to.contain("the response to an earlier request was lost more than a day ago")
+                .and.to.contain(
+                    `may have created one of these: ${left?.id} (daily 3 30, created ${left?.createdAt}`,
+                )
                 .and.to.contain(`import: "${world.syncId}/${left?.id}"`);
             expect(world.schedules()).to.deep.equal([left]);
         }

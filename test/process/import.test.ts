@@ -13,7 +13,7 @@ const READINGS: Record<string, EmulatorOptions> = {
 
 const FAULTS: Record<string, Omit<FaultRule, "method">> = {
     "a reset": { kind: "reset-before-write", times: 3 },
-    "half an answer": { kind: "half-answer", times: 3 },
+    "half an answer": { kind: "half-response", times: 3 },
     "a proxy's page": { kind: "html", status: 200, times: 3 },
     "503": { kind: "status", status: 503, times: 3 },
     "429 with Retry-After": { kind: "status", status: 429, retryAfter: "1" },
@@ -135,7 +135,7 @@ describe("an import", () => {
         const id = add();
         await world.restart(world.emulator.addOrganization("Other").apiKey);
         expect(await failureOf(world.engine.up(weekly(id)))).to.match(
-            /^Error: could not import schedule .* of bulk sync .*: GET \/api\/bulk\/syncs\/.* answered 404 .*\. Check the bulk sync's id, and that the API key belongs to its organization\.$/,
+            /^Error: could not import schedule .* of bulk sync .*: GET \/api\/bulk\/syncs\/.* returned 404 .*\. Check the bulk sync's id, and that the API key belongs to its organization\.$/,
         );
         expectNoWrites();
     });
@@ -144,7 +144,7 @@ describe("an import", () => {
         await open();
         const id = add();
         world.emulator.fault({ method: "GET", path: "/schedules", kind: "status", status: 403 });
-        expect(await failureOf(world.engine.up(weekly(id)))).to.contain("answered 403");
+        expect(await failureOf(world.engine.up(weekly(id)))).to.contain("returned 403");
         expect(world.idsInState()).to.deep.equal([]);
     });
 

@@ -7,7 +7,7 @@ import { World } from "./support/world";
 
 const FAULTS: Record<string, Omit<FaultRule, "method">> = {
     "a reset": { kind: "reset-before-write", times: 3 },
-    "half an answer": { kind: "half-answer", times: 3 },
+    "half an answer": { kind: "half-response", times: 3 },
     "503": { kind: "status", status: 503, times: 3 },
 };
 

@@ -151,7 +151,7 @@ describe("the provider process", () => {
         const failure = await world.engine
             .up({ nightly: world.daily(3, { __timeouts: { create: "1.5s" } }) })
             .catch(String);
-        expect(failure).to.match(/got no answer \(none within \d[.\d]* s\)/);
+        expect(failure).to.match(/got no response \(none within \d[.\d]* s\)/);
         expect(Date.now() - startedAtMs).to.be.below(4_000);
     });
 

@@ -25,6 +25,21 @@ for (const ids of [false, true]) {
             }
         });
 
+        it("finds what a lost request created long ago, after an older key was spent", async () => {
+            await open();
+            const { engine, emulator } = world;
+            await engine.up({ nightly: world.daily(3) });
+            await engine.destroy();
+            emulator.advanceClock(60_000);
+            emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 1_500, skip: 1 });
+            const creating = engine.up({ nightly: world.daily(3, { __timeouts: { create: "3s" } }) });
+            while (world.schedules().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+            emulator.advanceClock(60_000);
+            await creating;
+            expect(world.idsAtService()).to.have.length(1);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
         it("goes past many recorded errors", async () => {
             await open();
             world.emulator.fault({ method: "POST", kind: "status", status: 500, times: 3 });
@@ -39,7 +54,7 @@ for (const ids of [false, true]) {
             const failure = await world.engine.up(declared).catch((error: unknown) => error);
             expect(failure).to.be.instanceOf(Error);
             expect(String(failure)).to.match(
-                /could not create a schedule of bulk sync .*answered 500 .*Polytomic has a problem: run the command again later\./,
+                /could not create a schedule of bulk sync .*returned 500 .*Polytomic has a problem: run the command again later\./,
             );
             expect(world.idsAtService()).to.deep.equal([]);
         });
@@ -60,7 +75,7 @@ for (const ids of [false, true]) {
                 .up({ nightly: world.daily(3) })
                 .catch((error: unknown) => error);
             expect(String(refused))
-                .to.contain("answered 422")
+                .to.contain("returned 422")
                 .and.to.contain("Correct the schedule's values.");
             await world.engine.up({ nightly: world.daily(4) });
             expect(world.schedules().map(({ hour }) => hour)).to.deep.equal(["4"]);
@@ -113,7 +128,7 @@ for (const ids of [false, true]) {
                     const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
                     expect(failure).to.equal(
                         `Error: could not create a schedule of bulk sync ${world.syncId}: ` +
-                            `POST /api/bulk/syncs/${world.syncId}/schedules answered 500 (internal_server_error: Internal ` +
+                            `POST /api/bulk/syncs/${world.syncId}/schedules returned 500 (internal_server_error: Internal ` +
                             "Server Error). Polytomic has a problem: run the command again later. An interrupted `pulumi " +
                             `up\` may have created one of these: ${left?.id} (daily 3 30, created ${left?.createdAt} by ` +
                             `${world.emulator.userId}). To keep one for this resource, give the resource the option ` +
@@ -187,6 +202,28 @@ for (const ids of [false, true]) {
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
         });
 
+        it("goes on with the new schedule of a forced replacement that a crash cut off, when it is forced again", async () => {
+            await open();
+            const { engine, emulator } = world;
+            await engine.up({ nightly: world.daily(3) });
+            const [old] = world.schedules();
+            engine.rename("nightly", "renamed");
+            await world.restart();
+            emulator.advanceClock(60_000);
+            emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 800 });
+            const declared = { renamed: world.daily(3) };
+            const dying = engine.up(declared, { replace: ["renamed"] }).catch(() => undefined);
+            while (world.schedules().length === 1) await new Promise((resolve) => setTimeout(resolve, 20));
+            await world.restart();
+            await dying;
+            emulator.clearFaults();
+            emulator.advanceClock(60_000);
+            expect(world.idsInState()).to.deep.equal([`${world.syncId}/${old?.id}`]);
+            await engine.up(declared, { replace: ["renamed"] });
+            expect(world.schedules()).to.have.length(1).and.not.to.deep.include(old);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
         it("gives two alike of the same second back to their resources, long after a crash", async () => {
             await open({ createdAt: "seconds" });
             const { emulator, engine } = world;
@@ -222,7 +259,7 @@ for (const ids of [false, true]) {
             world.emulator.advanceClock(60_000);
             const failure = await world.engine.up({ nightly: world.daily(3) }).catch(String);
             expect(failure)
-                .to.contain("answered 404")
+                .to.contain("returned 404")
                 .and.to.contain(`may have created one of these: ${world.schedules()[0]?.id}`);
             expect(world.idsAtService()).to.have.length(1);
         });
@@ -235,7 +272,7 @@ for (const ids of [false, true]) {
             const hurried = { __timeouts: { create: "2s" } };
             const failure = await world.engine.up({ nightly: world.daily(3, hurried) }).catch(String);
             expect(failure)
-                .to.contain("answered 503")
+                .to.contain("returned 503")
                 .and.to.contain("the next `pulumi up` finds out before it creates another");
             expect(world.idsInState()).to.deep.equal([`${world.syncId}/unconfirmed`]);
             await world.restart();

@@ -7,7 +7,7 @@ import { World } from "./support/world";
 const FAULTS: Record<string, Omit<FaultRule, "method">> = {
     "reset before the write": { kind: "reset-before-write" },
     "reset after the write": { kind: "reset-after-write" },
-    "half an answer": { kind: "half-answer" },
+    "half an answer": { kind: "half-response" },
     "a proxy's page with 200": { kind: "html", status: 200, write: false },
     "a proxy's page with 502": { kind: "html", status: 502, write: true },
     "503": { kind: "status", status: 503 },

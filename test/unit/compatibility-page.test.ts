@@ -4,7 +4,7 @@ import { expect } from "chai";
 import sdk from "@pulumi/pulumi/package.json";
 import { minVersion } from "semver";
 import packageJson from "../../package.json";
-import { pulumiVersion } from "../../scripts/pulumi-cli/version";
+import { PULUMI_VERSION } from "../../scripts/pulumi-cli/install";
 
 const root = resolve(__dirname, "../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -45,7 +45,7 @@ describe("docs/compatibility.md", () => {
     });
 
     it("names the version of the CLI that the scripts install", () => {
-        expect(page).to.contain(`with the Pulumi CLI ${pulumiVersion}:`);
+        expect(page).to.contain(`with the Pulumi CLI ${PULUMI_VERSION}:`);
     });
 
     it("names the pairs with the versions that the table of minimums allows", () => {

@@ -1,42 +1,42 @@
-/** What a create is to make, and what came of it. */
+/** What a create has to make, and what it made. */
 
+import { LifecycleError } from "../../api/errors.js";
 import type { Fields } from "../../model/fields.js";
 import type { Schedule } from "../../model/schedule.js";
-import { LifecycleError } from "../../api/errors.js";
 import type { TimeWindow } from "../../model/time-window.js";
 
-/** What is to be created, and for which resource. */
+/** The schedule to create, and the resource that it is for. */
 export interface CreateRequest {
     readonly syncId: string;
     readonly fields: Fields;
-    /** Which resource it is for. */
+    /** The identity of the resource. */
     readonly identity: string;
-    /** What its idempotency keys are made of: the identity, but that of the earlier create where one is still open. */
+    /** The identity in the idempotency keys. Differs if the resource was renamed after an unconfirmed create. */
     readonly keyIdentity: string;
-    /** When an earlier create of this resource, whose outcome is open, may have created the schedule. */
+    /** When an unconfirmed create of this resource may have created the schedule. */
     readonly earlier: TimeWindow | undefined;
 }
 
+/** The schedule that a resource has from now on. */
 export interface CreatedSchedule {
     readonly scheduleId: string;
-    /** As the service responded, where it did so in full. */
-    readonly schedule?: Schedule;
+    /** The schedule in the service's response, unless it may have changed since. */
+    readonly schedule?: Schedule | undefined;
     /**
-     * What tells that it is this resource's: the response to the create, as declared; the idempotency key of an earlier
-     * request, perhaps with another definition; or state, which has the schedule for the resource that is being replaced.
+     * How the schedule was identified: by the response to its creation; by the idempotency key of an earlier request,
+     * perhaps with other inputs; or by state, which has it for the resource that is being replaced.
      */
     readonly origin: "response" | "key" | "state";
-    /** Set where an earlier run created it. Tells this record of the schedule from any other (`Bookkeeping.__takeover`). */
-    readonly takeover?: string;
-    /** When other requests of this create, which got no response, may have created further ones. */
-    readonly unanswered?: TimeWindow;
+    /** Set if an earlier run created the schedule. See `Bookkeeping.__takeover`. */
+    readonly takeover?: string | undefined;
+    /** When other requests of this create may have created further schedules, because their responses were lost. */
+    readonly unanswered?: TimeWindow | undefined;
 }
 
-/** A create that ends without knowing whether, or which, schedule it created. */
+/** A create that failed without knowing whether, or which, schedule it created. `window` is when it may have done so. */
 export class UnconfirmedError extends LifecycleError {
     constructor(
         cause: LifecycleError,
-        /** When it may have created one. */
         readonly window: TimeWindow,
     ) {
         super(
@@ -45,5 +45,5 @@ export class UnconfirmedError extends LifecycleError {
     }
 }
 
-export const actionOf = ({ syncId }: Pick<CreateRequest, "syncId">) =>
-    `create a schedule of bulk sync ${syncId}`;
+/** Names the operation for an error message. */
+export const actionOf = ({ syncId }: CreateRequest): string => `create a schedule of bulk sync ${syncId}`;

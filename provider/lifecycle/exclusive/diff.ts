@@ -1,29 +1,29 @@
-import { exclusiveOf, undeclaredOf } from "./state.js";
 import type { Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
-import type { Difference } from "../schedule/diff.js";
+import { exclusiveOf } from "./state.js";
 
-/** Compares what is in state with what is declared; what the last refresh found undeclared is a difference too. */
-export function diffExclusive(olds: Properties, news: Properties): Difference {
-    if (!isUnknown(news["syncId"]) && !sameText(olds["syncId"], news["syncId"]))
-        return { replaces: ["syncId"] };
-    if (olds["__provider"] !== news["__provider"]) return { changes: true };
-    return isSame(olds, news) ? { changes: false } : {};
-}
-
-const sameText = (a: unknown, b: unknown) => String(a).toLowerCase() === String(b).toLowerCase();
-
-function isSame(olds: Properties, news: Properties): boolean {
-    if (isUnknown(news["syncId"]) || isUnknown(news["scheduleIds"]) || isUnknown(news["includeDefault"]))
-        return false;
+/**
+ * Compares state with the declared inputs. What the last refresh found undeclared is a difference too. Without `changes`,
+ * the engine compares the inputs itself and shows which differ.
+ */
+export function diffExclusive(
+    olds: Properties,
+    news: Properties,
+): { changes?: boolean; replaces?: string[] } {
     const [old, declared] = [exclusiveOf(olds), exclusiveOf(news)];
-    return (
-        sameIds(old.scheduleIds, declared.scheduleIds) &&
+    if (isUnknown(news["syncId"])) return {};
+    if (old.syncId.toLowerCase() !== declared.syncId.toLowerCase()) return { replaces: ["syncId"] };
+    if (olds["__provider"] !== news["__provider"]) return { changes: true };
+    const isUnchanged =
+        areSameIds(olds["scheduleIds"], news["scheduleIds"]) &&
+        !isUnknown(news["includeDefault"]) &&
         old.includeDefault === declared.includeDefault &&
-        Object.keys(undeclaredOf(olds)).length === 0
-    );
+        Object.keys(old.undeclared).length === 0;
+    return isUnchanged ? { changes: false } : {};
 }
 
-/** Whether two lists hold the same ids; their order does not count. */
-export const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
-    a.length === b.length && a.every((id) => b.includes(id));
+/** Whether two values are lists of the same ids, in any order. */
+export function areSameIds(a: unknown, b: unknown): boolean {
+    if (!Array.isArray(a) || !Array.isArray(b)) return false;
+    return a.length === b.length && a.every((id: unknown) => b.includes(id));
+}

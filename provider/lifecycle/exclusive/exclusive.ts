@@ -1,27 +1,18 @@
-/** A bulk sync has exactly the declared schedules: what is there besides is shown first, and removed only then. */
+/** A refresh shows the undeclared schedules of a bulk sync, and the update after it removes them. */
 
-import {
-    exclusiveBookkeepingOf,
-    exclusiveInputs,
-    exclusiveOf,
-    exclusiveOutputs,
-    undeclaredOf,
-    type Undeclared,
-} from "./state.js";
-import { describeId } from "../../model/resource-id.js";
-import { textOf, type Outputs, type Properties } from "../../model/state.js";
-import { explain, LifecycleError, statusOf } from "../../api/errors.js";
-import type { Refreshed } from "../schedule/read.js";
-import type { ProviderContext } from "../process/context.js";
-import { common, only, undeclaredAmong } from "./undeclared.js";
-import { warningOf } from "./warning.js";
-import { Deadline } from "../../api/deadline.js";
+import type { Deadline } from "../../api/deadline.js";
+import { explain, LifecycleError } from "../../api/errors.js";
 import { undefinedOn404 } from "../../api/records.js";
+import { describeId, type ResourceId } from "../../model/resource-id.js";
+import type { Outputs, Properties } from "../../model/state.js";
+import type { ProviderContext } from "../process/context.js";
+import { exclusiveInputs, exclusiveOf } from "./state.js";
+import { pick, undeclaredAmong, warnAbout } from "./undeclared.js";
 
-/** What a refresh of this very run was the first to find: nobody may have seen it yet. */
-const firstFound = new WeakMap<ProviderContext, Map<string, Undeclared>>();
+/** Schedules that a refresh of this run found first. With `pulumi up --refresh --yes`, nobody has seen them yet. */
+const newInThisRun = new WeakMap<ProviderContext, Set<string>>();
 
-/** Removes nothing: no preview has shown yet what is there. */
+/** Removes nothing, since no preview has shown the undeclared schedules yet: warns about them. */
 export async function createExclusive(
     context: ProviderContext,
     inputs: Properties,
@@ -34,119 +25,89 @@ export async function createExclusive(
             context.account.keyOwner(deadline),
             context.account.bulkSyncs.getFresh(syncId, deadline),
         ]);
-        const bookkeeping = organizationId === undefined ? {} : { __organizationId: organizationId };
-        context.warn(warningOf(syncId, undeclaredAmong(schedules, declared), context.registry));
-        return { id: syncId, outs: exclusiveOutputs(inputs, {}, bookkeeping) };
+        warnAbout(context, syncId, undeclaredAmong(schedules, declared));
+        const outs = { ...exclusiveInputs(inputs), undeclared: {}, ...organization(organizationId) };
+        return { id: syncId, outs };
     } catch (error) {
         throw explain(`look up the schedules of bulk sync ${syncId}`, error);
     }
 }
 
-/** Finds what is there besides, for the next preview to show and the next update to remove. */
+/** Records the undeclared schedules, also among the inputs, so that Pulumi shows them as drift. */
 export async function readExclusive(
     context: ProviderContext,
     id: string,
     state: Properties,
     deadline: Deadline,
-): Promise<Refreshed> {
-    const declared = exclusiveOf(state);
-    const bookkeeping = exclusiveBookkeepingOf(state);
+): Promise<{ id?: string; props?: Outputs; inputs?: Record<string, unknown> }> {
+    const old = exclusiveOf(state);
+    const { syncId, __shown: shown, __organizationId: organizationId } = old;
     try {
-        const bulkSync = await undefinedOn404(context.account.bulkSyncs.get(declared.syncId, deadline));
-        if (bulkSync === undefined) return await whereSyncIsGone(context, declared.syncId, state, deadline);
-        const undeclared = undeclaredAmong(bulkSync.schedules, declared);
-        const { __shown: shown = {} } = bookkeeping;
-        const news = only(undeclared, (stranger) => undeclared[stranger] !== shown[stranger]);
-        firstFound.set(context, (firstFound.get(context) ?? new Map<string, Undeclared>()).set(id, news));
+        const bulkSync = await undefinedOn404(context.account.bulkSyncs.get(syncId, deadline));
+        if (bulkSync === undefined) {
+            const { organizationId: keyOf } = await context.account.keyOwner(deadline);
+            if (organizationId !== undefined && organizationId === keyOf) return {};
+            throw new LifecycleError(outOfSight(syncId, organizationId, keyOf));
+        }
+        const undeclared = undeclaredAmong(bulkSync.schedules, old);
+        const unseen = pick(undeclared, (found) => undeclared[found] !== shown[found]);
+        newInThisRun.set(context, new Set([...(newInThisRun.get(context) ?? []), ...Object.keys(unseen)]));
+        const inputs = exclusiveInputs(state);
         return {
             id,
-            props: exclusiveOutputs(state, undeclared, { ...bookkeeping, __shown: undeclared }),
-            inputs: exclusiveInputs(state, undeclared),
+            props: { ...inputs, undeclared, __shown: undeclared, ...organization(organizationId) },
+            inputs: Object.keys(undeclared).length === 0 ? inputs : { ...inputs, undeclared },
         };
     } catch (error) {
-        throw explain(`look up the schedules of bulk sync ${declared.syncId}`, error);
+        throw explain(`look up the schedules of bulk sync ${syncId}`, error);
     }
 }
 
-/** Removes what state recorded, as far as it is still what was shown; what has come or changed since stays. */
+/** Removes the undeclared schedules in state, but for those that this run has found first or that have changed since. */
 export async function updateExclusive(
     context: ProviderContext,
-    id: string,
     olds: Properties,
     news: Properties,
     deadline: Deadline,
 ): Promise<{ outs: Outputs }> {
-    const declared = exclusiveOf(news);
+    const [old, declared] = [exclusiveOf(olds), exclusiveOf(news)];
     const { syncId } = declared;
     try {
-        await assertSameOrganization(context, syncId, olds, deadline);
         const { schedules } = await context.account.bulkSyncs.getFresh(syncId, deadline);
         const current = undeclaredAmong(schedules, declared);
-        const shown = common(undeclaredOf(olds), current);
-        const isNews = firstFound.get(context)?.get(id) ?? {};
-        const toRemove = only(
-            shown,
-            (found) => !Object.hasOwn(isNews, found) && !context.registry.has(found),
-        );
-        await removeAll(context, syncId, Object.keys(toRemove), deadline);
+        const shown = pick(old.undeclared, (id) => current[id] === old.undeclared[id]);
+        const isKept = (id: string) =>
+            newInThisRun.get(context)?.has(id) === true || context.registry.has(id);
+        const removed = Object.keys(shown).filter((id) => !isKept(id));
+        for (const scheduleId of removed) await removeSchedule(context, { syncId, scheduleId }, deadline);
 
-        const left = only(current, (found) => !Object.hasOwn(toRemove, found));
-        // What was declared until now may be about to be deleted by its own resource.
-        const formerly = exclusiveOf(olds).scheduleIds;
-        const strangers = only(left, (found) => !formerly.includes(found));
-        context.warn(warningOf(syncId, strangers, context.registry));
-        const bookkeeping = { ...exclusiveBookkeepingOf(olds), __shown: common(shown, left) };
-        return { outs: exclusiveOutputs(news, {}, bookkeeping) };
+        // A schedule that was declared until now may be about to be deleted by its own resource.
+        const handled = [...removed, ...old.scheduleIds];
+        warnAbout(
+            context,
+            syncId,
+            pick(current, (id) => !handled.includes(id)),
+        );
+        const bookkeeping = { __shown: pick(shown, isKept), ...organization(old.__organizationId) };
+        return { outs: { ...exclusiveInputs(news), undeclared: {}, ...bookkeeping } };
     } catch (error) {
         throw explain(`remove undeclared schedules of bulk sync ${syncId}`, error);
     }
 }
 
-async function removeAll(
-    context: ProviderContext,
-    syncId: string,
-    scheduleIds: readonly string[],
-    deadline: Deadline,
-): Promise<void> {
-    for (const scheduleId of scheduleIds) {
-        try {
-            await context.account.polytomic.deleteSchedule(syncId, scheduleId, deadline);
-        } catch (error) {
-            // Somebody else was faster.
-            if (statusOf(error) !== 404) throw explain(`remove ${describeId({ syncId, scheduleId })}`, error);
-        } finally {
-            context.forget(syncId);
-        }
+async function removeSchedule(context: ProviderContext, id: ResourceId, deadline: Deadline): Promise<void> {
+    try {
+        await undefinedOn404(context.account.polytomic.deleteSchedule(id.syncId, id.scheduleId, deadline));
+    } catch (error) {
+        throw explain(`remove ${describeId(id)}`, error);
+    } finally {
+        context.forget(id.syncId);
     }
 }
 
-async function whereSyncIsGone(
-    context: ProviderContext,
-    syncId: string,
-    state: Properties,
-    deadline: Deadline,
-): Promise<Refreshed> {
-    const keyOf = await assertSameOrganization(context, syncId, state, deadline);
-    if (keyOf !== undefined && keyOf === textOf(state, "__organizationId")) return {};
-    throw new LifecycleError(
-        `could not find bulk sync ${syncId}, and it can't be told whether it is gone or the API key belongs to another ` +
-            "organization. Nothing was changed. Check the key; if the bulk sync was deleted, remove the resource from the " +
-            "stack with `pulumi state delete`.",
-    );
-}
+const outOfSight = (syncId: string, organizationId = "(unknown)", keyOf = "(unknown)") =>
+    `could not find bulk sync ${syncId} of organization ${organizationId} with an API key of organization ${keyOf}. ` +
+    "Nothing was changed. Use a key of the bulk sync's organization; if the bulk sync was deleted, remove the resource from " +
+    "the stack with `pulumi state delete`.";
 
-/** Throws where the key's organization is another one than the bulk sync's; else gives it as far as it is known. */
-async function assertSameOrganization(
-    context: ProviderContext,
-    syncId: string,
-    state: Properties,
-    deadline: Deadline,
-): Promise<string | undefined> {
-    const madeIn = textOf(state, "__organizationId");
-    const { organizationId: keyOf } = await context.account.keyOwner(deadline);
-    if (madeIn === undefined || keyOf === undefined || madeIn === keyOf) return keyOf;
-    throw new LifecycleError(
-        `could not look up bulk sync ${syncId}: it belongs to organization ${madeIn}, but the API key to organization ` +
-            `${keyOf}, which can't see it. Nothing was changed. Use a key of organization ${madeIn}.`,
-    );
-}
+const organization = (id: string | undefined) => (id === undefined ? {} : { __organizationId: id });

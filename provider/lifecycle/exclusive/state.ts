@@ -1,75 +1,44 @@
-/**
- * What Pulumi keeps of a declaration that a bulk sync has exactly certain schedules. Its shape is a promise: later
- * releases must read it.
- */
+/** What Pulumi keeps of a `BulkSyncSchedulesExclusive`. The shape is a promise: later releases must read it. */
 
-import { textOf, type Outputs, type Properties } from "../../model/state.js";
+import { textOf, type Properties } from "../../model/state.js";
 
-/** Schedules that are on a bulk sync without being declared: what each is, in words, by its id. */
+/** Undeclared schedules: a description of each, by the schedule's id. */
 export type Undeclared = Readonly<Record<string, string>>;
 
-/** What a program declares. */
+/** What inputs or state hold. */
 export interface Exclusive {
     readonly syncId: string;
     readonly scheduleIds: readonly string[];
-    /** Whether the default schedule is among those that must be declared. */
     readonly includeDefault: boolean;
+    /** What the last refresh found; empty after a create or an update. */
+    readonly undeclared: Undeclared;
+    /** What a refresh found and no update has removed yet, as the refresh described it. */
+    readonly __shown: Undeclared;
+    /** The organization of the key that created the resource, if known. */
+    readonly __organizationId: string | undefined;
 }
 
-/** What a state holds besides, never seen by the program. */
-export interface ExclusiveBookkeeping {
-    /** The organization of the key that saw the bulk sync first. */
-    readonly __organizationId?: string;
-    /** The undeclared schedules that a refresh has shown already, as it showed them. */
-    readonly __shown?: Undeclared;
-}
-
-/** Inputs that the resource adds to what the user declares. */
-export const HIDDEN_EXCLUSIVE_INPUTS = ["__provider", "__timeouts"] as const;
-
-const INPUTS = [...HIDDEN_EXCLUSIVE_INPUTS, "syncId", "scheduleIds", "includeDefault"] as const;
-
-export const exclusiveOf = (properties: Properties): Exclusive => ({
-    syncId: textOf(properties, "syncId") ?? "",
-    scheduleIds: textsIn(properties["scheduleIds"]),
-    includeDefault: properties["includeDefault"] === true,
-});
-
-/** What the last refresh found. */
-export const undeclaredOf = ({ undeclared }: Properties): Undeclared => wordsIn(undeclared);
-
-export function exclusiveBookkeepingOf(properties: Properties): ExclusiveBookkeeping {
-    const organizationId = textOf(properties, "__organizationId");
+/** Reads inputs or state. An absent value counts as empty. */
+export function exclusiveOf(properties: Properties): Exclusive {
+    const { scheduleIds, includeDefault, undeclared, __shown } = properties;
     return {
-        ...(organizationId === undefined ? {} : { __organizationId: organizationId }),
-        __shown: wordsIn(properties["__shown"]),
+        syncId: textOf(properties, "syncId") ?? "",
+        scheduleIds: isTexts(scheduleIds) ? Object.values(scheduleIds) : [],
+        includeDefault: includeDefault === true,
+        undeclared: isTexts(undeclared) ? undeclared : {},
+        __shown: isTexts(__shown) ? __shown : {},
+        __organizationId: textOf(properties, "__organizationId"),
     };
 }
 
-/** The inputs to store. What a refresh found stands among them, so that Pulumi shows it as drift, item by item. */
-export function exclusiveInputs(properties: Properties, undeclared: Undeclared): Record<string, unknown> {
-    const inputs: Record<string, unknown> = {};
-    for (const name of INPUTS)
-        if (properties[name] !== undefined && properties[name] !== null) inputs[name] = properties[name];
-    return Object.keys(undeclared).length === 0 ? inputs : { ...inputs, undeclared };
+/** The declared inputs among properties, and those that the resource adds. */
+export function exclusiveInputs(properties: Properties): Record<string, unknown> {
+    const { __provider, __timeouts, syncId, scheduleIds, includeDefault } = properties;
+    const inputs = Object.entries({ __provider, __timeouts, syncId, scheduleIds, includeDefault });
+    return Object.fromEntries(inputs.filter(([, value]) => value !== undefined && value !== null));
 }
 
-export function exclusiveOutputs(
-    properties: Properties,
-    undeclared: Undeclared,
-    bookkeeping: ExclusiveBookkeeping,
-): Outputs {
-    return { ...exclusiveInputs(properties, {}), undeclared, ...bookkeeping };
-}
-
-function textsIn(value: unknown): string[] {
-    return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-}
-
-function wordsIn(value: unknown): Undeclared {
-    const entries: [string, unknown][] =
-        typeof value === "object" && value !== null ? Object.entries(value) : [];
-    return Object.fromEntries(
-        entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-    );
-}
+const isTexts = (value: unknown): value is Undeclared =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every((item) => typeof item === "string");

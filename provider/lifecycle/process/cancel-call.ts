@@ -1,22 +1,22 @@
 /**
- * Pulumi's Cancel call: what the first Ctrl-C comes to in a provider process, which sits in a process group of its own
- * and gets no signal. The SDK's dynamic provider answers the call without telling the provider, so it is watched for
- * where it arrives: at the HTTP/2 server of the process, whose `stream` event tells each call's path.
+ * Ctrl-C. The provider process gets no signal; the engine calls `Cancel` instead. The SDK's dynamic provider responds to
+ * that call without telling the provider, so this module watches the process's HTTP/2 server, whose `stream` event names
+ * each call's path.
  *
- * The `stream` event is public; the list of what a process listens on is not. Where a later Node.js or SDK lacks either,
- * nothing is heard, and Ctrl-C waits for what is running, as it does for any other dynamic provider.
+ * Remove this module once a dynamic provider can have a `cancel` method. The list of servers comes from an undocumented
+ * function of Node.js: without it, Ctrl-C waits for running operations, as with any other dynamic provider.
  */
 
 import { constants, type IncomingHttpHeaders } from "node:http2";
 import { Server } from "node:net";
 
-const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
+const CANCEL_PATH = "/pulumirpc.ResourceProvider/Cancel";
 
-/** Calls back when the engine asks this process to cancel what it does. */
+/** Calls back when the engine asks this process to cancel its operations. */
 export function onCancelCall(callback: () => void): void {
     for (const server of listeningServers()) {
         server.on("stream", (_stream: unknown, headers: IncomingHttpHeaders) => {
-            if (headers[constants.HTTP2_HEADER_PATH] === CANCEL) callback();
+            if (headers[constants.HTTP2_HEADER_PATH] === CANCEL_PATH) callback();
         });
     }
 }

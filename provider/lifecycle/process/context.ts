@@ -1,22 +1,32 @@
 import { Account } from "../../api/account.js";
+import type { Deadline } from "../../api/deadline.js";
 import type { Environment, ReadConfig } from "../../api/credentials.js";
 import type { ResourceId } from "../../model/resource-id.js";
 import { Progress } from "./progress.js";
 import type { ResourceRegistry } from "./registry.js";
 
-/** What the operations of one provider process share: the account, what is known of the stack, and the progress. */
+/** One call of the engine: what it shares with the other calls, and when it must be done. */
+export interface Call {
+    readonly context: ProviderContext;
+    readonly deadline: Deadline;
+}
+
+/** What all operations of a provider process share. */
 export class ProviderContext {
+    /** The Polytomic account, with what was read of it. */
     readonly account: Account;
+    /** Reports long waits to the user. */
     readonly progress: Progress;
-    private readonly turns = new Map<string, Promise<unknown>>();
-    /** By bulk sync: the schedules that the reads kept of it have served. */
+    /** The last work under each name. */
+    private readonly lastWork = new Map<string, Promise<unknown>>();
+    /** The schedules that the current list of a bulk sync has served, by bulk sync. */
     private readonly served = new Map<string, Set<string>>();
 
     /**
-     * Reads the settings; throws a ConfigurationError where they can't be used. Sends no request.
+     * Reads the settings. Sends no request. Throws a ConfigurationError where the settings are unusable.
      *
      * @param registry Which resource has which schedule.
-     * @param print Shows the user a line: the CLI prints what the provider process writes to standard error.
+     * @param print Shows the user a line. The CLI prints what the provider process writes to standard error.
      */
     constructor(
         readonly registry: ResourceRegistry,
@@ -28,7 +38,7 @@ export class ProviderContext {
         this.progress = new Progress(() => this.account.blockedBy(), print);
     }
 
-    /** Shows the user what no result can show; nothing without a warning. */
+    /** Shows the user a warning, if there is one. */
     warn(warning: string | undefined): void {
         if (warning !== undefined) this.print(`warning: ${warning}`);
     }
@@ -50,14 +60,10 @@ export class ProviderContext {
     }
 
     /** Runs work of the same name one after another. */
-    async inSequence<T>(name: string, work: () => Promise<T>): Promise<T> {
-        const previous = this.turns.get(name) ?? Promise.resolve();
-        const mine = previous.then(work, work);
-        this.turns.set(name, mine);
-        try {
-            return await mine;
-        } finally {
-            if (this.turns.get(name) === mine) this.turns.delete(name);
-        }
+    inSequence<T>(name: string, work: () => Promise<T>): Promise<T> {
+        const previous = this.lastWork.get(name) ?? Promise.resolve();
+        const next = previous.then(work, work);
+        this.lastWork.set(name, next);
+        return next;
     }
 }

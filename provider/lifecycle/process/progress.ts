@@ -1,58 +1,52 @@
-/** Tells the user what long work waits for: nothing at first, then one line now and then for all operations together. */
-
 const FIRST_AFTER_MS = 10_000;
 const AGAIN_AFTER_MS = 15_000;
 const LOOK_EVERY_MS = 1_000;
 
+/** Prints a line now and then while operations take long, and says what they wait for. */
 export class Progress {
-    /** When each operation began that is under way. */
-    private readonly underWay = new Set<{ readonly sinceMs: number }>();
+    private readonly running = new Set<{ readonly sinceMs: number }>();
     private done = 0;
-    private hinderedSinceMs: number | undefined;
-    private toldAtMs = -Infinity;
+    private blockedSinceMs: number | undefined;
+    private printedAtMs = -Infinity;
     private timer: NodeJS.Timeout | undefined;
 
     /**
-     * @param hindrance What keeps requests from going through, if anything does.
-     * @param tell Takes each line.
+     * @param blockedBy What keeps requests from going through, if anything does.
+     * @param print Shows the user a line.
      */
     constructor(
-        private readonly hindrance: () => string | undefined,
-        private readonly tell: (line: string) => void,
+        private readonly blockedBy: () => string | undefined,
+        private readonly print: (line: string) => unknown,
     ) {}
 
-    /** Runs an operation, and tells of it should it take long. */
+    /** Runs an operation, and prints lines while it takes long. */
     async track<T>(operation: () => Promise<T>): Promise<T> {
         const mine = { sinceMs: performance.now() };
-        this.underWay.add(mine);
+        this.running.add(mine);
         this.timer ??= setInterval(() => {
             this.look(performance.now());
         }, LOOK_EVERY_MS).unref();
         try {
             return await operation();
         } finally {
-            this.underWay.delete(mine);
+            this.running.delete(mine);
             this.done++;
-            if (this.underWay.size === 0) this.rest();
+            if (this.running.size === 0) {
+                clearInterval(this.timer);
+                this.timer = undefined;
+            }
         }
     }
 
-    private rest(): void {
-        clearInterval(this.timer);
-        this.timer = undefined;
-    }
-
-    /** Looks at how things are at a moment, and tells if it is time to. */
+    /** Prints a line if it is time to. */
     look(nowMs: number): void {
-        const hindrance = this.hindrance();
-        this.hinderedSinceMs = hindrance === undefined ? undefined : (this.hinderedSinceMs ?? nowMs);
-        const [oldest] = this.underWay;
-        const sinceMs = Math.min(this.hinderedSinceMs ?? nowMs, oldest?.sinceMs ?? nowMs);
-        if (nowMs - sinceMs < FIRST_AFTER_MS || nowMs - this.toldAtMs < AGAIN_AFTER_MS) return;
-        this.toldAtMs = nowMs;
-        const reason = hindrance === undefined ? "" : `: ${hindrance}`;
-        this.tell(
-            `Waiting for Polytomic${reason}. ${this.done} operations done, ${this.underWay.size} under way.`,
-        );
+        const reason = this.blockedBy();
+        this.blockedSinceMs = reason === undefined ? undefined : (this.blockedSinceMs ?? nowMs);
+        const [oldest] = this.running;
+        const sinceMs = Math.min(this.blockedSinceMs ?? nowMs, oldest?.sinceMs ?? nowMs);
+        if (nowMs - sinceMs < FIRST_AFTER_MS || nowMs - this.printedAtMs < AGAIN_AFTER_MS) return;
+        this.printedAtMs = nowMs;
+        const counts = `${this.done} operations done, ${this.running.size} under way.`;
+        this.print(`Waiting for Polytomic${reason === undefined ? "" : `: ${reason}`}. ${counts}`);
     }
 }

@@ -1,126 +1,101 @@
 import { setMaxListeners } from "node:events";
-import { fstatSync } from "node:fs";
+import { Socket } from "node:net";
 import { onCancelCall } from "./cancel-call.js";
 import { ResourceRegistry } from "./registry.js";
-import type { ProviderContext } from "./context.js";
+import type { Call, ProviderContext } from "./context.js";
 import { PartialFailure } from "./partial-failure.js";
 import type { ReadConfig } from "../../api/credentials.js";
 import { explain, messageOf } from "../../api/errors.js";
-import type { Deadline } from "../../api/deadline.js";
 import type { Properties } from "../../model/state.js";
 import { deadlineOf, type Operation } from "./deadlines.js";
 
-/** So long takes the last answer to reach the engine. */
-const LAST_ANSWER_MS = 100;
+/** How long the last response takes to reach the engine. */
+const LAST_RESPONSE_MS = 100;
 
-/** What lasts as long as Pulumi's provider process: its settings, its context with the service, its end. */
+/** Pulumi's provider process: runs the engine's calls, and ends with the CLI. */
 export class ProviderProcess {
+    /** Which resource of the stack has which schedule. */
     readonly registry = new ResourceRegistry();
-    private readConfig: ReadConfig = () => undefined;
+    private readConfig: ReadConfig | undefined;
     private context: Promise<ProviderContext> | undefined;
-    private operations = 0;
-    private readonly interruption = new AbortController();
+    private runningCalls = 0;
     private isEnding = false;
+    private readonly interruption = new AbortController();
 
     constructor() {
-        // Every operation that waits listens to it.
+        // Every waiting operation listens to it.
         setMaxListeners(0, this.interruption.signal);
-        if (!isProviderProcess()) return;
-        this.endWithCli();
-        onCancelCall(() => {
-            this.interruption.abort();
-        });
     }
 
-    /** Keeps the settings. Nothing is read from them yet, so that a preview needs none. */
+    /** Keeps the stack's configuration. It is first read by `operate`, so that a preview needs no key. */
     configure(readConfig: ReadConfig): Promise<void> {
+        if (this.readConfig === undefined) this.endWithCli();
         this.readConfig = readConfig;
         return Promise.resolve();
     }
 
-    /** Runs an operation that the engine asks for; what it throws is fit to be printed by the engine. */
-    async perform<T>(operation: () => T | Promise<T>): Promise<T> {
-        this.operations++;
+    /** Runs a call of the engine. What it throws is fit for the terminal. */
+    async perform<T>(call: () => T | Promise<T>): Promise<T> {
+        this.runningCalls++;
         try {
-            return await operation();
+            return await call();
         } catch (error) {
-            throw presentable(error);
+            throw error instanceof PartialFailure ? error : toPrintableError(error);
         } finally {
-            this.operations--;
-            if (this.operations === 0 && this.isEnding) setTimeout(() => process.exit(0), LAST_ANSWER_MS);
+            this.runningCalls--;
+            if (this.runningCalls === 0 && this.isEnding) setTimeout(() => process.exit(0), LAST_RESPONSE_MS);
         }
     }
 
     /**
-     * Runs an operation that talks to Polytomic.
+     * Runs a call of the engine that talks to Polytomic.
      *
-     * @param action What it is to do, in words for an error.
-     * @param timeoutOf Which of the resource's `customTimeouts` limits it.
+     * @param operation The resource's timeout of this name in `customTimeouts` limits the call.
+     * @param action What the call does, for the error about missing credentials.
      * @param properties The resource's inputs or state, which hold `customTimeouts`.
      */
     operate<T>(
+        operation: Operation,
         action: string,
-        timeoutOf: Operation,
         properties: Properties,
-        operation: (context: ProviderContext, deadline: Deadline) => Promise<T>,
+        run: (call: Call) => Promise<T>,
     ): Promise<T> {
         return this.perform(async () => {
-            const context = await this.openContext(action);
-            const deadline = deadlineOf(timeoutOf, properties, this.interruption.signal);
-            return context.progress.track(() => operation(context, deadline));
+            this.context ??= this.openContext();
+            const context = await this.context.catch((error: unknown) => {
+                throw explain(action, error);
+            });
+            const deadline = deadlineOf(operation, properties, this.interruption.signal);
+            return context.progress.track(() => run({ context, deadline }));
         });
     }
 
-    private async openContext(action: string): Promise<ProviderContext> {
-        this.context ??= import("./context.js").then(
-            ({ ProviderContext }) => new ProviderContext(this.registry, this.readConfig, process.env),
-        );
-        try {
-            return await this.context;
-        } catch (error) {
-            throw explain(action, error);
-        }
+    // Loaded on first use: `check` and `diff` need no HTTP client.
+    private async openContext(): Promise<ProviderContext> {
+        const { ProviderContext } = await import("./context.js");
+        return new ProviderContext(this.registry, this.readConfig ?? (() => undefined), process.env);
     }
 
-    // A killed CLI leaves this process behind: its pipe to standard input ends then, and never before. A CLI that is done
-    // sends SIGINT, and waits for 5 seconds before it kills.
     private endWithCli(): void {
+        const interrupt = () => {
+            this.interruption.abort();
+        };
         const end = () => {
             this.isEnding = true;
-            this.interruption.abort();
-            if (this.operations === 0) process.exit(0);
+            interrupt();
+            if (this.runningCalls === 0) process.exit(0);
         };
+        onCancelCall(interrupt);
+        // A CLI that is done sends SIGINT, and kills this process 5 seconds later.
         process.once("SIGINT", end);
-        if (!isPipe(0)) return;
-        process.stdin.once("end", end);
-        process.stdin.resume();
+        // A CLI that was killed sends nothing, but its pipe ends. Anything else in place of the pipe may end at any time.
+        if (process.stdin instanceof Socket && !process.stdin.isTTY) process.stdin.once("end", end).resume();
     }
 }
 
-// A file, /dev/null or a terminal, as a process has it that was started by hand, tells nothing of a CLI.
-function isPipe(descriptor: number): boolean {
-    try {
-        const stats = fstatSync(descriptor);
-        return stats.isFIFO() || stats.isSocket();
-    } catch {
-        return false; // It is closed.
-    }
-}
-
-const isProviderProcess = () => /[/\\]cmd[/\\]dynamic-provider([/\\]|$)/.test(process.argv[1] ?? "");
-
-/**
- * What the engine prints of an error is its message. For some operations the SDK prints the error and its stack besides,
- * which the engine shows as a line of the whole stack's: that one only points to the message.
- */
-class PlainError extends Error {
-    override stack = "a schedule failed, see its error";
-
-    override toString(): string {
-        return "pulumi-polytomic";
-    }
-}
-
-function presentable(error: unknown): Error {
-    return error instanceof PartialFailure ? error : new PlainError(messageOf(error));
+// The engine shows the message under the resource's name. For some calls the SDK also prints `${error}: ${error.stack}`,
+// which the engine shows under the stack's name: this line points to the message.
+function toPrintableError(error: unknown): Error {
+    const stack = "a schedule failed, see its error";
+    return Object.assign(new Error(messageOf(error)), { stack, toString: () => "pulumi-polytomic" });
 }

@@ -1,42 +1,52 @@
-/** Refuses at preview what Polytomic would refuse, in words to act on, without a call to the service. */
+/** Refuses at preview what Polytomic would refuse. Sends no request. */
 
-import { canonical, FIELD_NAMES, isAbsent, type FieldName } from "../../model/fields.js";
+import { canonical, FIELD_NAMES, fieldsOf } from "../../model/fields.js";
 import { areEquivalent } from "../../model/equivalence.js";
-import { inputsOf, type Properties } from "../../model/state.js";
+import { formatResourceId } from "../../model/resource-id.js";
+import { inputsOf, textOf, type Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
 import { validateInputs } from "../../model/validation/inputs.js";
-import { validateImport, importIdToKeep } from "./import-option.js";
+import { ResourceRegistry } from "../process/registry.js";
+import { importIdToKeep, isDefault, ownedByAnother, parseImportId, validateImport } from "./import-option.js";
 
-/** The checked inputs, and a sentence for each fault. */
+/** The inputs to use, and a sentence for each mistake in them. */
 export interface Checked {
     readonly inputs: Record<string, unknown>;
     readonly failures: readonly string[];
 }
 
 /**
- * Checks declared inputs. Their spelling is made canonical, but where a value means the same as the old one, the old
- * spelling stays.
+ * Checks the declared inputs and brings them into one spelling. An input that means the same as before keeps the spelling
+ * that state has, so that it is no change.
+ *
+ * @param olds The inputs in state. Empty for a resource that is yet to be created.
  */
-export function check(olds: Properties, news: Properties): Checked {
-    const declared = Object.fromEntries(Object.entries(news).filter(([, value]) => isDeclared(value)));
-    const failures = [...validateInputs(declared), ...validateImport(declared)];
+export function check(olds: Properties, news: Properties, registry = new ResourceRegistry()): Checked {
+    const declared = Object.fromEntries(
+        Object.entries(news).filter(([, value]) => value !== undefined && value !== null),
+    );
+    const failures = [
+        ...validateInputs(declared),
+        ...validateImport(declared),
+        ...(Object.keys(olds).length === 0 ? importClash(declared, registry) : []),
+    ];
     if (failures.length > 0) return { inputs: { ...news }, failures };
+
     const inputs: Record<string, unknown> = { ...inputsOf(declared), ...importIdToKeep(olds, declared) };
+    const [before, now] = [fieldsOf(olds), fieldsOf(declared)];
     for (const field of FIELD_NAMES) {
-        const value = inputs[field];
-        if (isValue(value) && !isUnknown(value))
-            inputs[field] = spelling(field, olds[field], value, inputs["frequency"]);
+        const [old, value] = [before[field], now[field]];
+        if (value === undefined || isUnknown(value)) continue;
+        const isKept = old !== undefined && areEquivalent(field, old, value, now.frequency);
+        inputs[field] = isKept ? old : canonical(field, value);
     }
     return { inputs, failures };
 }
 
-const isDeclared = (value: unknown) => value !== undefined && value !== null;
-
-const isValue = (value: unknown): value is string | number =>
-    typeof value === "string" || typeof value === "number";
-
-function spelling(field: FieldName, old: unknown, value: string | number, frequency: unknown) {
-    return isValue(old) && !isAbsent(old) && areEquivalent(field, old, value, frequency)
-        ? old
-        : canonical(field, value);
+// Two resources must not import one schedule.
+function importClash(declared: Properties, registry: ResourceRegistry): string[] {
+    const [id, identity] = [parseImportId(declared["importId"]), textOf(declared, "__identity")];
+    if (!id || identity === undefined) return [];
+    const scheduleId = isDefault(id) ? formatResourceId(id) : id.scheduleId;
+    return registry.recordImport(scheduleId, identity) ? [] : [`import: ${ownedByAnother(id)}`];
 }

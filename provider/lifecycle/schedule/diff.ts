@@ -1,49 +1,66 @@
+import type { dynamic } from "@pulumi/pulumi";
 import { fieldsOf } from "../../model/fields.js";
 import { areEquivalentDefinitions } from "../../model/equivalence.js";
-import { isUnconfirmed, parseResourceId, type ResourceId } from "../../model/resource-id.js";
-import { textOf, type Properties } from "../../model/state.js";
+import { describeId, isUnconfirmed, parseResourceId, type ResourceId } from "../../model/resource-id.js";
+import { storedSchedule, textOf, type Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
-import { assertOwnImport } from "./import-option.js";
-
-/** What Pulumi is told of a difference. With `changes` left out, the engine finds and shows what changed itself. */
-export interface Difference {
-    changes?: boolean;
-    replaces?: string[];
-}
-
-/** For a resource that is to get another schedule than the one that state has. */
-export const newSchedule = (): Difference => ({ changes: true, replaces: ["syncId"] });
+import { LifecycleError } from "../../api/errors.js";
+import { ResourceRegistry } from "../process/registry.js";
+import { describeImport, isDefault, isSameImport, parseImportId } from "./import-option.js";
 
 /**
- * Compares what is in state with what is declared, by meaning.
+ * Compares what is declared with what is in state, by meaning. Without `changes`, the engine compares the inputs itself
+ * and shows each changed one.
  *
- * `changes: true` only where the inputs can't show the reason: code in state that is not our loader, which an update
- * replaces, and what only a replacement finishes: a create that never learnt its schedule's id, or an update whose
- * schedule was gone. Throws where the `import` option names another schedule than the resource has.
+ * `changes` is true where the inputs don't show the reason: state holds another provider's code, which an update
+ * replaces, or only a replacement helps, because a create never learned its schedule's id or an update found the
+ * schedule deleted. Throws where the `import` option names another schedule than the resource has.
  */
-export function diff(id: string, olds: Properties, news: Properties): Difference {
-    assertOwnImport(id, olds, news);
-    const resourceId = parseResourceId(id, textOf(olds, "syncId"));
-    const isUnfinished = isOpen(resourceId) || textOf(olds, "__gone") !== undefined;
-    const isMoved = hasMoved(olds["syncId"] ?? resourceId?.syncId, news["syncId"]);
-    const replaces = isUnfinished || isMoved ? { replaces: ["syncId"] } : {};
-    if (isUnfinished || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
+export function diff(
+    id: string,
+    olds: Properties,
+    news: Properties,
+    registry = new ResourceRegistry(),
+): dynamic.DiffResult {
+    const own = parseResourceId(id, textOf(olds, "syncId"));
+    assertImportIsOwn(own, olds, news);
+    if (!registry.recordDiff(id, olds, news)) {
+        process.stderr.write(
+            `warning: schedule ${id} is in state twice, and another resource of this stack keeps it: this one gets a ` +
+                "schedule of its own.\n",
+        );
+        return { changes: true, replaces: ["syncId"] };
+    }
+    const isOpen = isUnfinished(own, olds);
+    const isMoved = hasMoved(own, olds, news);
+    const replaces = isOpen || isMoved ? { replaces: ["syncId"] } : {};
+    if (isOpen || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
     return isMoved || isRedefined(olds, news) ? replaces : { changes: false };
 }
 
-/** What to tell of a schedule that two resources of one stack have in state. */
-export const sharedWithAnother = (id: string): string =>
-    `schedule ${id} is in state twice, and another resource of this stack keeps it: this one gets a schedule of its own.`;
+const isUnfinished = (own: ResourceId | undefined, olds: Properties) =>
+    (own !== undefined && isUnconfirmed(own)) || textOf(olds, "__gone") !== undefined;
 
-const isOpen = (id: ResourceId | undefined) => id !== undefined && isUnconfirmed(id);
+// A hand-written resource may keep the bulk sync's id under another name. Then the update checks it.
+function hasMoved(own: ResourceId | undefined, olds: Properties, news: Properties): boolean {
+    const [from, to] = [textOf(olds, "syncId") ?? own?.syncId, textOf(news, "syncId")];
+    return from !== undefined && !isUnknown(to) && from.toLowerCase() !== to?.toLowerCase();
+}
 
-const sameSync = (a: unknown, b: unknown) =>
-    a === b || (typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase());
+const isRedefined = (olds: Properties, news: Properties) =>
+    isUnknown(news["syncId"]) || !areEquivalentDefinitions(fieldsOf(olds), fieldsOf(news));
 
-// A hand-written resource may have kept the bulk sync's id under another name: then its update finds out.
-const hasMoved = (from: unknown, to: unknown) => from !== undefined && !isUnknown(to) && !sameSync(from, to);
-
-function isRedefined(olds: Properties, news: Properties): boolean {
-    if (isUnknown(news["syncId"])) return true;
-    return !areEquivalentDefinitions(fieldsOf(olds), fieldsOf(news));
+function assertImportIsOwn(own: ResourceId | undefined, olds: Properties, news: Properties): void {
+    const wanted = parseImportId(news["importId"]);
+    if (!wanted || !own || isUnconfirmed(own) || isSameImport(olds["importId"], news["importId"])) return;
+    // A preview can't ask which schedule is the default one: only a response that denies it counts.
+    const isOwn = isDefault(wanted)
+        ? storedSchedule(olds).isDefault !== false
+        : wanted.scheduleId === own.scheduleId.toLowerCase();
+    if (isOwn) return;
+    throw new LifecycleError(
+        `could not import ${describeImport(wanted)}: this resource has ${describeId(own)}. To keep that one, remove the ` +
+            "`import` option. To have the other one instead, first take this resource out of the stack with " +
+            "`pulumi state delete`, which leaves its schedule in Polytomic.",
+    );
 }

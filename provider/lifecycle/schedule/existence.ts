@@ -1,88 +1,82 @@
-/** Where a schedule is: still there, gone, or out of the key's sight. A schedule is never forgotten on a suspicion. */
+/** Finds the schedule of a resource. A schedule counts as deleted only when that is certain. */
 
 import type { BulkSync } from "../../api/schemas.js";
 import type { Schedule } from "../../model/schedule.js";
 import { LifecycleError, PolytomicError } from "../../api/errors.js";
-import { describeId, type ResourceId } from "../../model/resource-id.js";
-import type { ProviderContext } from "../process/context.js";
-import { storedSchedule, organizationOf, type Properties } from "../../model/state.js";
-import { Deadline } from "../../api/deadline.js";
+import { describeId, parseResourceId, type ResourceId } from "../../model/resource-id.js";
+import type { Call } from "../process/context.js";
+import { storedSchedule, organizationOf, textOf, type Properties } from "../../model/state.js";
 import { undefinedOn404, isDeleted, mergeRecords } from "../../api/records.js";
 import { isRecent, LAG_MS } from "../process/lag.js";
 
-/** The schedule as it is now; undefined where it is gone for certain. */
-export async function readSchedule(
-    context: ProviderContext,
-    id: ResourceId,
-    state: Properties,
-    deadline: Deadline,
-): Promise<Schedule | undefined> {
-    const stored = storedSchedule(state);
-    const found = await findSchedule(context, id, stored, deadline);
-    if (found) return found;
-    if (isRecent(context, stored) && (await deadline.sleep(LAG_MS))) {
-        context.forget(id.syncId);
-        const foundLater = await findSchedule(context, id, stored, deadline);
-        if (foundLater) return foundLater;
-    }
-    await assertDeleted(context, id, state, deadline);
-    return undefined;
+/** Parses a resource's id. For a schedule's id alone, state names the bulk sync. Throws where the id is invalid. */
+export function requireResourceId(text: string, state: Properties): ResourceId {
+    const id = parseResourceId(text, textOf(state, "syncId"));
+    if (id === undefined) throw invalidId(text);
+    return id;
 }
 
-/** The schedule, if the service shows it anywhere; `stored` fills in what its answers don't tell. */
+/** The error for an id that is not a schedule's. */
+export const invalidId = (text: string): LifecycleError =>
+    new LifecycleError(`"${text}" is not the id of a schedule: it takes <syncId>/<scheduleId>, two UUIDs.`);
+
+/** Reads the schedule in state as it is now. Undefined where it is certainly deleted. */
+export async function readSchedule(
+    call: Call,
+    id: ResourceId,
+    state: Properties,
+): Promise<Schedule | undefined> {
+    const stored = storedSchedule(state);
+    let found = await findSchedule(call, id, stored);
+    if (!found && isRecent(call.context, stored) && (await call.deadline.sleep(LAG_MS))) {
+        call.context.forget(id.syncId);
+        found = await findSchedule(call, id, stored);
+    }
+    if (!found) await assertDeleted(call, id, state);
+    return found;
+}
+
+/** Finds a schedule in any response that shows it. `stored` fills in the fields that responses leave out. */
 export async function findSchedule(
-    context: ProviderContext,
+    { context, deadline }: Call,
     id: ResourceId,
     stored: Schedule,
-    deadline: Deadline,
 ): Promise<Schedule | undefined> {
-    const list = await undefinedOn404(context.account.schedules.get(id.syncId, deadline));
-    if (list === undefined) return undefined;
-    const answered = list.find((answer) => answer.id === id.scheduleId);
-    if (answered && !isDeleted(answered)) return answered.schedule;
+    const { schedules, bulkSyncs, polytomic } = context.account;
+    const responses = await undefinedOn404(schedules.get(id.syncId, deadline));
+    if (responses === undefined) return undefined;
+    const response = responses.find((item) => item.id === id.scheduleId);
+    if (response && !isDeleted(response)) return response.schedule;
 
-    const bulkSync = await undefinedOn404(context.account.bulkSyncs.get(id.syncId, deadline));
+    // A date in `deletedAt` proves nothing. The list of the bulk sync is right.
+    const bulkSync = await undefinedOn404(bulkSyncs.get(id.syncId, deadline));
     const listed = bulkSync?.schedules.find((item) => item.id === id.scheduleId);
-    if (listed) return mergeRecords(listed, answered ? [answered] : list, stored);
+    if (listed) return mergeRecords(listed, response ? [response] : responses, stored);
 
-    // A date in `deletedAt` is only a suspicion, which the bulk sync's own list has settled by now.
-    const named = await undefinedOn404(
-        context.account.polytomic.getSchedule(id.syncId, id.scheduleId, deadline),
-    );
-    return named && !isDeleted(named) ? named.schedule : undefined;
+    const single = await undefinedOn404(polytomic.getSchedule(id.syncId, id.scheduleId, deadline));
+    return single && !isDeleted(single) ? single.schedule : undefined;
 }
 
 /**
- * Throws unless a schedule that the service does not find is gone for certain: "not found" is also what a key of
- * another organization gets for everything.
+ * Throws unless a schedule that was not found is certainly deleted. A key of another organization gets "not found" for
+ * everything.
  */
-export async function assertDeleted(
-    context: ProviderContext,
-    id: ResourceId,
-    state: Properties,
-    deadline: Deadline,
-): Promise<void> {
+export async function assertDeleted(call: Call, id: ResourceId, state: Properties): Promise<void> {
     const madeIn = organizationOf(state);
-    const keyOf = await organizationOfKey(context, deadline);
+    const keyOf = await organizationOfKey(call);
     const isKnown = madeIn !== undefined && keyOf !== undefined;
     if (isKnown && madeIn !== keyOf) throw new LifecycleError(anotherOrganization(id, madeIn, keyOf));
-    const bulkSync = await listingWithout(context, id, deadline);
+
+    const { context, deadline } = call;
+    const { bulkSyncs } = context.account;
+    let bulkSync = await undefinedOn404(bulkSyncs.get(id.syncId, deadline));
+    if (isListed(bulkSync, id) && (await deadline.sleep(LAG_MS)))
+        bulkSync = await undefinedOn404(bulkSyncs.getFresh(id.syncId, deadline));
     if (bulkSync === undefined && !isKnown) throw new LifecycleError(outOfSight(id));
-    if (bulkSync && isListed(bulkSync, id)) throw new LifecycleError(contradiction(id));
+    if (isListed(bulkSync, id)) throw new LifecycleError(contradiction(id));
 }
 
-// The bulk sync, read once more where it still lists the schedule: that may be old.
-async function listingWithout(
-    context: ProviderContext,
-    id: ResourceId,
-    deadline: Deadline,
-): Promise<BulkSync | undefined> {
-    const bulkSync = await undefinedOn404(context.account.bulkSyncs.get(id.syncId, deadline));
-    if (!bulkSync || !isListed(bulkSync, id) || !(await deadline.sleep(LAG_MS))) return bulkSync;
-    return undefinedOn404(context.account.bulkSyncs.getFresh(id.syncId, deadline));
-}
-
-async function organizationOfKey(context: ProviderContext, deadline: Deadline): Promise<string | undefined> {
+async function organizationOfKey({ context, deadline }: Call): Promise<string | undefined> {
     try {
         return (await context.account.keyOwner(deadline)).organizationId;
     } catch (error) {
@@ -91,8 +85,8 @@ async function organizationOfKey(context: ProviderContext, deadline: Deadline): 
     }
 }
 
-const isListed = (bulkSync: BulkSync, id: ResourceId) =>
-    bulkSync.schedules.some((item) => item.id === id.scheduleId);
+const isListed = (bulkSync: BulkSync | undefined, { scheduleId }: ResourceId) =>
+    bulkSync?.schedules.some(({ id }) => id === scheduleId) === true;
 
 const anotherOrganization = (id: ResourceId, madeIn: string, keyOf: string) =>
     `could not find ${describeId(id)}: it was made in organization ${madeIn}, but the API key belongs to organization ` +
@@ -105,4 +99,4 @@ const outOfSight = (id: ResourceId) =>
 
 const contradiction = (id: ResourceId) =>
     `could not find ${describeId(id)}, though the bulk sync still lists it. Nothing was changed. Run the command again; ` +
-    "if it says the same, check that no proxy answers in Polytomic's place.";
+    "if it says the same, check that no proxy responds in Polytomic's place.";

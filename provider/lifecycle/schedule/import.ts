@@ -1,64 +1,69 @@
-/** Taking over a schedule that exists, for a resource with the `import` option. It only reads. */
-
-import { FIELD_NAMES, fieldsOf, type Fields } from "../../model/fields.js";
+import type { dynamic } from "@pulumi/pulumi";
+import { canonical, FIELD_NAMES, fieldsOf, type FieldName, type Fields } from "../../model/fields.js";
+import { differingFields } from "../../model/equivalence.js";
 import { describeId, formatResourceId, type ResourceId } from "../../model/resource-id.js";
-import type { Schedule } from "../../model/schedule.js";
-import { declaredFields, madeIn, outputs, textOf, type Outputs, type Properties } from "../../model/state.js";
+import { declaredFields, madeIn, outputs, textOf, type Properties } from "../../model/state.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { explain, LifecycleError } from "../../api/errors.js";
-import { differencesInWords } from "./differences.js";
-import { belongsToAnother, describeImport, isDefault, requireImportId } from "./import-option.js";
-import type { ProviderContext } from "../process/context.js";
+import { describeImport, isDefault, ownedByAnother, requireImportId } from "./import-option.js";
+import type { Call } from "../process/context.js";
 import { findSchedule } from "./existence.js";
-import { Deadline } from "../../api/deadline.js";
 
 /**
- * Takes a schedule over as it is. Throws where there is no such schedule, where another resource has it, and where the
- * program declares something else than the service holds.
+ * Imports an existing schedule into a resource with the `import` option. Changes nothing in Polytomic. Throws where there
+ * is no such schedule, another resource has it, or the program declares something else than Polytomic holds.
  */
-export async function importSchedule(
-    context: ProviderContext,
-    inputs: Properties,
-    deadline: Deadline,
-): Promise<{ id: string; outs: Outputs }> {
+export async function importSchedule(call: Call, inputs: Properties): Promise<dynamic.CreateResult> {
+    const { context, deadline } = call;
+    const { account, registry } = context;
     const wanted = requireImportId(inputs["importId"]);
     try {
-        const { organizationId } = await context.account.keyOwner(deadline);
-        const id = isDefault(wanted) ? await findDefault(context, wanted, deadline) : wanted;
-        const schedule = await requireSchedule(context, id, deadline);
-        assertAsDeclared(id, declaredFields(inputs), fieldsOf({ ...schedule }));
-        const takeover = claim(context, id, textOf(inputs, "__identity"));
-        const bookkeeping = { ...madeIn(organizationId), __takeover: takeover };
-        return { id: idFor(inputs, id), outs: outputs(inputs, schedule, bookkeeping) };
+        const { organizationId } = await account.keyOwner(deadline);
+        const id = isDefault(wanted) ? await findDefault(call, wanted) : wanted;
+        context.beginReading(id);
+        const schedule = await findSchedule(call, id, {});
+        if (schedule === undefined)
+            throw missing(id, "there is no such schedule", await account.bulkSyncs.get(id.syncId, deadline));
+        const differences = listDifferences(declaredFields(inputs), fieldsOf({ ...schedule }));
+        if (differences !== "") throw new LifecycleError(differsFromDeclaration(id, differences));
+
+        const identity = textOf(inputs, "__identity");
+        if (registry.isOthers(id.scheduleId, identity))
+            throw new LifecycleError(`could not import ${describeId(id)}: ${ownedByAnother(id)}`);
+        const takeover = Date.now().toString(36);
+        registry.claim(id.scheduleId, identity, takeover);
+        if (identity !== undefined) registry.settle(id.syncId, identity);
+        return {
+            // With the bulk sync's id in the program's spelling, as for a created schedule.
+            id: formatResourceId({ ...id, syncId: textOf(inputs, "syncId") ?? id.syncId }),
+            outs: outputs(inputs, schedule, { ...madeIn(organizationId), __takeover: takeover }),
+        };
     } catch (error) {
         throw explain(`import ${describeImport(wanted)}`, error);
     }
 }
 
-// The bulk sync's id as the program spells it, as that of a created schedule.
-const idFor = (inputs: Properties, { syncId, scheduleId }: ResourceId) =>
-    formatResourceId({ syncId: textOf(inputs, "syncId") ?? syncId, scheduleId });
-
-async function findDefault(
-    context: ProviderContext,
-    wanted: ResourceId,
-    deadline: Deadline,
-): Promise<ResourceId> {
+async function findDefault({ context, deadline }: Call, wanted: ResourceId): Promise<ResourceId> {
     const bulkSync = await context.account.bulkSyncs.get(wanted.syncId, deadline);
     const found = bulkSync.schedules.find((item) => item.isDefault);
     if (found === undefined) throw missing(wanted, "the bulk sync has no default schedule", bulkSync);
     return { syncId: wanted.syncId, scheduleId: found.id };
 }
 
-async function requireSchedule(
-    context: ProviderContext,
-    id: ResourceId,
-    deadline: Deadline,
-): Promise<Schedule> {
-    context.beginReading(id);
-    const found = await findSchedule(context, id, {}, deadline);
-    if (found) return found;
-    throw missing(id, "there is no such schedule", await context.account.bulkSyncs.get(id.syncId, deadline));
+/** Lists what the program declares other than Polytomic holds it, a line for each field. Empty without a difference. */
+export function listDifferences(declared: Fields, found: Fields): string {
+    const lines = differingFields(declared, found).map(
+        (field) => `    ${field}: ${toLiteral(field, declared)} → ${toLiteral(field, found)}\n`,
+    );
+    return lines.join("");
+}
+
+// As a program would write it.
+function toLiteral(field: FieldName, fields: Fields): string {
+    const value = fields[field];
+    if (value === undefined) return "nothing";
+    const written = canonical(field, value);
+    return /^\d+$/.test(String(written)) ? String(written) : JSON.stringify(written);
 }
 
 function missing(id: ResourceId, what: string, { schedules }: BulkSync): LifecycleError {
@@ -71,24 +76,8 @@ function missing(id: ResourceId, what: string, { schedules }: BulkSync): Lifecyc
     );
 }
 
-function assertAsDeclared(id: ResourceId, declared: Fields, found: Fields): void {
-    const differences = differencesInWords(declared, found);
-    if (differences === "") return;
-    throw new LifecycleError(
-        `could not import ${describeId(id)}: the program declares something else than Polytomic holds ` +
-            `(declared → found):\n${differences}Nothing was changed. Write the found values into the program: a ` +
-            "schedule is imported as it is, and can be changed afterwards. Or remove the `import` option to create a new " +
-            "schedule.",
-    );
-}
-
-/** Makes it this resource's schedule; gives what tells this record of it from any other (see `Bookkeeping`). */
-function claim({ registry }: ProviderContext, id: ResourceId, identity: string | undefined): string {
-    if (registry.isOthers(id.scheduleId, identity)) {
-        throw new LifecycleError(`could not import ${describeId(id)}: ${belongsToAnother(id)}`);
-    }
-    const takeover = Date.now().toString(36);
-    registry.claim(id.scheduleId, identity, takeover);
-    if (identity !== undefined) registry.settle(id.syncId, identity);
-    return takeover;
-}
+const differsFromDeclaration = (id: ResourceId, differences: string) =>
+    `could not import ${describeId(id)}: the program declares something else than Polytomic holds ` +
+    `(declared → found):\n${differences}Nothing was changed. Write the found values into the program: a ` +
+    "schedule is imported as it is, and can be changed afterwards. Or remove the `import` option to create a new " +
+    "schedule.";

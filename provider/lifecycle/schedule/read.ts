@@ -1,92 +1,73 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { FIELD_NAMES, fieldsOf } from "../../model/fields.js";
+import { differingFields } from "../../model/equivalence.js";
 import { describeId, formatResourceId, isUnconfirmed, type ResourceId } from "../../model/resource-id.js";
-import {
-    bookkeepingOf,
-    inputsOf,
-    outputs,
-    textOf,
-    type Outputs,
-    type Properties,
-} from "../../model/state.js";
+import { bookkeepingOf, inputsOf, outputs, textOf, type Properties } from "../../model/state.js";
 import type { Schedule } from "../../model/schedule.js";
+import { uuidProblem } from "../../model/validation/values.js";
 import { explain, LifecycleError } from "../../api/errors.js";
-import { inputsAsFound } from "./drift.js";
-import { requireGivenId, requireResourceId } from "./require-id.js";
-import type { ProviderContext } from "../process/context.js";
-import { assertDeleted, findSchedule, readSchedule } from "./existence.js";
-import { Deadline } from "../../api/deadline.js";
+import type { Call } from "../process/context.js";
+import { assertDeleted, findSchedule, invalidId, readSchedule, requireResourceId } from "./existence.js";
 import { undefinedOn404 } from "../../api/records.js";
 
-/** What Pulumi is told of a refreshed resource; without an id it is gone. */
-export interface Refreshed {
-    id?: string;
-    props?: Outputs;
-    inputs?: Record<string, unknown>;
-}
-
-/** Reads a schedule as it is now: for a refresh, or for `BulkSyncSchedule.get`, which has nothing in state. */
-export async function read(
-    context: ProviderContext,
-    id: string,
-    state: Properties,
-    deadline: Deadline,
-): Promise<Refreshed> {
+/**
+ * Reads a schedule as it is now, for a refresh or for `BulkSyncSchedule.get`. A result without an id says that the
+ * schedule is deleted.
+ */
+export async function read(call: Call, id: string, state: Properties): Promise<dynamic.ReadResult> {
+    const { context } = call;
+    context.registry.recordState(id, state);
+    const resourceId = requireResourceId(id, state);
+    const { syncId, scheduleId } = resourceId;
     const isGet = textOf(state, "syncId") === undefined;
-    const resourceId = isGet ? requireGivenId(id) : requireResourceId(id, state);
-    // What the program did before it asks may have changed the schedule: the service's present word counts.
-    if (isGet) context.forget(resourceId.syncId);
+    if (isGet && (uuidProblem(syncId) ?? uuidProblem(scheduleId)) !== undefined) throw invalidId(id);
+    // A `get` may come after changes that the program made itself.
+    if (isGet) context.forget(syncId);
     context.beginReading(resourceId);
     try {
-        return isGet
-            ? await get(context, resourceId, state, deadline)
-            : await refresh(context, resourceId, state, deadline);
+        if (isUnconfirmed(resourceId)) return await readUnconfirmed(call, resourceId, state);
+        const schedule = isGet
+            ? await requireSchedule(call, resourceId)
+            : await readSchedule(call, resourceId, state);
+        if (schedule === undefined) return {};
+        const inputs = inputsAsFound({ ...state, syncId: state["syncId"] ?? syncId }, schedule, !isGet);
+        return {
+            id: formatResourceId(resourceId),
+            props: outputs(inputs, schedule, bookkeepingOf(state)),
+            inputs,
+        };
     } catch (error) {
         throw explain(`read ${describeId(resourceId)}`, error);
     }
 }
 
-async function get(
-    context: ProviderContext,
-    id: ResourceId,
-    state: Properties,
-    deadline: Deadline,
-): Promise<Refreshed> {
-    const schedule = await findSchedule(context, id, {}, deadline);
-    if (schedule) return refreshed(id, state, schedule, true);
+// Only the create's idempotency key shows whether there is a schedule, and which. The next `pulumi up` sends it.
+async function readUnconfirmed(call: Call, id: ResourceId, state: Properties): Promise<dynamic.ReadResult> {
+    if (await undefinedOn404(call.context.account.bulkSyncs.get(id.syncId, call.deadline)))
+        return { id: formatResourceId(id), props: { ...state }, inputs: inputsOf(state) };
+    await assertDeleted(call, id, state);
+    return {};
+}
+
+async function requireSchedule(call: Call, id: ResourceId): Promise<Schedule> {
+    const schedule = await findSchedule(call, id, {});
+    if (schedule) return schedule;
     throw new LifecycleError(
         `could not read ${describeId(id)}: there is no such schedule. Check the id, and that the API key belongs to ` +
             "the bulk sync's organization.",
     );
 }
 
-async function refresh(
-    context: ProviderContext,
-    id: ResourceId,
+/**
+ * The inputs that declare a schedule as it was found. Of a managed schedule, those in state, with what was found in place
+ * of each that means something else. What Polytomic fills in for a field that is not declared is no drift.
+ */
+export function inputsAsFound(
     state: Properties,
-    deadline: Deadline,
-): Promise<Refreshed> {
-    if (isUnconfirmed(id)) return refreshUnconfirmed(context, id, state, deadline);
-    const schedule = await readSchedule(context, id, state, deadline);
-    return schedule ? refreshed(id, state, schedule, false) : {};
-}
-
-// Only the create's own idempotency key tells whether there is a schedule, and which: the next `up` asks.
-async function refreshUnconfirmed(
-    context: ProviderContext,
-    id: ResourceId,
-    state: Properties,
-    deadline: Deadline,
-): Promise<Refreshed> {
-    if (await undefinedOn404(context.account.bulkSyncs.get(id.syncId, deadline)))
-        return { id: formatResourceId(id), props: { ...state }, inputs: inputsOf(state) };
-    await assertDeleted(context, id, state, deadline);
-    return {};
-}
-
-function refreshed(id: ResourceId, state: Properties, schedule: Schedule, isGet: boolean): Refreshed {
-    const found = inputsAsFound({ ...state, syncId: state["syncId"] ?? id.syncId }, schedule, !isGet);
-    return {
-        id: formatResourceId(id),
-        props: outputs(found, schedule, bookkeepingOf(state)),
-        inputs: found,
-    };
+    schedule: Schedule,
+    isManaged: boolean,
+): Record<string, unknown> {
+    const found = fieldsOf({ ...schedule });
+    const fields = isManaged ? differingFields(fieldsOf(state), found) : FIELD_NAMES;
+    return inputsOf({ ...state, ...Object.fromEntries(fields.map((field) => [field, found[field]])) });
 }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { lookUp, lookUpOutput, type LookUp } from "./look-up.js";
+import { invoke, invokeOutput } from "./invoke.js";
 import type {
     GetBulkSyncArgs,
     GetBulkSyncOutputArgs,
@@ -13,24 +13,11 @@ import type {
     LookUpOptions,
 } from "./types.js";
 
-const BULK_SYNC: LookUp<GetBulkSyncResult> = {
-    name: "getBulkSync",
-    answer: async () => (await import("./results.js")).bulkSync,
-};
-const BULK_SYNCS: LookUp<GetBulkSyncsResult> = {
-    name: "getBulkSyncs",
-    answer: async () => (await import("./results.js")).bulkSyncs,
-};
-const BULK_SYNC_SCHEDULES: LookUp<GetBulkSyncSchedulesResult> = {
-    name: "getBulkSyncSchedules",
-    answer: async () => (await import("./results.js")).bulkSyncSchedules,
-};
-
 /**
- * Looks up a bulk sync by its id or by its exact name. Asks Polytomic while the program runs, in a preview too, which
- * then needs a key. However many bulk syncs a program looks up by name, the account's list is read once a run.
+ * Looks up a bulk sync by its id or its exact name. Calls Polytomic while the program runs, so that a preview needs a key
+ * too. A run lists the account's bulk syncs once, for any number of lookups by name.
  *
- * Fails where there is none, and where several have the name.
+ * Fails if there is no such bulk sync, or more than one of this name.
  *
  * ```ts
  * const sync = await polytomic.getBulkSync({ name: "Salesforce to Snowflake" });
@@ -39,12 +26,12 @@ const BULK_SYNC_SCHEDULES: LookUp<GetBulkSyncSchedulesResult> = {
  * @see https://apidocs.polytomic.com/api-reference/bulk-sync/list
  */
 export function getBulkSync(args: GetBulkSyncArgs, opts?: LookUpOptions): Promise<GetBulkSyncResult> {
-    return lookUp(BULK_SYNC, args, opts);
+    return invoke("getBulkSync", args, opts);
 }
 
 /**
- * The same with arguments that may be outputs, and an output as result. Where an argument is not known yet in a preview,
- * or comes from a resource that is yet to be created, the result is unknown.
+ * The form of `getBulkSync` that takes outputs and returns an output. In a preview, the result is unknown if an argument
+ * is, or if it comes from a resource that does not exist yet.
  *
  * ```ts
  * const syncId = polytomic.getBulkSyncOutput({ name: "Salesforce to Snowflake" }).id;
@@ -54,30 +41,30 @@ export function getBulkSyncOutput(
     args: GetBulkSyncOutputArgs,
     opts?: LookUpOptions,
 ): pulumi.Output<GetBulkSyncResult> {
-    return lookUpOutput(BULK_SYNC, args, opts);
+    return invokeOutput("getBulkSync", args, opts);
 }
 
 /**
- * Looks up all bulk syncs of the account, or only those that are active or inactive, whatever their number. Asks
- * Polytomic while the program runs, in a preview too, which then needs a key.
+ * Lists the bulk syncs of the account: all, or only the active or the inactive ones. Calls Polytomic while the program
+ * runs, so that a preview needs a key too.
  *
  * @see https://apidocs.polytomic.com/api-reference/bulk-sync/list
  */
 export function getBulkSyncs(args: GetBulkSyncsArgs = {}, opts?: LookUpOptions): Promise<GetBulkSyncsResult> {
-    return lookUp(BULK_SYNCS, args, opts);
+    return invoke("getBulkSyncs", args, opts);
 }
 
-/** The same with arguments that may be outputs, and an output as result. */
+/** The form of `getBulkSyncs` that takes outputs and returns an output. */
 export function getBulkSyncsOutput(
     args: GetBulkSyncsOutputArgs = {},
     opts?: LookUpOptions,
 ): pulumi.Output<GetBulkSyncsResult> {
-    return lookUpOutput(BULK_SYNCS, args, opts);
+    return invokeOutput("getBulkSyncs", args, opts);
 }
 
 /**
- * Looks up the schedules that a bulk sync has, whoever made them. Asks Polytomic while the program runs, in a preview
- * too, which then needs a key. Fails where there is no such bulk sync.
+ * Lists the schedules of a bulk sync, whoever created them. Calls Polytomic while the program runs, so that a preview
+ * needs a key too. Fails if there is no such bulk sync.
  *
  * @see https://apidocs.polytomic.com/api-reference/bulk-sync/schedules/list
  */
@@ -85,13 +72,13 @@ export function getBulkSyncSchedules(
     args: GetBulkSyncSchedulesArgs,
     opts?: LookUpOptions,
 ): Promise<GetBulkSyncSchedulesResult> {
-    return lookUp(BULK_SYNC_SCHEDULES, args, opts);
+    return invoke("getBulkSyncSchedules", args, opts);
 }
 
-/** The same with arguments that may be outputs, and an output as result. */
+/** The form of `getBulkSyncSchedules` that takes outputs and returns an output. */
 export function getBulkSyncSchedulesOutput(
     args: GetBulkSyncSchedulesOutputArgs,
     opts?: LookUpOptions,
 ): pulumi.Output<GetBulkSyncSchedulesResult> {
-    return lookUpOutput(BULK_SYNC_SCHEDULES, args, opts);
+    return invokeOutput("getBulkSyncSchedules", args, opts);
 }

@@ -1,71 +1,82 @@
-/** What the look-ups answer. Refuses arguments that make no sense, and says what there is where nothing fits. */
+/** What lookup functions return. Loaded on first use, since it is what needs the API. */
 
 import { distance } from "fastest-levenshtein";
-import { uuidProblem } from "../../model/validation/values.js";
-import { formatResourceId } from "../../model/resource-id.js";
-import type { BulkSync } from "../../api/schemas.js";
+import type { AccountReader } from "../../api/account.js";
 import { explain, LifecycleError } from "../../api/errors.js";
+import type { BulkSync } from "../../api/schemas.js";
+import { formatResourceId } from "../../model/resource-id.js";
+import { notAllowed, uuidProblem } from "../../model/validation/values.js";
 import type { GetBulkSyncResult, GetBulkSyncSchedulesResult, GetBulkSyncsResult } from "./types.js";
-import { AccountReader } from "../../api/account-reader.js";
 
-/** Arguments as a program gives them, which may be JavaScript. */
-export type Arguments = Readonly<Record<string, unknown>>;
-/** What a look-up needs of an account. */
-export type Reads = Pick<AccountReader, "bulkSync" | "bulkSyncs" | "schedules">;
-type Answer<T> = (account: Reads, args: Arguments) => Promise<T>;
-
-export const bulkSync: Answer<GetBulkSyncResult> = async (account, { id, name }) => {
-    if ((id === undefined) === (name === undefined)) throw refused("getBulkSync takes either `id` or `name`");
-    if (name !== undefined) return byName(account, textIn("getBulkSync", "name", name));
-    const syncId = uuidIn("getBulkSync", "id", id);
-    return explaining(`bulk sync ${syncId}`, async () => resultOf(await account.bulkSync(syncId), syncId));
-};
-
-export const bulkSyncs: Answer<GetBulkSyncsResult> = (account, { active }) => {
-    if (active !== undefined && typeof active !== "boolean")
-        throw refused(`getBulkSyncs takes true or false as \`active\`, not ${shown(active)}`);
-    return explaining("the bulk syncs of the account", async () => ({
-        syncs: (await account.bulkSyncs(active)).map((sync) => resultOf(sync)),
-    }));
-};
-
-export const bulkSyncSchedules: Answer<GetBulkSyncSchedulesResult> = (account, args) => {
-    const syncId = uuidIn("getBulkSyncSchedules", "syncId", args["syncId"]);
-    return explaining(`the schedules of bulk sync ${syncId}`, async () => ({
-        schedules: (await account.schedules(syncId)).map((schedule) => ({
-            ...schedule,
-            syncId,
-            id: formatResourceId({ syncId, scheduleId: schedule.scheduleId }),
-        })),
-    }));
-};
-
-async function byName(account: Reads, name: string): Promise<GetBulkSyncResult> {
-    const asked = `bulk sync ${JSON.stringify(name)}`;
-    const syncs = await explaining(asked, () => account.bulkSyncs());
-    const [found, ...others] = syncs.filter((sync) => sync.name === name);
-    if (found === undefined) throw new LifecycleError(`could not look up ${asked}: ${noneOf(name, syncs)}`);
-    if (others.length === 0) return resultOf(found);
-    const ids = [found, ...others].map(({ id }) => id ?? "").join(", ");
-    throw new LifecycleError(
-        `could not look up ${asked}: there are ${others.length + 1} of this name, with the ids ${ids}. Rename all but ` +
-            "one of them in Polytomic, or say which one is meant by its id: getBulkSync({ id }).",
-    );
+/** What each lookup function returns, by its name. */
+export interface LookupResults {
+    readonly getBulkSync: GetBulkSyncResult;
+    readonly getBulkSyncs: GetBulkSyncsResult;
+    readonly getBulkSyncSchedules: GetBulkSyncSchedulesResult;
 }
 
-const MOST_NAMES = 3;
+/** What lookup functions need of an account. */
+export type Reads = Pick<AccountReader, "bulkSync" | "bulkSyncs" | "schedules">;
+
+/** Takes unchecked arguments, since the program may be JavaScript. */
+type Lookup<Result> = (account: Reads, args: Readonly<Record<string, unknown>>) => Promise<Result>;
+
+/** The lookup functions. They throw errors that users can act on. */
+export const LOOKUPS: { readonly [Name in keyof LookupResults]: Lookup<LookupResults[Name]> } = {
+    getBulkSync: async (account, { id, name }) => {
+        if ((id === undefined) === (name === undefined))
+            throw new LifecycleError("getBulkSync takes either `id` or `name`.");
+        if (id === undefined) return findByName(account, name);
+        const syncId = uuid("`id` of getBulkSync", id);
+        return resultOf(await account.bulkSync(syncId).catch(failToLookUp(`bulk sync ${syncId}`)), syncId);
+    },
+
+    getBulkSyncs: async (account, { active }) => {
+        if (active !== undefined && typeof active !== "boolean")
+            throw new LifecycleError(`\`active\` of getBulkSyncs: ${notAllowed(active, "true or false")}`);
+        const syncs = await account.bulkSyncs(active).catch(failToLookUp("the bulk syncs of the account"));
+        return { syncs: syncs.map((sync) => resultOf(sync)) };
+    },
+
+    getBulkSyncSchedules: async (account, args) => {
+        const syncId = uuid("`syncId` of getBulkSyncSchedules", args["syncId"]);
+        const what = `the schedules of bulk sync ${syncId}`;
+        const found = await account.schedules(syncId).catch(failToLookUp(what));
+        const schedules = found.map((schedule) => ({
+            ...schedule,
+            syncId,
+            id: formatResourceId({ ...schedule, syncId }),
+        }));
+        return { schedules };
+    },
+};
+
+async function findByName(account: Reads, name: unknown): Promise<GetBulkSyncResult> {
+    if (typeof name !== "string" || name === "")
+        throw new LifecycleError(
+            `\`name\` of getBulkSync: ${notAllowed(name, "the exact name of a bulk sync")}`,
+        );
+    const what = `bulk sync ${JSON.stringify(name)}`;
+    const syncs = await account.bulkSyncs().catch(failToLookUp(what));
+    const [found, ...others] = syncs.filter((sync) => sync.name === name);
+    if (found !== undefined && others.length === 0) return resultOf(found);
+    const ids = [found, ...others].map((sync) => sync?.id ?? "").join(", ");
+    const reason =
+        found === undefined
+            ? noneOf(name, syncs)
+            : `there are ${others.length + 1} of this name, with the ids ${ids}. Rename all but one of them in Polytomic, or ` +
+              "say which one is meant by its id: getBulkSync({ id }).";
+    throw new LifecycleError(`could not look up ${what}: ${reason}`);
+}
 
 function noneOf(name: string, syncs: readonly BulkSync[]): string {
     const names = [...new Set(syncs.flatMap((sync) => sync.name ?? []))];
     if (names.length === 0)
         return "the account has no bulk sync. Check that the API key belongs to its organization.";
-    const lower = name.toLowerCase();
-    const farness = (other: string) => distance(lower, other.toLowerCase());
-    const nearest = names.sort((a, b) => farness(a) - farness(b)).slice(0, MOST_NAMES);
-    return (
-        `none of the account's ${syncs.length} has this name, which must be exact. The nearest: ` +
-        `${nearest.map((other) => JSON.stringify(other)).join(", ")}.`
-    );
+    const distanceTo = (other: string) => distance(name.toLowerCase(), other.toLowerCase());
+    const nearest = names.sort((a, b) => distanceTo(a) - distanceTo(b)).slice(0, 3);
+    const quoted = nearest.map((other) => JSON.stringify(other)).join(", ");
+    return `none of the account's ${syncs.length} has this name, which must be exact. The nearest: ${quoted}.`;
 }
 
 function resultOf(sync: BulkSync, id = ""): GetBulkSyncResult {
@@ -73,30 +84,12 @@ function resultOf(sync: BulkSync, id = ""): GetBulkSyncResult {
     return { ...facts, id: sync.id ?? id, name: sync.name ?? "" };
 }
 
-async function explaining<T>(what: string, read: () => Promise<T>): Promise<T> {
-    try {
-        return await read();
-    } catch (error) {
-        throw explain(`look up ${what}`, error);
-    }
+function uuid(argument: string, value: unknown): string {
+    const problem = uuidProblem(value);
+    if (problem === undefined) return String(value);
+    throw new LifecycleError(`${argument}: ${problem}`);
 }
 
-function textIn(look: string, property: string, value: unknown): string {
-    if (typeof value === "string" && value !== "") return value;
-    throw refused(`${look} takes a text as \`${property}\`, not ${shown(value)}`);
-}
-
-function uuidIn(look: string, property: string, value: unknown): string {
-    const text = textIn(look, property, value);
-    const problem = uuidProblem(text);
-    if (problem === undefined) return text;
-    throw refused(`\`${property}\` of ${look}: ${problem.replace(/\.$/, "")}`);
-}
-
-function shown(value: unknown): string {
-    if (value === "") return "an empty one";
-    if (value === undefined) return "nothing";
-    return typeof value === "string" ? JSON.stringify(value) : `a value of type ${typeof value}`;
-}
-
-const refused = (problem: string) => new LifecycleError(`${problem}.`);
+const failToLookUp = (what: string) => (error: unknown) => {
+    throw explain(`look up ${what}`, error);
+};

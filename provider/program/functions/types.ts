@@ -1,25 +1,36 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Schedule } from "../../model/schedule.js";
 
-/** Which bulk sync to look up: by its id, a UUID, or by its exact name, which only one may have. */
+/** The bulk sync to look up: its id, a UUID, or its exact name. */
 export type GetBulkSyncArgs =
-    { readonly id: string; readonly name?: undefined } | { readonly id?: undefined; readonly name: string };
+    | {
+          /** The id of the bulk sync, a UUID. */
+          readonly id: string;
+          /** Not allowed with `id`. */
+          readonly name?: undefined;
+      }
+    | {
+          /** Not allowed with `name`. */
+          readonly id?: undefined;
+          /** The exact name of the bulk sync. Fails if several have it. */
+          readonly name: string;
+      };
 
-/** The same, with values that may only be known later. Exactly one of the two. */
+/** The arguments of `getBulkSync` as inputs. Exactly one of the two is allowed. */
 export interface GetBulkSyncOutputArgs {
-    /** The bulk sync's id, a UUID. */
+    /** The id of the bulk sync, a UUID. */
     readonly id?: pulumi.Input<string>;
-    /** The bulk sync's exact name. */
+    /** The exact name of the bulk sync. Fails if several have it. */
     readonly name?: pulumi.Input<string>;
 }
 
-/** A bulk sync. What Polytomic does not tell is not there. */
+/** A bulk sync. What Polytomic does not return is absent. */
 export interface GetBulkSyncResult {
-    /** The bulk sync's id, a UUID: what a schedule takes as `syncId`. */
+    /** The id of the bulk sync, a UUID: the `syncId` of its schedules. */
     readonly id: string;
-    /** The bulk sync's name, as the web app shows it. */
+    /** The name of the bulk sync, as the web app shows it. */
     readonly name: string;
-    /** Whether it runs at all: the schedules of an inactive bulk sync start nothing. */
+    /** Whether its schedules start it. */
     readonly active?: boolean;
     /** How it writes: `replicate` or `snapshot`. */
     readonly mode?: string;
@@ -31,58 +42,61 @@ export interface GetBulkSyncResult {
     readonly destinationConnectionId?: string;
     /** When it was created (ISO 8601, UTC). */
     readonly createdAt?: string;
-    /** Who created it: a user's id. */
+    /** The id of the user who created it. */
     readonly createdBy?: string;
     /** When it was last changed (ISO 8601, UTC). */
     readonly updatedAt?: string;
-    /** Who last changed it: a user's id. */
+    /** The id of the user who last changed it. */
     readonly updatedBy?: string;
 }
 
-/** Which bulk syncs to look up. */
+/** Which bulk syncs to list. */
 export interface GetBulkSyncsArgs {
-    /** Only those that are active, or only those that are not. Default: all. */
+    /** True for the active ones only, false for the inactive ones only. Default: all. */
     readonly active?: boolean;
 }
 
-/** The same, with values that may only be known later. */
+/** The arguments of `getBulkSyncs` as inputs. */
 export interface GetBulkSyncsOutputArgs {
-    /** Only those that are active, or only those that are not. Default: all. */
+    /** True for the active ones only, false for the inactive ones only. Default: all. */
     readonly active?: pulumi.Input<boolean>;
 }
 
-/** The account's bulk syncs, in Polytomic's order. */
+/** The bulk syncs of an account. */
 export interface GetBulkSyncsResult {
+    /** The bulk syncs, in Polytomic's order. */
     readonly syncs: GetBulkSyncResult[];
 }
 
-/** Whose schedules to look up. */
+/** The bulk sync whose schedules to list. */
 export interface GetBulkSyncSchedulesArgs {
-    /** The bulk sync's id, a UUID. */
+    /** The id of the bulk sync, a UUID. */
     readonly syncId: string;
 }
 
-/** The same, with values that may only be known later. */
+/** The arguments of `getBulkSyncSchedules` as inputs. */
 export interface GetBulkSyncSchedulesOutputArgs {
-    /** The bulk sync's id, a UUID. */
+    /** The id of the bulk sync, a UUID. */
     readonly syncId: pulumi.Input<string>;
 }
 
-/** A schedule that a bulk sync has, whoever made it. */
+/** A schedule of a bulk sync, whoever created it. */
 export interface BulkSyncScheduleFacts extends Schedule {
-    /** What `BulkSyncSchedule.get` takes: `<syncId>/<scheduleId>`. */
+    /** The id that `BulkSyncSchedule.get` takes: `<syncId>/<scheduleId>`. */
     readonly id: string;
-    /** The schedule's own id. */
+    /** The schedule's own id, a UUID. */
     readonly scheduleId: string;
+    /** The id of the bulk sync, a UUID. */
     readonly syncId: string;
-    /** Whether it is the bulk sync's default schedule. */
+    /** Whether it is the default schedule of the bulk sync. */
     readonly isDefault: boolean;
 }
 
-/** The schedules of a bulk sync, the default one first. */
+/** The schedules of a bulk sync. */
 export interface GetBulkSyncSchedulesResult {
+    /** The schedules, the default one first. */
     readonly schedules: BulkSyncScheduleFacts[];
 }
 
-/** The account to look in: a `polytomic.Provider`'s, or the one that resources under `parent` use. */
+/** The account to read: that of `provider`, a `polytomic.Provider`, or that of the resources below `parent`. */
 export type LookUpOptions = Pick<pulumi.InvokeOptions, "parent" | "provider">;

@@ -27,6 +27,14 @@ export class CommandLine {
      * @param environment Variables of this command alone; undefined takes one away.
      */
     async run(args: readonly string[], environment: Environment = {}): Promise<string> {
+        const { code, output } = await this.execute(args, environment);
+        this.printed += output;
+        if (code !== 0) throw new CommandFailure(output);
+        return output;
+    }
+
+    /** Runs a command whose output no user sees. */
+    async execute(args: readonly string[], environment: Environment = {}) {
         const { binary, folder } = this.settings;
         const child = spawn(binary, ["--color", "never", ...args], {
             cwd: folder,
@@ -37,9 +45,7 @@ export class CommandLine {
         for (const stream of [child.stdout, child.stderr])
             stream.setEncoding("utf8").on("data", (text: string) => (output += text));
         const [code] = (await once(child, "close")) as [number | null];
-        this.printed += output;
-        if (code !== 0) throw new CommandFailure(output);
-        return output;
+        return { code, output };
     }
 }
 

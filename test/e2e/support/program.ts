@@ -1,35 +1,23 @@
 /** A Pulumi program in a folder of its own, driven by the real CLI with a file backend of its own. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
-import { findPulumi, pulumiEnvironment } from "../../../scripts/pulumi-cli";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { findPulumi } from "../../../scripts/pulumi-cli";
+import {
+    createProject,
+    projectEnvironment,
+    readState,
+    STACK,
+    stateFile,
+    type Deployment,
+    type StoredResource,
+} from "../../support/pulumi-project";
 import { CommandLine, type Environment } from "./command-line";
 
-/** A resource as `pulumi stack export` shows it. */
-export interface StoredResource {
-    readonly urn: string;
-    readonly type: string;
-    readonly id?: string;
-    readonly delete?: boolean;
-    readonly inputs: Record<string, unknown>;
-    readonly outputs: Record<string, unknown>;
-    readonly initErrors?: string[];
-    /** The URNs of the resources that it depends on: all, and by each input's name. */
-    readonly dependencies?: string[];
-    readonly propertyDependencies?: Record<string, string[] | null>;
-    /** Where the program made it, and what called that. */
-    readonly sourcePosition?: string;
-    readonly stackTrace?: { readonly sourcePosition?: string }[];
-}
+export type { Deployment, StoredResource };
 
 /** What state keeps of the service's answer. */
 export function answerIn(resource: StoredResource | undefined): unknown {
     return JSON.parse(String(resource?.outputs["schedule"])) as unknown;
-}
-
-export interface Deployment {
-    readonly resources?: StoredResource[];
-    readonly pending_operations?: unknown[];
 }
 
 export interface ProgramOptions {
@@ -47,7 +35,6 @@ const SCHEDULE_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule";
 export class Program {
     private constructor(
         readonly folder: string,
-        readonly stack: Stack,
         private readonly main: string,
         private readonly commandLine: CommandLine,
     ) {}
@@ -55,28 +42,16 @@ export class Program {
     static async create(options: ProgramOptions): Promise<Program> {
         const { installation, name, environment = {}, language = "javascript" } = options;
         const folder = join(installation, name);
-        const backend = join(folder, ".backend");
-        mkdirSync(backend, { recursive: true });
         const main = language === "javascript" ? "index.js" : "index.ts";
-        writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\nmain: ${main}\n`);
+        createProject(folder, name, main);
         writeFileSync(join(folder, main), "");
         const pulumi = await findPulumi();
-        const envVars = {
-            PATH: pulumiEnvironment(pulumi)["PATH"] ?? "",
-            PULUMI_BACKEND_URL: `file://${backend}`,
-            PULUMI_HOME: join(folder, ".pulumi-home"),
-            PULUMI_CONFIG_PASSPHRASE: "test",
-            PULUMI_SKIP_UPDATE_CHECK: "1",
-            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-            ...environment,
-        };
-        const pulumiCommand = await PulumiCommand.get({ root: join(pulumi.binFolder, "..") });
-        const stack = await LocalWorkspace.createStack(
-            { stackName: "test", workDir: folder },
-            { pulumiCommand, envVars },
+        const settings = { ...projectEnvironment(pulumi, folder), ...environment };
+        return new Program(
+            folder,
+            main,
+            new CommandLine({ binary: pulumi.command, folder, environment: settings }),
         );
-        const binary = join(pulumi.binFolder, "pulumi");
-        return new Program(folder, stack, main, new CommandLine({ binary, folder, environment: envVars }));
     }
 
     /** Everything that the commands of `pulumi` below have printed. */
@@ -107,7 +82,21 @@ export class Program {
 
     /** The program's own outputs, as the stack keeps them. */
     async outputs(): Promise<Record<string, unknown>> {
-        return JSON.parse(await this.pulumi("stack output --json")) as Record<string, unknown>;
+        if (this.hasSecrets())
+            return JSON.parse(await this.pulumi("stack output --json")) as Record<string, unknown>;
+        const { resources = [] } = readState(this.folder, this.name);
+        return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+    }
+
+    /** Sets plain values of the stack's configuration, before the first command. */
+    configure(values: Readonly<Record<string, string>>): void {
+        const config = Object.fromEntries(
+            Object.entries(values).map(([key, value]) => [
+                key.includes(":") ? key : `${this.name}:${key}`,
+                value,
+            ]),
+        );
+        this.writeFile(`Pulumi.${STACK}.yaml`, JSON.stringify({ config }));
     }
 
     /** Writes the program; `polytomic` and `pulumi` are there for it to use. */
@@ -126,9 +115,11 @@ export class Program {
         writeFileSync(file, text);
     }
 
+    /** The stack's state, its secrets in clear: only they need a command of the CLI. */
     async deployment(): Promise<Deployment> {
-        const deployment: unknown = (await this.stack.exportStack()).deployment;
-        return deployment as Deployment;
+        if (!this.hasSecrets()) return readState(this.folder, this.name);
+        const { output } = await this.commandLine.execute(["stack", "export", "--show-secrets"]);
+        return (JSON.parse(output) as { deployment: Deployment }).deployment;
     }
 
     /** The schedules in state, by their names. */
@@ -138,6 +129,14 @@ export class Program {
         return Object.fromEntries(
             schedules.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]),
         );
+    }
+
+    private get name(): string {
+        return basename(this.folder);
+    }
+
+    private hasSecrets(): boolean {
+        return readFileSync(stateFile(this.folder, this.name), "utf8").includes('"ciphertext"');
     }
 }
 

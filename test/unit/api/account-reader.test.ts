@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator/src";
-import { AccountReader } from "../../../provider/api/account-reader";
+import { AccountReader } from "../../../provider/api/account";
 import { accountOfRun } from "../../../provider/program/functions/account-of-run";
 
 describe("an account", () => {
@@ -34,12 +34,12 @@ describe("an account", () => {
     it("does not remember a failure", async () => {
         emulator.fault({ kind: "status", status: 403 });
         const failure: unknown = await account.bulkSyncs().catch((error: unknown) => error);
-        expect(failure).to.be.an("error").with.property("message").that.contains("answered 403");
+        expect(failure).to.be.an("error").with.property("message").that.contains("returned 403");
         expect(await account.bulkSyncs()).to.have.length(51);
     });
 
     for (const ids of [true, false])
-        it(`tells a bulk sync's schedules with all their fields, ${ids ? "with" : "without"} ids in answers`, async () => {
+        it(`tells a bulk sync's schedules with all their fields, ${ids ? "with" : "without"} ids in responses`, async () => {
             emulator.set({ ids });
             const syncId = emulator.syncs[0]?.id ?? "";
             const made = [

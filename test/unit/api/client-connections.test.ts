@@ -7,7 +7,7 @@ import { Client } from "../../../provider/api/client";
 import { ConnectionError, explain, isOutcomeOpen } from "../../../provider/api/errors";
 import { closeService, clientOf, failureOf, get, good, post, user } from "../support/client";
 import {
-    answerJson,
+    respondJson,
     certificateFile,
     startHttpServer,
     startHttpsServer,
@@ -17,7 +17,7 @@ import {
 import { Deadline } from "../../../provider/api/deadline";
 
 const answer: Respond = (response) => {
-    answerJson(response, 200, good);
+    respondJson(response, 200, good);
 };
 
 describe("the client", () => {
@@ -87,7 +87,7 @@ describe("the client", () => {
         const error = await failureOf(clientAt(`http://${"a".repeat(64)}.invalid`), post);
         expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
         expect(error.message).to.match(
-            /^POST \/api\/things got no answer \((ENOTFOUND|EAI_\w+)\), after 4 tries$/,
+            /^POST \/api\/things got no response \((ENOTFOUND|EAI_\w+)\), after 4 tries$/,
         );
     });
 
@@ -96,7 +96,7 @@ describe("the client", () => {
             const address = await rawServer((socket) => socket.once("data", () => socket.resetAndDestroy()));
             const error = await failureOf(clientAt(`https://${address}`), post, 600);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
-            expect(error.message).to.match(/ got no answer \(ECONNRESET\), after \d tries$/);
+            expect(error.message).to.match(/ got no response \(ECONNRESET\), after \d tries$/);
         });
 
         it("what a proxy is to pass on that is not there", async () => {
@@ -116,7 +116,7 @@ describe("the client", () => {
             const address = await rawServer(() => undefined);
             const error = await failureOf(clientAt(`https://${address}`), post, 300);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
-            expect(error.message).to.match(/ got no answer \(none within 0\.1 s\)/);
+            expect(error.message).to.match(/ got no response \(none within 0\.1 s\)/);
         });
     });
 
@@ -151,9 +151,11 @@ describe("the client", () => {
         const [trusted = [], misnamed = [], reset = []] = await outcomesWithCertificate(urls);
         expect(trusted).to.deep.equal(["answered", "answered"]);
         expect(reset[0]).to.equal("answered");
-        expect(reset[1]).to.match(/^sent: could not act: POST \/api\/things got no answer \(ECONNRESET\)\. /);
+        expect(reset[1]).to.match(
+            /^sent: could not act: POST \/api\/things got no response \(ECONNRESET\)\. /,
+        );
         expect(misnamed[0]).to.equal(
-            "not sent: could not act: POST /api/things got no answer (ERR_TLS_CERT_ALTNAME_INVALID). The server's " +
+            "not sent: could not act: POST /api/things got no response (ERR_TLS_CERT_ALTNAME_INVALID). The server's " +
                 "certificate is for another host: correct polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL).",
         );
         expect(server.received).to.have.lengthOf(2);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { clientOf, closeService, encoded, failureOf, key, post, scoped, user } from "../support/client";
-import { answerJson, type Respond } from "../support/http-server";
+import { respondJson, type Respond } from "../support/http-server";
 
 describe("the client", () => {
     afterEach(closeService);
@@ -8,26 +8,26 @@ describe("the client", () => {
     describe("puts into an error", () => {
         it("the service's words, on one line and no more than it takes", async () => {
             const { client } = await clientOf((response) => {
-                answerJson(response, 422, {
+                respondJson(response, 422, {
                     key: "bad\nkey",
                     message: `  hour\n\tis odd ${"x".repeat(5_000)}`,
                 });
             });
             const error = await failureOf(client, post);
-            expect(error.message).to.match(/^POST \/api\/things answered 422 \(bad key: hour is odd x+…\)$/);
+            expect(error.message).to.match(/^POST \/api\/things returned 422 \(bad key: hour is odd x+…\)$/);
             expect(error.message.length).to.be.lessThan(400);
             expect(error.facts.key).to.equal("bad key");
         });
 
         it("nothing in the place of words that the service does not say", async () => {
             const { client } = await clientOf((response) => response.writeHead(404).end());
-            expect((await failureOf(client, post)).message).to.equal("POST /api/things answered 404");
+            expect((await failureOf(client, post)).message).to.equal("POST /api/things returned 404");
         });
 
         for (const [name, account] of Object.entries({ user, scoped })) {
             const everywhere = (response: Parameters<Respond>[0], status: number) => {
                 const { authorization } = account;
-                answerJson(
+                respondJson(
                     response,
                     status,
                     {
@@ -56,7 +56,7 @@ describe("the client", () => {
                 });
             }
 
-            it(`no credential of a ${name} account when there is no answer`, async () => {
+            it(`no credential of a ${name} account when there is no response`, async () => {
                 const { client } = await clientOf((response) => response.socket?.destroy(), account);
                 const error = await failureOf(client, post);
                 const told = JSON.stringify([error, error.message, error.stack, error.cause, error.facts]);

@@ -13,7 +13,7 @@ import {
     remove,
     user,
 } from "../support/client";
-import { answerJson, type Respond } from "../support/http-server";
+import { respondJson, type Respond } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
@@ -22,7 +22,7 @@ describe("the client", () => {
     describe("sends", () => {
         it("the key, the API's version and what it accepts with each request", async () => {
             const { client, received } = await clientOf((response) => {
-                answerJson(response, 200, good);
+                respondJson(response, 200, good);
             });
             await client.send(get, new Deadline(5_000));
             expect(received).to.have.lengthOf(1);
@@ -38,7 +38,7 @@ describe("the client", () => {
 
         it("a body as JSON, with its idempotency key", async () => {
             const { client, received } = await clientOf((response) => {
-                answerJson(response, 200, good);
+                respondJson(response, 200, good);
             });
             await client.send(post, new Deadline(5_000));
             expect(JSON.parse(received[0]?.body ?? "")).to.deep.equal({ name: "a" });
@@ -48,7 +48,7 @@ describe("the client", () => {
 
         it("requests below a deployment's own path", async () => {
             const server = await openService((response) => {
-                answerJson(response, 200, good);
+                respondJson(response, 200, good);
             });
             const client = new Client({ baseUrl: `${server.url}/polytomic`, ...user });
             await client.send(get, new Deadline(5_000));
@@ -64,7 +64,7 @@ describe("the client", () => {
                         most = Math.max(most, ++running);
                         setTimeout(() => {
                             running--;
-                            answerJson(response, 200, good);
+                            respondJson(response, 200, good);
                         }, 20);
                     },
                     { ...user, maxConcurrentRequests },
@@ -81,7 +81,7 @@ describe("the client", () => {
             const { client, received } = await clientOf(
                 (response) => {
                     setTimeout(() => {
-                        answerJson(response, 200, good);
+                        respondJson(response, 200, good);
                     }, 400);
                 },
                 { ...user, maxConcurrentRequests: 1 },
@@ -95,7 +95,7 @@ describe("the client", () => {
             const atMs: number[] = [];
             const { client } = await clientOf((response, _, nth) => {
                 atMs.push(performance.now());
-                answerJson(response, nth === 4 ? 429 : 200, good, { "Retry-After": "0.8" });
+                respondJson(response, nth === 4 ? 429 : 200, good, { "Retry-After": "0.8" });
             });
             for (let times = 0; times < 4; times++) await client.send(get, new Deadline(5_000));
             await Promise.all([1, 2, 3].map(() => client.send(get, new Deadline(5_000))));
@@ -107,7 +107,7 @@ describe("the client", () => {
     describe("returns", () => {
         it("what the schema reads, and when the request went out", async () => {
             const { client } = await clientOf((response) => {
-                answerJson(response, 200, { data: { name: "a", colour: "blue" } });
+                respondJson(response, 200, { data: { name: "a", colour: "blue" } });
             });
             const beforeMs = Date.now();
             const { data, sentAtMs } = await client.send(get, new Deadline(5_000));
@@ -116,16 +116,16 @@ describe("the client", () => {
         });
 
         for (const status of [200, 202, 204]) {
-            it(`from an empty answer with status ${status} where none is needed`, async () => {
+            it(`from an empty response with status ${status} where none is needed`, async () => {
                 const { client } = await clientOf((response) => response.writeHead(status).end());
                 expect((await client.send(remove, new Deadline(5_000))).data).to.be.undefined;
             });
         }
 
-        it("the service's time, once an answer has told it", async () => {
+        it("the service's time, once a response has told it", async () => {
             const serviceNowMs = Date.now() + 3_600_000;
             const { client } = await clientOf((response) => {
-                answerJson(response, 200, good, { Date: new Date(serviceNowMs).toUTCString() });
+                respondJson(response, 200, good, { Date: new Date(serviceNowMs).toUTCString() });
             });
             expect(client.serviceTimeMs(Date.now())).to.be.undefined;
             await client.send(get, new Deadline(5_000));
@@ -161,18 +161,18 @@ describe("the client", () => {
                 page(response, 302, { Location: "https://example.com/login" });
             },
             "a redirect with an error": (response) => {
-                answerJson(response, 302, { message: "moved" }, { ...hourAhead(), Location: "/login" });
+                respondJson(response, 302, { message: "moved" }, { ...hourAhead(), Location: "/login" });
             },
             "a proxy that wants to know who asks": (response) => {
-                answerJson(response, 407, { message: "who are you?" }, hourAhead());
+                respondJson(response, 407, { message: "who are you?" }, hourAhead());
             },
             "half an answer": (response) => response.writeHead(200, hourAhead()).end('{"data":{"na'),
             "half an error": (response) => response.writeHead(500, hourAhead()).end('{"message":"oo'),
             "data of another shape": (response) => {
-                answerJson(response, 200, { status: "up" }, hourAhead());
+                respondJson(response, 200, { status: "up" }, hourAhead());
             },
             "an error of another shape": (response) => {
-                answerJson(response, 503, { error: "no upstream" }, hourAhead());
+                respondJson(response, 503, { error: "no upstream" }, hourAhead());
             },
             "an answer that is cut short": (response) => {
                 response.writeHead(200, { "Content-Length": "100", ...hourAhead() });
@@ -182,7 +182,7 @@ describe("the client", () => {
         for (const [what, respond] of Object.entries(strangers)) {
             it(`no service's time from ${what}`, async () => {
                 const { client } = await clientOf((response, request, nth) => {
-                    if (nth === 0) answerJson(response, 200, good);
+                    if (nth === 0) respondJson(response, 200, good);
                     else respond(response, request, nth);
                 });
                 await client.send(get, new Deadline(5_000));
@@ -191,7 +191,7 @@ describe("the client", () => {
             });
         }
 
-        it("no service's time from an empty answer where no other is needed", async () => {
+        it("no service's time from an empty response where no other is needed", async () => {
             const { client } = await clientOf((response) => response.writeHead(200, hourAhead()).end());
             await client.send(remove, new Deadline(5_000));
             expect(client.serviceTimeMs(Date.now())).to.be.undefined;
@@ -200,17 +200,17 @@ describe("the client", () => {
         for (const status of [400, 401, 403, 404, 409, 422, 429, 500, 503]) {
             it(`the service's time from its own error (${status})`, async () => {
                 const { client } = await clientOf((response) => {
-                    answerJson(response, status, { message: "no" }, hourAhead());
+                    respondJson(response, status, { message: "no" }, hourAhead());
                 });
                 await failureOf(client, post, 100);
                 expect(client.serviceTimeMs(Date.now())).to.be.closeTo(Date.now() + 3_600_000, 3_000);
             });
         }
 
-        it("no service's time where no answer tells it", async () => {
+        it("no service's time where no response tells it", async () => {
             const { client } = await clientOf((response) => {
                 response.sendDate = false;
-                answerJson(response, 200, good);
+                respondJson(response, 200, good);
             });
             await client.send(get, new Deadline(5_000));
             expect(client.serviceTimeMs(Date.now())).to.be.undefined;

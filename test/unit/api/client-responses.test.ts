@@ -8,16 +8,16 @@ import {
     UnexpectedResponseError,
 } from "../../../provider/api/errors";
 import { clientOf, closeService, failureOf, get, good, key, post, user } from "../support/client";
-import { answerJson, answerPage, startHttpServer, type Respond } from "../support/http-server";
+import { respondJson, respondPage, startHttpServer, type Respond } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
     afterEach(closeService);
 
-    describe("takes as no answer", () => {
+    describe("takes as no response", () => {
         it("what is not there within a third of the deadline, so that another try has its time", async () => {
             const { client, received } = await clientOf((response, _, nth) => {
-                if (nth > 0) answerJson(response, 200, good);
+                if (nth > 0) respondJson(response, 200, good);
             });
             await client.send(get, new Deadline(1_500));
             expect(received).to.have.lengthOf(2);
@@ -30,7 +30,7 @@ describe("the client", () => {
             });
             const error = await failureOf(client, post, 600);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", true);
-            expect(error.message).to.equal("POST /api/things got no answer (none within 0.2 s)");
+            expect(error.message).to.equal("POST /api/things got no response (none within 0.2 s)");
         });
 
         it("a body that is cut short", async () => {
@@ -49,17 +49,17 @@ describe("the client", () => {
             const error = await failureOf(client, post, 1_000);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
             expect(error.message).to.match(
-                /^POST \/api\/things got no answer \(ECONNREFUSED\), after [2-4] tries$/,
+                /^POST \/api\/things got no response \(ECONNREFUSED\), after [2-4] tries$/,
             );
         });
     });
 
-    describe("takes as somebody else's answer", () => {
+    describe("takes as somebody else's response", () => {
         const strange: readonly (readonly [string, Respond, string])[] = [
             [
                 "a page",
                 (response) => {
-                    answerPage(response, 200);
+                    respondPage(response, 200);
                 },
                 "no JSON",
             ],
@@ -67,26 +67,26 @@ describe("the client", () => {
             [
                 "an empty answer",
                 (response) => response.writeHead(200).end(),
-                "the answer: Invalid input: expected object, received undefined",
+                "the response: Invalid input: expected object, received undefined",
             ],
             [
                 "data of another shape",
                 (response) => {
-                    answerJson(response, 200, { data: { name: 1 } });
+                    respondJson(response, 200, { data: { name: 1 } });
                 },
                 "data.name: Invalid input: expected string, received number",
             ],
             [
                 "a page that says not found",
                 (response) => {
-                    answerPage(response, 404);
+                    respondPage(response, 404);
                 },
                 "status 404, no JSON",
             ],
             [
                 "a page that says forbidden",
                 (response) => {
-                    answerPage(response, 403);
+                    respondPage(response, 403);
                 },
                 "status 403, no JSON",
             ],
@@ -97,18 +97,18 @@ describe("the client", () => {
                 const error = await failureOf(client, post);
                 expect(error).to.be.instanceOf(UnexpectedResponseError);
                 expect(error.message).to.equal(
-                    `POST /api/things got an answer that is not Polytomic's (${reason})`,
+                    `POST /api/things got a response that is not Polytomic's (${reason})`,
                 );
             });
         }
 
         it("but no page with which a proxy says that the service is down", async () => {
             const { client } = await clientOf((response) => {
-                answerPage(response, 502);
+                respondPage(response, 502);
             });
             const error = await failureOf(client, post);
             expect(error).to.be.instanceOf(ServiceError).with.property("status", 502);
-            expect(error.message).to.equal("POST /api/things answered 502");
+            expect(error.message).to.equal("POST /api/things returned 502");
         });
     });
 
@@ -116,7 +116,7 @@ describe("the client", () => {
         const setting = "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
         const notFollowed = `Redirects are not followed, since the API key would go along: set ${setting} to`;
         const elsewhere = `${notFollowed} Polytomic's own address.`;
-        const noRedirect = `Check that ${setting} is Polytomic's address and that no proxy answers in its place.`;
+        const noRedirect = `Check that ${setting} is Polytomic's address and that no proxy responds in its place.`;
         /** What `Location` says (ORIGIN: the service's own), what is told of it, and what is to be done. */
         const targets: readonly (readonly [string | undefined, string, string])[] = [
             [
@@ -154,7 +154,7 @@ describe("the client", () => {
                         expect(isOutcomeOpen(error)).to.be.false;
                         const origin = `http://${received[0]?.headers.host ?? ""}`;
                         expect(explain("act", error).message).to.equal(
-                            `could not act: ${request.method} /api/things answered ${status}${told}. ${remedy}`.replaceAll(
+                            `could not act: ${request.method} /api/things returned ${status}${told}. ${remedy}`.replaceAll(
                                 "ORIGIN",
                                 origin,
                             ),

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { clientOf, closeService, failureOf, get, good, post, put, remove } from "../support/client";
-import { answerJson, answerPage } from "../support/http-server";
+import { respondJson, respondPage } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
@@ -10,7 +10,7 @@ describe("the client", () => {
         for (const status of [429, 500, 502, 503, 504]) {
             it(`a GET, a PUT and a DELETE that got ${status}`, async () => {
                 const { client, received } = await clientOf((response, _, nth) => {
-                    answerJson(response, nth % 2 === 0 ? status : 200, good, { "Retry-After": "0" });
+                    respondJson(response, nth % 2 === 0 ? status : 200, good, { "Retry-After": "0" });
                 });
                 for (const request of [get, put, remove]) await client.send(request, new Deadline(5_000));
                 expect(received.map(({ method }) => method)).to.deep.equal([
@@ -27,7 +27,7 @@ describe("the client", () => {
         it("a GET whose connection was cut", async () => {
             const { client, received } = await clientOf((response, _, nth) => {
                 if (nth === 0) response.socket?.destroy();
-                else answerJson(response, 200, good);
+                else respondJson(response, 200, good);
             });
             expect((await client.send(get, new Deadline(5_000))).data).to.deep.equal(good);
             expect(received).to.have.lengthOf(2);
@@ -35,8 +35,8 @@ describe("the client", () => {
 
         it("a GET that got a proxy's page", async () => {
             const { client, received } = await clientOf((response, _, nth) => {
-                if (nth === 0) answerPage(response, 200);
-                else answerJson(response, 200, good);
+                if (nth === 0) respondPage(response, 200);
+                else respondJson(response, 200, good);
             });
             await client.send(get, new Deadline(5_000));
             expect(received).to.have.lengthOf(2);
@@ -44,7 +44,7 @@ describe("the client", () => {
 
         it("a POST that was too much, with the same key and body", async () => {
             const { client, received } = await clientOf((response, _, nth) => {
-                answerJson(response, nth === 0 ? 429 : 200, good, { "Retry-After": "0" });
+                respondJson(response, nth === 0 ? 429 : 200, good, { "Retry-After": "0" });
             });
             await client.send(post, new Deadline(5_000));
             expect(received).to.have.lengthOf(2);
@@ -57,16 +57,16 @@ describe("the client", () => {
 
         it("six times at the most", async () => {
             const { client, received } = await clientOf((response) => {
-                answerJson(response, 503, { message: "busy" }, { "Retry-After": "0" });
+                respondJson(response, 503, { message: "busy" }, { "Retry-After": "0" });
             });
             const error = await failureOf(client, get);
             expect(received).to.have.lengthOf(6);
-            expect(error.message).to.equal("GET /api/things/1 answered 503 (busy), after 6 tries");
+            expect(error.message).to.equal("GET /api/things/1 returned 503 (busy), after 6 tries");
         });
 
         it("as long as the service only asks to slow down", async () => {
             const { client, received } = await clientOf((response, _, nth) => {
-                answerJson(response, nth < 9 ? 429 : 200, good, { "Retry-After": "0.01" });
+                respondJson(response, nth < 9 ? 429 : 200, good, { "Retry-After": "0.01" });
             });
             for (const request of [get, post]) {
                 expect((await client.send(request, new Deadline(5_000))).data).to.deep.equal(good);
@@ -78,7 +78,7 @@ describe("the client", () => {
             const atMs: number[] = [];
             const { client } = await clientOf((response, _, nth) => {
                 atMs.push(performance.now());
-                answerJson(response, nth === 0 ? 503 : 200, good, { "Retry-After": "0.6" });
+                respondJson(response, nth === 0 ? 503 : 200, good, { "Retry-After": "0.6" });
             });
             await client.send(get, new Deadline(5_000));
             expect((atMs[1] ?? 0) - (atMs[0] ?? 0)).to.be.within(590, 1_500);
@@ -89,7 +89,7 @@ describe("the client", () => {
             const dayAgoMs = Date.now() - 86_400_000;
             const { client } = await clientOf((response, _, nth) => {
                 atMs.push(performance.now());
-                answerJson(response, nth === 0 ? 429 : 200, good, {
+                respondJson(response, nth === 0 ? 429 : 200, good, {
                     Date: new Date(dayAgoMs).toUTCString(),
                     "Retry-After": new Date(dayAgoMs + 1_000).toUTCString(),
                 });
@@ -103,7 +103,7 @@ describe("the client", () => {
             const dayAgoMs = Date.now() - 86_400_000;
             const { client } = await clientOf((response, _, nth) => {
                 atMs.push(performance.now());
-                if (nth > 0) answerJson(response, 200, good);
+                if (nth > 0) respondJson(response, 200, good);
                 else
                     response
                         .writeHead(503, {
@@ -120,7 +120,7 @@ describe("the client", () => {
             const atMs: number[] = [];
             const { client } = await clientOf((response, _, nth) => {
                 atMs.push(performance.now());
-                answerJson(response, nth === 0 ? 429 : 200, good, { "Retry-After": "0.8" });
+                respondJson(response, nth === 0 ? 429 : 200, good, { "Retry-After": "0.8" });
             });
             const deadline = new Deadline(5_000);
             const first = client.send(get, deadline);
@@ -135,7 +135,7 @@ describe("the client", () => {
     describe("tells what hinders its requests", () => {
         async function hindrances(status: number, retryAfter: string): Promise<(string | undefined)[]> {
             const { client } = await clientOf((response, _, nth) => {
-                answerJson(response, nth === 0 ? status : 200, good, { "Retry-After": retryAfter });
+                respondJson(response, nth === 0 ? status : 200, good, { "Retry-After": retryAfter });
             });
             const before = client.blockedBy();
             const sending = client.send(get, new Deadline(5_000));
@@ -148,7 +148,7 @@ describe("the client", () => {
         it("a failure, until the request is through", async () => {
             expect(await hindrances(503, "0.5")).to.deep.equal([
                 undefined,
-                "GET /api/things/1 answered 503",
+                "GET /api/things/1 returned 503",
                 undefined,
             ]);
         });

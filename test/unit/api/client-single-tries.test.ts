@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ConnectionError, ServiceError, UnexpectedResponseError } from "../../../provider/api/errors";
 import { clientOf, closeService, failureOf, get, post, put, remove } from "../support/client";
-import { answerJson, answerPage } from "../support/http-server";
+import { respondJson, respondPage } from "../support/http-server";
 
 describe("the client", () => {
     afterEach(closeService);
@@ -10,7 +10,7 @@ describe("the client", () => {
         for (const status of [400, 401, 403, 404, 409, 422]) {
             it(`what got ${status}`, async () => {
                 const { client, received } = await clientOf((response) => {
-                    answerJson(response, status, { key: "k", message: "m" });
+                    respondJson(response, status, { key: "k", message: "m" });
                 });
                 for (const request of [get, put, post, remove]) {
                     const error = await failureOf(client, request);
@@ -23,7 +23,7 @@ describe("the client", () => {
         for (const status of [500, 502, 503, 504]) {
             it(`a POST that got ${status}, even where it is asked to`, async () => {
                 const { client, received } = await clientOf((response) => {
-                    answerJson(response, status, {}, { "Retry-After": "0" });
+                    respondJson(response, status, {}, { "Retry-After": "0" });
                 });
                 expect(await failureOf(client, post)).to.have.property("status", status);
                 expect(received).to.have.lengthOf(1);
@@ -34,29 +34,29 @@ describe("the client", () => {
             const { client, received } = await clientOf((response) => response.socket?.destroy());
             const error = await failureOf(client, post);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", true);
-            expect(error.message).to.equal("POST /api/things got no answer (ECONNRESET)");
+            expect(error.message).to.equal("POST /api/things got no response (ECONNRESET)");
             expect(received).to.have.lengthOf(1);
         });
 
         it("a POST that got a proxy's page", async () => {
             const { client, received } = await clientOf((response) => {
-                answerPage(response, 200);
+                respondPage(response, 200);
             });
             expect(await failureOf(client, post)).to.be.instanceOf(UnexpectedResponseError);
             expect(received).to.have.lengthOf(1);
         });
 
-        it("a POST that got no answer in time", async () => {
+        it("a POST that got no response in time", async () => {
             const { client, received } = await clientOf(() => undefined);
             const error = await failureOf(client, post, 600);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", true);
-            expect(error.message).to.equal("POST /api/things got no answer (none within 0.2 s)");
+            expect(error.message).to.equal("POST /api/things got no response (none within 0.2 s)");
             expect(received).to.have.lengthOf(1);
         });
 
         it("storms no service that limits the rate and asks for no wait", async () => {
             const { client, received } = await clientOf((response) => {
-                answerJson(response, 429, {}, { "Retry-After": "0" });
+                respondJson(response, 429, {}, { "Retry-After": "0" });
             });
             await failureOf(client, get, 1_000);
             expect(received.length).to.be.within(2, 9);
@@ -64,7 +64,7 @@ describe("the client", () => {
 
         it("sends nothing while the service wants none, even if that is past the deadline", async () => {
             const { client, received } = await clientOf((response) => {
-                answerJson(response, 429, {}, { "Retry-After": "60" });
+                respondJson(response, 429, {}, { "Retry-After": "60" });
             });
             for (let times = 1; times <= 3; times++) {
                 expect((await failureOf(client, get, 1_000)).facts).to.include({ status: 429 });
@@ -74,7 +74,7 @@ describe("the client", () => {
 
         it("past the deadline", async () => {
             const { client, received } = await clientOf((response) => {
-                answerJson(response, 429, {}, { "Retry-After": "60" });
+                respondJson(response, 429, {}, { "Retry-After": "60" });
             });
             const begunMs = performance.now();
             const error = await failureOf(client, get, 1_000);

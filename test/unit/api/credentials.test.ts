@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { baseUrlFrom, connectionFrom } from "../../../provider/api/credentials";
-import { EXPLICIT_PROVIDER } from "../../../provider/model/settings";
+import { connectionFrom } from "../../../provider/api/credentials";
 import { ConfigurationError } from "../../../provider/api/errors";
+import { EXPLICIT_PROVIDER } from "../../../provider/model/settings";
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -237,6 +237,9 @@ describe("the mark of an explicit provider", () => {
 });
 
 describe("the address of a deployment", () => {
+    const at = (deploymentUrl: string) =>
+        connect({ "polytomic:apiKey": "k", "polytomic:deploymentUrl": deploymentUrl }).baseUrl;
+
     for (const [text, baseUrl] of [
         ["polytomic.example.com", "https://polytomic.example.com"],
         ["polytomic.example.com/", "https://polytomic.example.com"],
@@ -248,12 +251,11 @@ describe("the address of a deployment", () => {
         ["https://example.com?page=1#top", "https://example.com"],
     ] as const) {
         it(`${text} is ${baseUrl}`, () => {
-            expect(baseUrlFrom(text)).to.equal(baseUrl);
+            expect(at(text)).to.equal(baseUrl);
         });
     }
 
     for (const text of [
-        "",
         "https://",
         "ftp://example.com",
         "file:///etc/passwd",
@@ -262,7 +264,7 @@ describe("the address of a deployment", () => {
         "user@example.com",
     ]) {
         it(`is not ${JSON.stringify(text)}`, () => {
-            expect(() => baseUrlFrom(text))
+            expect(() => at(text))
                 .to.throw(ConfigurationError)
                 .with.property(
                     "message",

@@ -24,60 +24,60 @@ const answered = (status: number, more: Partial<RequestFacts> = {}) =>
 const sentences: readonly (readonly [unknown, string])[] = [
     [
         answered(400, { key: "invalid", detail: "hour is odd" }),
-        `${where} answered 400 (invalid: hour is odd). Correct the schedule's values.`,
+        `${where} returned 400 (invalid: hour is odd). Correct the schedule's values.`,
     ],
     [
         answered(401),
-        `${where} answered 401. The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for ` +
+        `${where} returned 401. The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for ` +
             "`pulumi refresh` and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`.",
     ],
     [
         answered(401, { isExplicit: true }),
-        `${where} answered 401. The API key of the resource's polytomic.Provider is not valid (any more). Give that provider a new ` +
+        `${where} returned 401. The API key of the resource's polytomic.Provider is not valid (any more). Give that provider a new ` +
             "one and run `pulumi up`; `pulumi refresh` and `pulumi destroy` take it from the program with `--run-program`.",
     ],
     [
         answered(308, { location: "https://p.example.com/api/bulk/syncs/s/schedules/1" }),
-        `${where} answered 308 (a redirect to https://p.example.com/api/bulk/syncs/s/schedules/1). Redirects are not followed, since the API key would go along: set ${address} to https://p.example.com.`,
+        `${where} returned 308 (a redirect to https://p.example.com/api/bulk/syncs/s/schedules/1). Redirects are not followed, since the API key would go along: set ${address} to https://p.example.com.`,
     ],
     [
         answered(302, { location: "https://sso.example.com/login", isExplicit: true }),
-        `${where} answered 302 (a redirect to https://sso.example.com/login). Redirects are not followed, since the API key would go along: set the \`deploymentUrl\` of the resource's polytomic.Provider to Polytomic's own address.`,
+        `${where} returned 302 (a redirect to https://sso.example.com/login). Redirects are not followed, since the API key would go along: set the \`deploymentUrl\` of the resource's polytomic.Provider to Polytomic's own address.`,
     ],
     [
         answered(304),
-        `${where} answered 304. Check that ${address} is Polytomic's address and that no proxy answers in its place.`,
+        `${where} returned 304. Check that ${address} is Polytomic's address and that no proxy responds in its place.`,
     ],
     [
         answered(403),
-        `${where} answered 403. The API key may not do this: use the key of a user who may edit bulk syncs.`,
+        `${where} returned 403. The API key may not do this: use the key of a user who may edit bulk syncs.`,
     ],
     [
         answered(404, { detail: "not found." }),
-        `${where} answered 404 (not found.). Check the bulk sync's id, and that the API key belongs to its organization.`,
+        `${where} returned 404 (not found.). Check the bulk sync's id, and that the API key belongs to its organization.`,
     ],
     [
         answered(409),
-        `${where} answered 409. Another request for the same schedule is still running: run the command again in a minute.`,
+        `${where} returned 409. Another request for the same schedule is still running: run the command again in a minute.`,
     ],
-    [answered(422, { key: "invalid" }), `${where} answered 422 (invalid). Correct the schedule's values.`],
+    [answered(422, { key: "invalid" }), `${where} returned 422 (invalid). Correct the schedule's values.`],
     [
         answered(429, { attempts: 6 }),
-        `${where} answered 429, after 6 tries. Polytomic limits the rate of requests: run the command again later, or with a lower \`--parallel\`.`,
+        `${where} returned 429, after 6 tries. Polytomic limits the rate of requests: run the command again later, or with a lower \`--parallel\`.`,
     ],
     [
         answered(500, { detail: "oops", attempts: 2 }),
-        `${where} answered 500 (oops), after 2 tries. Polytomic has a problem: run the command again later.`,
+        `${where} returned 500 (oops), after 2 tries. Polytomic has a problem: run the command again later.`,
     ],
-    [answered(503), `${where} answered 503. Polytomic has a problem: run the command again later.`],
-    [answered(418), `${where} answered 418. Check that ${address} is Polytomic's address.`],
+    [answered(503), `${where} returned 503. Polytomic has a problem: run the command again later.`],
+    [answered(418), `${where} returned 418. Check that ${address} is Polytomic's address.`],
     [
         answered(405, { isExplicit: true }),
-        `${where} answered 405. Check that the \`deploymentUrl\` of the resource's polytomic.Provider is Polytomic's address.`,
+        `${where} returned 405. Check that the \`deploymentUrl\` of the resource's polytomic.Provider is Polytomic's address.`,
     ],
     [
         new ConnectionError("ECONNREFUSED", false, { ...facts, attempts: 6 }),
-        `${where} got no answer (ECONNREFUSED), after 6 tries. Check the network and ${address}, then run the command again.`,
+        `${where} got no response (ECONNREFUSED), after 6 tries. Check the network and ${address}, then run the command again.`,
     ],
     ...Object.entries({
         SELF_SIGNED_CERT_IN_CHAIN: `Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with the issuer's certificate (PEM), or correct ${address} if this is not Polytomic's server.`,
@@ -87,19 +87,19 @@ const sentences: readonly (readonly [unknown, string])[] = [
         EPROTO: `The server does not speak TLS as it should: check host, port and protocol of ${address}.`,
     }).map(([code, remedy]): [unknown, string] => [
         new ConnectionError(code, false, facts),
-        `${where} got no answer (${code}). ${remedy}`,
+        `${where} got no response (${code}). ${remedy}`,
     ]),
     [
         new ConnectionError("EPROTO", true, facts),
-        `${where} got no answer (EPROTO). Check the network and ${address}, then run the command again.`,
+        `${where} got no response (EPROTO). Check the network and ${address}, then run the command again.`,
     ],
     [
         new UnexpectedResponseError("no JSON", facts),
-        `${where} got an answer that is not Polytomic's (no JSON). Check that ${address} is Polytomic's address and that no proxy answers in its place.`,
+        `${where} got a response that is not Polytomic's (no JSON). Check that ${address} is Polytomic's address and that no proxy responds in its place.`,
     ],
     [
         new ConnectionError("ECONNRESET", true, { ...facts, attempts: 2 }),
-        `${where} got no answer (ECONNRESET), after 2 tries. Check the network and ${address}, then run the command again.`,
+        `${where} got no response (ECONNRESET), after 2 tries. Check the network and ${address}, then run the command again.`,
     ],
     [new ConfigurationError("there is no key"), "there is no key."],
     [new ConfigurationError("there is no key."), "there is no key."],

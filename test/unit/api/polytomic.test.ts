@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Client } from "../../../provider/api/client";
 import { Polytomic } from "../../../provider/api/polytomic";
 import { syncId } from "../support/definitions";
-import { answerJson, startHttpServer, type HttpServer } from "../support/http-server";
+import { respondJson, startHttpServer, type HttpServer } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
 const scheduleId = "6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01";
@@ -34,7 +34,7 @@ describe("a call of Polytomic", () => {
     ) {
         server = await startHttpServer((response) => {
             if (data === undefined) response.writeHead(204).end();
-            else answerJson(response, 200, { data });
+            else respondJson(response, 200, { data });
         });
         const connection = {
             baseUrl: server.url,
@@ -87,7 +87,7 @@ describe("a call of Polytomic", () => {
         });
     });
 
-    it("deletes a schedule and needs no answer's body", async () => {
+    it("deletes a schedule and needs no response's body", async () => {
         const sent = await exchange(undefined, (polytomic, deadline) =>
             polytomic.deleteSchedule(syncId, scheduleId, deadline),
         );
@@ -120,7 +120,7 @@ describe("a call of Polytomic", () => {
             { data: [{ id: "b" }, { id: "c" }], pagination: { next_page_token: null } },
         ];
         server = await startHttpServer((response, _, nth) => {
-            answerJson(response, 200, pages[nth]);
+            respondJson(response, 200, pages[nth]);
         });
         expect(await listFrom(server, true)).to.deep.equal(["a", "b", "c"]);
         expect(server.received.map(({ path }) => path)).to.deep.equal([
@@ -131,7 +131,7 @@ describe("a call of Polytomic", () => {
 
     it("ends the list where the service repeats itself", async () => {
         server = await startHttpServer((response) => {
-            answerJson(response, 200, { data: [{ id: "a" }], pagination: { next_page_token: "same" } });
+            respondJson(response, 200, { data: [{ id: "a" }], pagination: { next_page_token: "same" } });
         });
         expect(await listFrom(server, undefined)).to.deep.equal(["a"]);
         expect(server.received.map(({ path }) => path)).to.deep.equal([

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import {
     bulkSyncSchema,
     errorSchema,
-    identitySchema,
-    scheduleAnswerSchema,
+    keyOwnerSchema,
+    scheduleSchema,
     scheduleListSchema,
 } from "../../../provider/api/schemas";
 
@@ -28,7 +28,7 @@ const published = {
 };
 
 describe("an answered schedule", () => {
-    const read = (raw: unknown) => scheduleAnswerSchema.parse({ data: raw });
+    const read = (raw: unknown) => scheduleSchema.parse({ data: raw });
 
     it("is what the reference shows, without what stands for nothing", () => {
         const { deletedAt, deletedBy, month, ...schedule } = published;
@@ -109,7 +109,7 @@ describe("an answered schedule", () => {
         ["a frequency that stands for nothing", { data: { frequency: "null" } }],
     ] as const) {
         it(`is not ${what}`, () => {
-            expect(scheduleAnswerSchema.safeParse(answer).success).to.be.false;
+            expect(scheduleSchema.safeParse(answer).success).to.be.false;
         });
     }
 
@@ -250,14 +250,14 @@ describe("a bulk sync", () => {
 describe("who a key belongs to", () => {
     it("is a user of an organization", () => {
         const data = { id: "u1", organization_id: "o1", email: "ada@example.com" };
-        expect(identitySchema.parse({ data })).to.deep.equal({ userId: "u1", organizationId: "o1" });
+        expect(keyOwnerSchema.parse({ data })).to.deep.equal({ userId: "u1", organizationId: "o1" });
     });
 
     it("may be told in part", () => {
-        expect(identitySchema.parse({ data: { id: null, organization_id: "o1" } })).to.deep.equal({
+        expect(keyOwnerSchema.parse({ data: { id: null, organization_id: "o1" } })).to.deep.equal({
             organizationId: "o1",
         });
-        expect(identitySchema.parse({ data: {} })).to.deep.equal({});
+        expect(keyOwnerSchema.parse({ data: {} })).to.deep.equal({});
     });
 });
 

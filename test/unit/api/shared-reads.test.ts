@@ -154,7 +154,7 @@ describe("shared reads", () => {
                     expect(error)
                         .to.be.instanceOf(ConnectionError)
                         .with.property("message")
-                        .that.matches(/^GET \/api\/things\/a got no answer \(none within [\d.]+ s\)$/);
+                        .that.matches(/^GET \/api\/things\/a got no response \(none within [\d.]+ s\)$/);
                     const read = await nth(0);
                     expect(read.deadline.limitMs).to.equal(60_000);
                     expect(read.deadline.leftMs()).to.be.greaterThan(50_000);

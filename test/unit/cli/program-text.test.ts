@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { check as isFormatted } from "prettier";
+import ts from "typescript";
 import { planImport } from "../../../provider/cli/plan";
 import { programText } from "../../../provider/cli/program-text";
-import { EMPTY_STACK } from "../../../provider/cli/stack-state";
 
 const syncId = "248df4b7-aa70-47b8-a036-33ac447e668d";
 const scheduleId = "0ac0be0e-1c3d-4a4e-9b3a-3f5a2f9b8d11";
@@ -17,7 +17,7 @@ interface Answered {
 
 function program(
     named: readonly { name: string; isNameTaken?: boolean; schedules: readonly Answered[] }[],
-    options: { usesIds?: boolean; usesImportOption?: boolean } = {},
+    options: { ids?: boolean; importOption?: boolean } = {},
 ): string {
     const syncs = named.map(({ name, isNameTaken = false, schedules }) => ({
         id: syncId,
@@ -25,8 +25,8 @@ function program(
         isNameTaken,
         schedules: schedules.map((schedule) => ({ ...schedule, scheduleId, isDefault: false })),
     }));
-    const planned = planImport(syncs, EMPTY_STACK, ({ name }) => name);
-    return programText(planned, { usesIds: false, usesImportOption: false, ...options });
+    const planned = planImport(syncs, ({ name }) => name);
+    return programText(planned, { ids: false, importOption: false, ...options });
 }
 
 const daily: Answered = { frequency: "daily", hour: "3", minute: "30" };
@@ -37,20 +37,20 @@ describe("the program that declares what exists", () => {
         expect(program([{ name: "Orders", schedules: [daily, { ...daily, hour: "15" }, custom] }])).to.equal(
             `import * as polytomic from "pulumi-polytomic";
 
-const orders = polytomic.getBulkSyncOutput({ name: "Orders" });
+const ordersSync = polytomic.getBulkSyncOutput({ name: "Orders" });
 
 new polytomic.BulkSyncSchedule("orders-daily-0330", {
-  syncId: orders.id,
+  syncId: ordersSync.id,
   ...polytomic.daily("03:30"),
 });
 
 new polytomic.BulkSyncSchedule("orders-daily-1530", {
-  syncId: orders.id,
+  syncId: ordersSync.id,
   ...polytomic.daily("15:30"),
 });
 
 new polytomic.BulkSyncSchedule("orders-custom", {
-  syncId: orders.id,
+  syncId: ordersSync.id,
   ...polytomic.cron("*/20 * * * *"),
   selectiveMode: "incrementalFields",
 });
@@ -61,52 +61,68 @@ new polytomic.BulkSyncSchedule("orders-custom", {
     it("names them by their ids where it is told to, and where a name is not enough", () => {
         const expected = `
 // Orders
-const orders = "${syncId}";
+const ordersSync = "${syncId}";
 
 new polytomic.BulkSyncSchedule("orders-daily", {
-  syncId: orders,
+  syncId: ordersSync,
 `;
-        expect(program([{ name: "Orders", schedules: [daily] }], { usesIds: true })).to.contain(expected);
+        expect(program([{ name: "Orders", schedules: [daily] }], { ids: true })).to.contain(expected);
         expect(program([{ name: "Orders", isNameTaken: true, schedules: [daily] }])).to.contain(expected);
     });
 
     it("takes over by Pulumi's option where it is told to", () => {
-        expect(program([{ name: "Orders", schedules: [daily] }], { usesImportOption: true })).to.contain(
+        expect(program([{ name: "Orders", schedules: [daily] }], { importOption: true })).to.contain(
             `
-new polytomic.BulkSyncSchedule(
-  "orders-daily",
-  {
-    syncId: orders.id,
-    ...polytomic.daily("03:30"),
-  },
-  {
-    import:
-      "${syncId}/${scheduleId}",
-  },
-);
+new polytomic.BulkSyncSchedule("orders-daily", {
+  syncId: ordersSync.id,
+  ...polytomic.daily("03:30"),
+}, {
+  import:
+    "${syncId}/${scheduleId}",
+});
 `,
         );
     });
 
-    it("is formatted like Prettier, whatever the bulk syncs are called", async () => {
-        const text = fc.oneof(fc.string({ unit: "grapheme", maxLength: 90 }), fc.lorem({ maxCount: 12 }));
-        const answered = fc.record({
-            frequency: fc.constantFrom("daily", "hourly", "odd 'one'", 'odd "two"', "manual"),
+    it("declares what the checks reject, with an output for a frequency that the types do not know", () => {
+        const text = program([{ name: "Orders", schedules: [{ frequency: "lunar" }] }]);
+        expect(text).to.match(/^import \* as pulumi from "@pulumi\/pulumi";\nimport /).and.contain(`
+  frequency: pulumi.output("lunar"),
+  allowUndocumented: true,
+});
+`);
+    });
+
+    const syncs = (name: fc.Arbitrary<string>, ...odd: string[]) => {
+        const frequency = fc.constantFrom("daily", "hourly", "manual", "lunar", ...odd);
+        const schedule = fc.record({
+            frequency,
             hour: fc.nat(23).map(String),
             minute: fc.nat(59).map(String),
         });
-        const sync = fc.record({ name: text, schedules: fc.array(answered, { minLength: 1, maxLength: 3 }) });
-        const options = fc.record({ usesIds: fc.boolean(), usesImportOption: fc.boolean() });
+        const schedules = fc.array(schedule, { minLength: 1, maxLength: 3 });
+        return fc.array(fc.record({ name, schedules }), { minLength: 1, maxLength: 3 });
+    };
+
+    it("is TypeScript, whatever the bulk syncs are called", () => {
+        const name = fc.oneof(fc.string({ unit: "grapheme", maxLength: 90 }), fc.lorem({ maxCount: 12 }));
+        const options = fc.record({ ids: fc.boolean(), importOption: fc.boolean() });
+        fc.assert(
+            fc.property(syncs(name, "odd 'one'", 'odd "two"'), options, (found, chosen) => {
+                const { diagnostics } = ts.transpileModule(program(found, chosen), {
+                    reportDiagnostics: true,
+                });
+                expect(diagnostics).to.deep.equal([]);
+            }),
+        );
+    });
+
+    it("is formatted like Prettier where the lines are short", async () => {
+        const name = fc.constantFrom("Orders", "Sales 2", "2024", "new");
         await fc.assert(
-            fc.asyncProperty(
-                fc.array(sync, { minLength: 1, maxLength: 3 }),
-                options,
-                async (syncs, chosen) => {
-                    expect(await isFormatted(program(syncs, chosen), { parser: "typescript" })).to.equal(
-                        true,
-                    );
-                },
-            ),
+            fc.asyncProperty(syncs(name), fc.boolean(), async (found, ids) => {
+                expect(await isFormatted(program(found, { ids }), { parser: "typescript" })).to.equal(true);
+            }),
         );
     });
 });

@@ -2,9 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { writeNew } from "../../../provider/cli/files";
-import { readStack } from "../../../provider/cli/stack-state";
-import { readTerraform } from "../../../provider/cli/terraform-state";
+import { writeNewFiles } from "../../../provider/cli/output";
+import { readStack, readTerraform } from "../../../provider/cli/state-files";
 
 describe("a file of another tool", () => {
     let folder = "";
@@ -97,19 +96,17 @@ describe("a file of another tool", () => {
     });
 
     it("is refused where it is not Terraform's, or has no bulk sync", () => {
-        expect(() => readTerraform(file({ version: 3 }))).to.throw(
-            /is not from Terraform: it takes a state file \(version 4\) or the output of `terraform show -json`\.$/,
-        );
-        expect(() => readTerraform(file({ version: 4, resources: [] }))).to.throw(
-            /has no resource of type polytomic_bulk_sync\.$/,
-        );
+        for (const state of [null, { version: 3 }, { version: 4, resources: [] }])
+            expect(() => readTerraform(file(state))).to.throw(
+                /has no resource of type polytomic_bulk_sync\. It must be a state file \(version 4\) or the output of `terraform show -json`\.$/,
+            );
     });
 
     it("is refused where it can't be read", () => {
-        expect(() => readStack(join(folder, "none.json"))).to.throw(/^can't read .*none\.json \(ENOENT\)\.$/);
-        expect(() => readStack(file("no JSON"))).to.throw(
-            /^can't read .*state\.json \(it holds no JSON\)\.$/,
+        expect(() => readStack(join(folder, "none.json"))).to.throw(
+            /^can't read .*none\.json \(ENOENT: .*\)\.$/,
         );
+        expect(() => readStack(file("no JSON"))).to.throw(/^can't read .*state\.json \(it is not JSON\)\.$/);
     });
 
     it("is never overwritten, nor written by halves", () => {
@@ -119,11 +116,11 @@ describe("a file of another tool", () => {
             [second, "b"],
         ]);
         expect(() => {
-            writeNew(texts);
+            writeNewFiles(texts);
         }).to.throw(`nothing is overwritten, and there is ${second} already. Write elsewhere.`);
         expect(readFileSync(second, "utf8")).to.equal("old");
         expect(() => readFileSync(first)).to.throw();
-        writeNew(new Map([[first, "a"]]));
+        writeNewFiles(new Map([[first, "a"]]));
         expect(readFileSync(first, "utf8")).to.equal("a");
     });
 });

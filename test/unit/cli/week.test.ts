@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { busiest, DAYS, weekOf, weekText } from "../../../provider/cli/week";
-import { weekSvg } from "../../../provider/cli/week-svg";
+import { busiest, DAYS, weekOf, weekSvg, weekText } from "../../../provider/cli/week";
 
 const from = new Date("2026-11-24T10:00:00Z");
 const daily = { frequency: "daily", hour: "23", minute: "30" };
@@ -46,8 +45,9 @@ describe("the week of an account's schedules", () => {
     });
 
     it("is a picture in a file", () => {
-        const svg = weekSvg(weekOf([daily], from, "UTC"), "A<B&C");
-        expect(svg.match(/<rect /g)).to.have.length(1 + 7 * 24);
-        expect(svg).to.contain("<title>Monday 23:00: 1 run</title>").and.contain("(A&lt;B&amp;C)");
+        const svg = weekSvg(weekOf([daily], from, "UTC"), "UTC");
+        expect(svg.match(/>·<\/text>/g)).to.have.length(7 * 23);
+        expect(svg.match(/fill-opacity="0.70"\/><text [^>]+>1<\/text>/g)).to.have.length(7);
+        expect(svg).to.contain(">Runs by weekday and hour (UTC)<").and.contain(">Mon<").and.contain(">23<");
     });
 });

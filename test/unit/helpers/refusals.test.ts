@@ -11,136 +11,136 @@ const untyped = (value: unknown) => value as never;
 const rows: readonly (readonly [() => unknown, string])[] = [
     [
         () => cron("0 30 3 * * ?"),
-        'cron("0 30 3 * * ?"): it has 6 fields. It takes five fields: minute, hour, day of the month, month, day of the week. Polytomic knows no seconds: "30 3 * * *" leaves them out.',
+        'cron("0 30 3 * * ?"): it has 6 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek. Leave out seconds and years; a time zone goes into the options.',
     ],
     [
         () => cron("0 0 0 1 1 ? 2027"),
-        'cron("0 0 0 1 1 ? 2027"): it has 7 fields. It takes five fields: minute, hour, day of the month, month, day of the week. Polytomic knows no seconds and no years: "0 0 1 1 *" leaves them out.',
+        'cron("0 0 0 1 1 ? 2027"): it has 7 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek. Leave out seconds and years; a time zone goes into the options.',
     ],
     [
         () => cron("0 0 1 1 ? 2027"),
-        'cron("0 0 1 1 ? 2027"): it has 6 fields. It takes five fields: minute, hour, day of the month, month, day of the week. Polytomic knows no years: "0 0 1 1 *" leaves them out.',
+        'cron("0 0 1 1 ? 2027"): it has 6 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek. Leave out seconds and years; a time zone goes into the options.',
     ],
     [
         () => cron("0 3 * *"),
-        'cron("0 3 * *"): it has 4 fields. It takes five fields: minute, hour, day of the month, month, day of the week.',
+        'cron("0 3 * *"): it has 4 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek.',
     ],
     [
         () => cron(""),
-        'cron(""): it has 0 fields. It takes five fields: minute, hour, day of the month, month, day of the week.',
+        'cron(""): it has 0 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek.',
     ],
     [
         () => cron(untyped(5)),
-        "cron(5): it takes a text with five fields: minute, hour, day of the month, month, day of the week.",
+        "cron(5): it has 1 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek.",
     ],
     [
         () => cron("@reboot"),
-        'cron("@reboot"): Polytomic has no start to run at. Use frequency "manual", and start runs through its API.',
+        'cron("@reboot"): the nickname is unknown. It takes @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron("@dayly"),
-        'cron("@dayly"): the nickname is not known. It takes @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually. Did you mean "@daily"?',
+        'cron("@dayly"): the nickname is unknown. It takes @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually. Did you mean "@daily"?',
     ],
     [
         () => cron("@every 5m"),
-        'cron("@every 5m"): the nickname is not known. It takes @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually.',
+        'cron("@every 5m"): the nickname is unknown. It takes @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron("CRON_TZ=Europe/Berlin 0 3 * * *"),
-        'cron("CRON_TZ=Europe/Berlin 0 3 * * *"): a time zone goes into the options: cron("0 3 * * *", { timeZone: "Europe/Berlin" }).',
+        'cron("CRON_TZ=Europe/Berlin 0 3 * * *"): it has 6 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek. Leave out seconds and years; a time zone goes into the options.',
     ],
     [
         () => cron("0 0 L * *"),
-        'cron("0 0 L * *"): day of the month "L" can\'t be expressed in Polytomic: it knows no last day of the month (L). Use 28, the last that every month has.',
+        'cron("0 0 L * *"): dayOfMonth "L" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
     ],
     [
         () => cron("0 0 LW * *"),
-        'cron("0 0 LW * *"): day of the month "LW" can\'t be expressed in Polytomic: it knows no nearest weekday (W). Use a fixed day, or days of the week.',
+        'cron("0 0 LW * *"): dayOfMonth "LW" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
     ],
     [
         () => cron("0 0 15W * *"),
-        'cron("0 0 15W * *"): day of the month "15W" can\'t be expressed in Polytomic: it knows no nearest weekday (W). Use a fixed day, or days of the week.',
+        'cron("0 0 15W * *"): dayOfMonth "15W" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
     ],
     [
         () => cron("0 0 * * 5L"),
-        'cron("0 0 * * 5L"): day of the week "5L" can\'t be expressed in Polytomic: it knows no last weekday of the month (L). Use every week, or a day of the month.',
+        'cron("0 0 * * 5L"): dayOfWeek "5L" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
     ],
     [
         () => cron("0 0 * * mon#2"),
-        'cron("0 0 * * mon#2"): day of the week "mon#2" can\'t be expressed in Polytomic: it knows no nth weekday of the month (#). Use every week, or a day of the month.',
+        'cron("0 0 * * mon#2"): dayOfWeek "mon#2" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
     ],
     [
         () => cron("0 0 ? * *"),
-        'cron("0 0 ? * *"): day of the month "?" can\'t be expressed in Polytomic: "?" belongs to Quartz. Use "*".',
+        'cron("0 0 ? * *"): dayOfMonth "?" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
     ],
     [
         () => cron("60 3 * * *"),
-        'cron("60 3 * * *"): minute "60" is not allowed. It takes * and 0 to 59, in ranges, steps and lists, such as 0-30, */15, 0,30.',
+        'cron("60 3 * * *"): minute "60" is not allowed. It takes *, numbers from 0 to 59, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("noon 3 * * *"),
-        'cron("noon 3 * * *"): minute "noon" is not allowed. It takes * and 0 to 59, in ranges, steps and lists, such as 0-30, */15, 0,30.',
+        'cron("noon 3 * * *"): minute "noon" is not allowed. It takes *, numbers from 0 to 59, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 24 * * *"),
-        'cron("0 24 * * *"): hour "24" is not allowed. It takes * and 0 to 23, in ranges, steps and lists, such as 8-17, */2, 9,17.',
+        'cron("0 24 * * *"): hour "24" is not allowed. It takes *, numbers from 0 to 23, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 0 * *"),
-        'cron("0 0 0 * *"): day of the month "0" is not allowed. It takes * and 1 to 31, in ranges, steps and lists, such as 1-7, */2, 1,15.',
+        'cron("0 0 0 * *"): dayOfMonth "0" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * 13 *"),
-        'cron("0 0 * 13 *"): month "13" is not allowed. It takes * and 1 to 12 and names from jan to dec, in ranges, steps and lists, such as 1-6, */3, jan,jul.',
+        'cron("0 0 * 13 *"): month "13" is not allowed. It takes *, numbers from 1 to 12, names from jan to dec, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * * 8"),
-        'cron("0 0 * * 8"): day of the week "8" is not allowed. It takes * and 0 (Sunday) to 7 (Sunday) and names from sun to sat, in ranges, steps and lists, such as mon-fri, */2, 1,3,5.',
+        'cron("0 0 * * 8"): dayOfWeek "8" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * * mom"),
-        'cron("0 0 * * mom"): day of the week "mom" is not allowed. It takes * and 0 (Sunday) to 7 (Sunday) and names from sun to sat, in ranges, steps and lists, such as mon-fri, */2, 1,3,5. Did you mean "mon"?',
+        'cron("0 0 * * mom"): dayOfWeek "mom" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * jnu *"),
-        'cron("0 0 * jnu *"): month "jnu" is not allowed. It takes * and 1 to 12 and names from jan to dec, in ranges, steps and lists, such as 1-6, */3, jan,jul.',
+        'cron("0 0 * jnu *"): month "jnu" is not allowed. It takes *, numbers from 1 to 12, names from jan to dec, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("5/15 * * * *"),
-        'cron("5/15 * * * *"): minute "5/15" is not allowed. It takes * and 0 to 59, in ranges, steps and lists, such as 0-30, */15, 0,30. For "5/15", write "5-59/15".',
+        'cron("5/15 * * * *"): minute "5/15" is not allowed. It takes *, numbers from 0 to 59, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 22-2 * * *"),
-        'cron("0 22-2 * * *"): hour "22-2" is not allowed. It takes * and 0 to 23, in ranges, steps and lists, such as 8-17, */2, 9,17. For "22-2", write "22-23,0-2".',
+        'cron("0 22-2 * * *"): hour "22-2" is not allowed. It takes *, numbers from 0 to 23, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * * fri-mon"),
-        'cron("0 0 * * fri-mon"): day of the week "fri-mon" is not allowed. It takes * and 0 (Sunday) to 7 (Sunday) and names from sun to sat, in ranges, steps and lists, such as mon-fri, */2, 1,3,5. For "fri-mon", write "5-6,0-1".',
+        'cron("0 0 * * fri-mon"): dayOfWeek "fri-mon" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("*/0 * * * *"),
-        'cron("*/0 * * * *"): minute "*/0" is not allowed. It takes * and 0 to 59, in ranges, steps and lists, such as 0-30, */15, 0,30.',
+        'cron("*/0 * * * *"): minute "*/0" is not allowed. It takes *, numbers from 0 to 59, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
-    [() => cron("0 0 30 2 *"), 'cron("0 0 30 2 *"): its date never comes, since the month has fewer days.'],
+    [() => cron("0 0 30 2 *"), 'cron("0 0 30 2 *"): its date never occurs, since the month has fewer days.'],
     [
         () => cron("15,45 9 * * *", { timeZone: "Asia/Kolkata" }),
-        'cron("15,45 9 * * *"): in UTC, its minutes fall into different hours, since Asia/Kolkata is not whole hours away. No single schedule can say that: declare one for each minute.',
+        'cron("15,45 9 * * *"): no single schedule in UTC can express this in Asia/Kolkata: its minutes fall into different hours. Declare one schedule for each minute.',
     ],
     [
         () => cron("0 0-8 * * 1-5", inBerlin),
-        'cron("0 0-8 * * 1-5"): seen from Europe/Berlin, some of its hours are on the same day in UTC and some on another one. No single schedule can say that: declare one for the hours before UTC\'s midnight and one for those after it.',
+        'cron("0 0-8 * * 1-5"): no single schedule in UTC can express this in Europe/Berlin: some of its runs are on another day. Declare one schedule for the hours of each day.',
     ],
     [
         () => cron("0 0 1 * *", inBerlin),
-        'cron("0 0 1 * *"): in UTC, it runs on another day than in Europe/Berlin, which can be in another month. No schedule can say that: choose days from 2 to 27 of every month, or a time of day that is on the same date in UTC.',
+        'cron("0 0 1 * *"): no single schedule in UTC can express this in Europe/Berlin: its date can be in another month. Choose days from 2 to 27 of every month, or another time of day.',
     ],
     [
         () => cron("0 0 * 6 *", inBerlin),
-        'cron("0 0 * 6 *"): in UTC, it runs on another day than in Europe/Berlin, which can be in another month. No schedule can say that: choose days from 2 to 27 of every month, or a time of day that is on the same date in UTC.',
+        'cron("0 0 * 6 *"): no single schedule in UTC can express this in Europe/Berlin: its date can be in another month. Choose days from 2 to 27 of every month, or another time of day.',
     ],
     [
         () => cron("0 0 15 6 1", inBerlin),
-        'cron("0 0 15 6 1"): in UTC, it runs on another day than in Europe/Berlin, which can be in another month. No schedule can say that: choose days from 2 to 27 of every month, or a time of day that is on the same date in UTC.',
+        'cron("0 0 15 6 1"): no single schedule in UTC can express this in Europe/Berlin: its date can be in another month. Choose days from 2 to 27 of every month, or another time of day.',
     ],
     [
         () => cron("30 3 * * 1-5", { timeZone: BERLIN }),
@@ -148,7 +148,7 @@ const rows: readonly (readonly [() => unknown, string])[] = [
     ],
     [
         () => cron("0 1 1 * *", { timeZone: BERLIN }),
-        'cron("0 1 1 * *"): in Europe/Berlin, this means in standard time (UTC+01:00) at 00:00 UTC, on day 1 of the month, but in daylight saving time (UTC+02:00) what no single schedule can say. Polytomic knows only UTC: choose which of them holds all year, with utcOffset: "standard" or utcOffset: "daylight".',
+        'cron("0 1 1 * *"): in Europe/Berlin, this means in standard time (UTC+01:00) at 00:00 UTC, on day 1 of the month, but in daylight saving time (UTC+02:00) what no single schedule has. Polytomic knows only UTC: choose which of them holds all year, with utcOffset: "standard" or utcOffset: "daylight".',
     ],
     [
         () => daily("03:30", { timeZone: BERLIN }),
@@ -196,96 +196,99 @@ const rows: readonly (readonly [() => unknown, string])[] = [
     ],
     [
         () => daily("24:00"),
-        'daily("24:00"): "24:00" is no time of day. It takes a text from "00:00" to "23:59", hours and minutes. Midnight is "00:00".',
+        'daily("24:00"): "24:00" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("3pm"),
-        'daily("3pm"): "3pm" is no time of day. It takes a text from "00:00" to "23:59", hours and minutes. Did you mean "15:00"?',
+        'daily("3pm"): "3pm" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("12:30 a.m."),
-        'daily("12:30 a.m."): "12:30 a.m." is no time of day. It takes a text from "00:00" to "23:59", hours and minutes. Did you mean "00:30"?',
+        'daily("12:30 a.m."): "12:30 a.m." is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("3:5"),
-        'daily("3:5"): "3:5" is no time of day. It takes a text from "00:00" to "23:59", hours and minutes. Did you mean "03:05"?',
+        'daily("3:5"): "3:5" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("0330"),
-        'daily("0330"): "0330" is no time of day. It takes a text from "00:00" to "23:59", hours and minutes. Did you mean "03:30"?',
+        'daily("0330"): "0330" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("3"),
-        'daily("3"): "3" is no time of day. It takes a text from "00:00" to "23:59", hours and minutes. Did you mean "03:00"?',
+        'daily("3"): "3" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("03:60"),
-        'daily("03:60"): "03:60" is no time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily("03:60"): "03:60" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("03:30:00"),
-        'daily("03:30:00"): "03:30:00" is no time of day. It takes a text from "00:00" to "23:59", hours and minutes. Polytomic knows no seconds.',
+        'daily("03:30:00"): "03:30:00" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily(""),
-        'daily(""): "" is no time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily(""): "" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily(untyped(3)),
-        'daily(3): 3 is no time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily(3): 3 is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily(untyped(undefined)),
-        'daily(undefined): undefined is no time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily(this value): this value is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => weekly("mnday", "03:30"),
-        'weekly("mnday", "03:30"): "mnday" is no day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday). Did you mean "monday"?',
+        'weekly("mnday", "03:30"): "mnday" is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday). Did you mean "monday"?',
     ],
     [
         () => weekly(8, "03:30"),
-        'weekly(8, "03:30"): 8 is no day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
+        'weekly(8, "03:30"): 8 is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
     ],
     [
         () => weekly(1.5, "03:30"),
-        'weekly(1.5, "03:30"): 1.5 is no day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
+        'weekly(1.5, "03:30"): 1.5 is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
     ],
     [
         () => weekly(untyped(null), "03:30"),
-        'weekly(null, "03:30"): null is no day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
+        'weekly(an object or a list, "03:30"): an object or a list is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
     ],
     [
         () => weekly("monday", "noon"),
-        'weekly("monday", "noon"): "noon" is no time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'weekly("monday", "noon"): "noon" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => hourly(20),
         'hourly(20): minute 20 is not allowed. An hourly schedule takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").',
     ],
-    [() => hourly(60), "hourly(60): minute 60 is not allowed. An hourly schedule takes 0, 15, 30 or 45."],
+    [
+        () => hourly(60),
+        'hourly(60): minute 60 is not allowed. An hourly schedule takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").',
+    ],
     [
         () => hourly(untyped("15")),
-        'hourly("15"): minute "15" is not allowed. An hourly schedule takes 0, 15, 30 or 45.',
+        'hourly("15"): minute "15" is not allowed. An hourly schedule takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").',
     ],
     [
         () => nextRuns(daily("03:30"), { count: 1.5 }),
-        "nextRuns: count 1.5 is not allowed. It takes a whole number.",
+        "nextRuns: count 1.5 is not allowed. It takes a whole number, 0 or more.",
     ],
     [
         () => nextRuns(daily("03:30"), { count: -1 }),
-        "nextRuns: count -1 is not allowed. It takes a whole number.",
+        "nextRuns: count -1 is not allowed. It takes a whole number, 0 or more.",
     ],
     [
         () => nextRuns(daily("03:30"), { from: "tomorrow" }),
-        'nextRuns: from "tomorrow" is no moment. It takes a Date, or a text such as "2026-11-25T04:30:00Z".',
+        'nextRuns: from "tomorrow" is not allowed. It takes a Date, or a text such as "2026-11-25T04:30:00Z".',
     ],
     [
         () => nextRuns(daily("03:30"), { from: "2026-11-25T03:30:00" }),
-        'nextRuns: from "2026-11-25T03:30:00" is no moment. It takes a Date, or a text such as "2026-11-25T04:30:00Z".',
+        'nextRuns: from "2026-11-25T03:30:00" is not allowed. It takes a Date, or a text such as "2026-11-25T04:30:00Z".',
     ],
     [
         () => nextRuns(daily("03:30"), { from: new Date(NaN) }),
-        'nextRuns: from Invalid Date is no moment. It takes a Date, or a text such as "2026-11-25T04:30:00Z".',
+        'nextRuns: from "Invalid Date" is not allowed. It takes a Date, or a text such as "2026-11-25T04:30:00Z".',
     ],
     [
         () => nextRuns(daily("03:30"), { timeZone: "Mars/Base" }),

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { check } from "../../../provider/lifecycle/schedule/check";
 import { diff } from "../../../provider/lifecycle/schedule/diff";
-import { inputsAsFound } from "../../../provider/lifecycle/schedule/drift";
+import { inputsAsFound } from "../../../provider/lifecycle/schedule/read";
 import {
     canonical,
     FIELD_NAMES,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { requireResourceId } from "../../../provider/lifecycle/schedule/require-id";
+import { requireResourceId } from "../../../provider/lifecycle/schedule/existence";
 import fc from "fast-check";
 import {
     describeId,

@@ -1,6 +1,7 @@
 /** What the tests of the client send, and a service that answers it as they like. */
 import { z } from "zod";
-import { Client, type Request } from "../../../provider/api/client";
+import { Client } from "../../../provider/api/client";
+import type { ApiRequest } from "../../../provider/api/http";
 import type { Connection } from "../../../provider/api/credentials";
 import { PolytomicError } from "../../../provider/api/errors";
 import { startHttpServer, type HttpServer, type Respond } from "./http-server";
@@ -63,7 +64,7 @@ export async function clientOf(
 
 export async function failureOf(
     client: Client,
-    request: Request<unknown>,
+    request: ApiRequest<unknown>,
     limitMs = 5_000,
 ): Promise<PolytomicError> {
     try {

@@ -74,7 +74,7 @@ async function listen(
     };
 }
 
-export function answerJson(
+export function respondJson(
     response: ServerResponse,
     status: number,
     body: unknown,
@@ -83,6 +83,6 @@ export function answerJson(
     response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));
 }
 
-export function answerPage(response: ServerResponse, status: number): void {
+export function respondPage(response: ServerResponse, status: number): void {
     response.writeHead(status, { "Content-Type": "text/html" }).end("<html><h1>It works!</h1></html>");
 }

@@ -67,18 +67,19 @@ const rename = fc.record({ stack, from: name, to: name }).map(({ stack, from, to
     ),
 );
 
-const replaced = fc.oneof(
+const replaced: fc.Arbitrary<readonly string[]> = fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(name) },
 );
 
 const up = fc.record({ stack, replace: replaced }).map(({ stack, replace }) =>
     command(`stack ${stack}: up, replacing [${replace.join()}]`, async (model, stage) => {
-        const { declared, cutOff } = model.stacks[stack];
-        await stage.up(stack, declared, replace).catch(() => {
+        const { declared, cutOff, cutOffReplacements } = model.stacks[stack];
+        await stage.up(stack, declared, [...replace, ...cutOffReplacements]).catch(() => {
             stage.followMessages(stack, declared);
         });
-        for (const kept of stage.inState(stack)) cutOff.delete(kept);
+        for (const name of stage.succeeded(stack, cutOffReplacements)) cutOffReplacements.delete(name);
+        for (const kept of stage.inState(stack)) if (!cutOffReplacements.has(kept)) cutOff.delete(kept);
         model.areValuesKept &&= model.stacks.some((one) => one.cutOff.size > 0);
     }),
 );
@@ -90,8 +91,11 @@ const crash = fc
         command(
             `stack ${stack}: up, replacing [${replace.join()}], killed at request ${atRequest}`,
             async (model, stage) => {
-                const { declared, cutOff } = model.stacks[stack];
-                for (const name of Object.keys(declared)) cutOff.add(name);
+                const { declared, cutOff, cutOffReplacements } = model.stacks[stack];
+                for (const name of Object.keys(declared)) {
+                    cutOff.add(name);
+                    if (replace.includes(name)) cutOffReplacements.add(name);
+                }
                 model.areValuesKept ||= model.mayFailWritten;
                 await stage.crash(stack, declared, replace, atRequest);
             },
@@ -104,7 +108,7 @@ const refresh = stack.map((stack) =>
 
 const lost: fc.Arbitrary<FaultRule> = fc.record({
     method: fc.constantFrom("POST", "POST", "PUT", "DELETE", "GET"),
-    kind: fc.constantFrom("reset-before-write", "reset-after-write", "half-answer"),
+    kind: fc.constantFrom("reset-before-write", "reset-after-write", "half-response"),
 });
 const failed: fc.Arbitrary<FaultRule> = fc.record({
     method: fc.constantFrom("POST", "PUT", "DELETE", "GET"),

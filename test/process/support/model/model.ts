@@ -5,6 +5,8 @@ export interface StackModel {
     readonly declared: Declared;
     /** The resources whose creates a crash may have cut off. */
     readonly cutOff: Set<string>;
+    /** Those among them whose replacement was forced: only the same `--replace` comes back to it. */
+    readonly cutOffReplacements: Set<string>;
 }
 
 export interface Model {
@@ -16,7 +18,11 @@ export interface Model {
     areValuesKept: boolean;
 }
 
-const emptyStack = (): StackModel => ({ declared: {}, cutOff: new Set() });
+const emptyStack = (): StackModel => ({
+    declared: {},
+    cutOff: new Set(),
+    cutOffReplacements: new Set(),
+});
 
 export const initialModel = (): Model => ({
     stacks: [emptyStack(), emptyStack()],

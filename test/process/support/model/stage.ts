@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { BehaviourOptions, FaultRule, StoredSchedule } from "../../../../emulator/src";
 import type { Declared, Engine } from "../engine";
 import type { World } from "../world";
-import type { Model } from "./model";
+import type { Model, StackModel } from "./model";
 
 const MOST_TRIES = 6;
 
@@ -95,6 +95,11 @@ export class Stage {
         if (id !== undefined) this.world.emulator.removeSchedule(this.syncId, id);
     }
 
+    /** Those among the names that the last `up` did not fail for. */
+    succeeded(stack: StackIndex, names: Iterable<string>): string[] {
+        return [...names].filter((name) => !this.stacks[stack].failures.has(name));
+    }
+
     inState(stack: StackIndex): string[] {
         return [...this.stacks[stack].state.keys()];
     }
@@ -108,17 +113,20 @@ export class Stage {
     /** Without faults any more, everything must come to what is declared, and stay so. */
     async settle({ stacks }: Model): Promise<void> {
         this.world.emulator.clearFaults();
-        for (const stack of [0, 1] as const) await this.settleStack(stack, stacks[stack].declared);
+        for (const stack of [0, 1] as const) await this.settleStack(stack, stacks[stack]);
         for (const stack of [0, 1] as const) this.expectDeclared(stack, stacks[stack].declared);
         this.expectAgreement();
         for (const stack of [0, 1] as const) await this.expectRest(stack, stacks[stack].declared);
     }
 
-    private async settleStack(stack: StackIndex, declared: Declared): Promise<void> {
+    private async settleStack(
+        stack: StackIndex,
+        { declared, cutOffReplacements }: StackModel,
+    ): Promise<void> {
         await this.refresh(stack);
         for (let tries = 1; ; tries++) {
             try {
-                await this.up(stack, declared, []);
+                await this.up(stack, declared, [...cutOffReplacements]);
                 return;
             } catch (error) {
                 if (tries === MOST_TRIES) throw error;

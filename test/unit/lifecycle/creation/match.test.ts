@@ -1,10 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { findCreatedAs, findMatches } from "../../../../provider/lifecycle/creation/match";
+import { findMatches } from "../../../../provider/lifecycle/creation/match";
 import { FIELD_NAMES, type Fields } from "../../../../provider/model/fields";
 import type { ListedSchedule } from "../../../../provider/api/schemas";
 import { definition } from "../../support/definitions";
-import { sameInstant, hasFraction, mayBeOlder } from "../../../../provider/model/time-window";
 
 const createdAt = "2026-03-01T09:30:00Z";
 const createdAtMs = Date.parse(createdAt);
@@ -124,7 +123,7 @@ describe("the listed schedules that may be the sought one", () => {
                     window: { fromMs: Date.parse(createdAt), toMs: Infinity },
                 };
                 expect(findMatches([...others, made], sought)).to.include(made);
-                expect(findCreatedAs([...others, made], sought)).to.include(made);
+                expect(findMatches([...others, made], { ...sought, mayBeChanged: true })).to.include(made);
             }),
         );
     });
@@ -133,7 +132,8 @@ describe("the listed schedules that may be the sought one", () => {
         fc.assert(
             fc.property(list, definition, instant, (items, fields, createdAt) => {
                 const sought = { fields, createdAt, createdBy: "me" };
-                for (const found of [...findMatches(items, sought), ...findCreatedAs(items, sought)]) {
+                const changed = findMatches(items, { ...sought, mayBeChanged: true });
+                for (const found of [...findMatches(items, sought), ...changed]) {
                     expect(found.createdBy ?? "me").to.equal("me");
                     expect(found.createdAt ?? createdAt).to.equal(createdAt);
                 }
@@ -142,7 +142,7 @@ describe("the listed schedules that may be the sought one", () => {
     });
 });
 
-describe("the listed schedules that were created as the sought one", () => {
+describe("the listed schedules that may be the sought one, changed since", () => {
     const fields: Fields = { frequency: "daily", hour: 3 };
     const changed: Fields = { frequency: "weekly", hour: 4 };
 
@@ -151,7 +151,9 @@ describe("the listed schedules that were created as the sought one", () => {
             listed("changed", { fields: changed, createdAt }),
             listed("other", { fields, createdAt: instantAt(createdAtMs + 5_000) }),
         ];
-        expect(idsOf(findCreatedAs(list, { fields, createdAt }))).to.deep.equal(["changed"]);
+        expect(idsOf(findMatches(list, { fields, createdAt, mayBeChanged: true }))).to.deep.equal([
+            "changed",
+        ]);
     });
 
     it("are better unchanged, where two were created at that instant", () => {
@@ -159,7 +161,9 @@ describe("the listed schedules that were created as the sought one", () => {
             listed("changed", { fields: changed, createdAt }),
             listed("unchanged", { fields, createdAt }),
         ];
-        expect(idsOf(findCreatedAs(list, { fields, createdAt }))).to.deep.equal(["unchanged"]);
+        expect(idsOf(findMatches(list, { fields, createdAt, mayBeChanged: true }))).to.deep.equal([
+            "unchanged",
+        ]);
     });
 
     it("are better with the very text of the instant, where one has it", () => {
@@ -167,80 +171,13 @@ describe("the listed schedules that were created as the sought one", () => {
             listed("to the millisecond", { fields, createdAt: "2026-03-01T09:30:00.250Z" }),
             listed("to the second", { fields: changed, createdAt }),
         ];
-        expect(idsOf(findCreatedAs(list, { fields, createdAt }))).to.deep.equal(["to the second"]);
+        expect(idsOf(findMatches(list, { fields, createdAt, mayBeChanged: true }))).to.deep.equal([
+            "to the second",
+        ]);
     });
 
     it("have an instant of creation", () => {
-        expect(findCreatedAs([listed("unknown", { fields })], { fields, createdAt })).to.deep.equal([]);
-    });
-
-    it("have its fields where the instant is not known", () => {
-        const list = [listed("changed", { fields: changed }), listed("unchanged", { fields })];
-        expect(idsOf(findCreatedAs(list, { fields }))).to.deep.equal(["unchanged"]);
-    });
-});
-
-describe("two instants", () => {
-    const rows: readonly (readonly [string | undefined, string | undefined, boolean])[] = [
-        [createdAt, createdAt, true],
-        [createdAt, undefined, true],
-        [undefined, undefined, true],
-        [createdAt, "2026-03-01T09:30:00.999Z", true],
-        [createdAt, "2026-03-01T09:30:01Z", false],
-        [createdAt, "2026-03-01T10:30:00+01:00", true],
-        ["2026-03-01T09:30:00.25Z", "2026-03-01T09:30:00.250Z", true],
-        ["2026-03-01T09:30:00.250Z", "2026-03-01T09:30:00.251Z", false],
-        ["2026-03-01T09:30:00.000Z", "2026-03-01T09:30:00.250Z", true],
-        ["yesterday", "yesterday", true],
-        ["yesterday", createdAt, false],
-    ];
-    for (const [a, b, isSame] of rows) {
-        it(`${a ?? "unknown"} and ${b ?? "unknown"} ${isSame ? "may be" : "are not"} the same`, () => {
-            expect(sameInstant(a, b)).to.equal(isSame);
-            expect(sameInstant(b, a)).to.equal(isSame);
-        });
-    }
-
-    it("differ in whether they tell fractions of a second", () => {
-        expect(
-            [createdAt, "2026-03-01T09:30:00.000Z", "2026-03-01T09:30:00.010Z"].map(hasFraction),
-        ).to.deep.equal([false, false, true]);
-    });
-});
-
-describe("an answer to a create", () => {
-    const rows: readonly (readonly [string, string | undefined, number | undefined, boolean])[] = [
-        ["without an instant of creation", undefined, createdAtMs, true],
-        ["while the service's time is not known", createdAt, undefined, true],
-        ["with an instant that can't be read", "null and void", createdAtMs, true],
-        ["created a day before", createdAt, createdAtMs + 86_400_000, true],
-        ["created in the second in which the request went out", createdAt, createdAtMs + 999, false],
-        ["created in the second before that", createdAt, createdAtMs + 1_001, true],
-        ["created a millisecond before", instantAt(createdAtMs + 5), createdAtMs + 6, true],
-        ["created a millisecond after", instantAt(createdAtMs + 6), createdAtMs + 5, false],
-    ];
-    for (const [what, instant, sentAtMs, isSuspect] of rows) {
-        it(`${isSuspect ? "may be" : "is not"} a replay: ${what}`, () => {
-            expect(mayBeOlder(instant, sentAtMs)).to.equal(isSuspect);
-        });
-    }
-
-    const sentAtMs = fc.integer({ min: createdAtMs, max: createdAtMs + 1e9 });
-    const spelling = fc.constantFrom(instantAt, withoutFraction);
-
-    it("is never called fresh when it was created more than two seconds before", () => {
-        fc.assert(
-            fc.property(sentAtMs, fc.integer({ min: 2_001, max: 1e9 }), spelling, (sent, ageMs, spell) => {
-                expect(mayBeOlder(spell(sent - ageMs), sent)).to.be.true;
-            }),
-        );
-    });
-
-    it("is always called fresh when it was created after the request went out", () => {
-        fc.assert(
-            fc.property(sentAtMs, fc.integer({ min: 0, max: 60_000 }), spelling, (sent, laterMs, spell) => {
-                expect(mayBeOlder(spell(sent + laterMs), sent)).to.be.false;
-            }),
-        );
+        const sought = { fields, createdAt, mayBeChanged: true };
+        expect(findMatches([listed("unknown", { fields })], sought)).to.deep.equal([]);
     });
 });

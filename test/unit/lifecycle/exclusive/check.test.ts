@@ -53,21 +53,21 @@ describe("checking a declaration of a bulk sync's schedules", () => {
         [
             "no list of ids",
             { scheduleIds: undefined },
-            [`scheduleIds is missing. It takes ${IDS}; [] where there is to be none.`],
+            [`scheduleIds is missing. It takes ${IDS}, or [] for none.`],
         ],
-        ["a single id", { scheduleIds: "a" }, [`scheduleIds: this value is not allowed. It takes ${IDS}.`]],
+        ["a single id", { scheduleIds: "a" }, [`scheduleIds: "a" is not allowed. It takes ${IDS}.`]],
         [
-            "a resource's id, and what is none",
+            "a resource's id, and what is no id",
             { scheduleIds: ["a", `${syncId}/b`, 7] },
             [
                 `scheduleIds[1]: "${syncId}/b" is not allowed. It takes ${IDS}, and not a resource's \`id\`.`,
-                `scheduleIds[2]: this value is not allowed. It takes ${IDS}, and not a resource's \`id\`.`,
+                `scheduleIds[2]: 7 is not allowed. It takes ${IDS}, and not a resource's \`id\`.`,
             ],
         ],
         [
             "a text for a flag",
             { includeDefault: "yes" },
-            ["includeDefault: this value is not allowed. It takes true or false."],
+            ['includeDefault: "yes" is not allowed. It takes true or false.'],
         ],
         [
             "a misspelt property",

@@ -50,7 +50,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
         return refreshed;
     };
     const update = async (context = newRun(), news: object = {}) => {
-        const { outs } = await updateExclusive(context, syncId, state, { ...inputs, ...news }, deadline());
+        const { outs } = await updateExclusive(context, state, { ...inputs, ...news }, deadline());
         state = { ...outs };
     };
     const held = () => emulator.schedules(syncId).map(({ id }) => id);
@@ -179,12 +179,15 @@ describe("a bulk sync with exactly the declared schedules", () => {
     it("removes nothing with the key of another organization, and says so", async () => {
         await refresh();
         const other = emulator.addOrganization();
-        const message =
-            `could not look up bulk sync ${syncId}: it belongs to organization ${emulator.organizationId}, but the API ` +
-            `key to organization ${other.id}, which can't see it. Nothing was changed. Use a key of organization ` +
-            `${emulator.organizationId}.`;
-        expect(await messageOf(update(newRun(other.apiKey)))).to.equal(message);
-        expect(await messageOf(refresh(newRun(other.apiKey)))).to.equal(message);
+        expect(await messageOf(update(newRun(other.apiKey)))).to.equal(
+            `could not remove undeclared schedules of bulk sync ${syncId}: GET /api/bulk/syncs/${syncId} returned 404 ` +
+                "(not_found: bulk sync not found). Check the bulk sync's id, and that the API key belongs to its organization.",
+        );
+        expect(await messageOf(refresh(newRun(other.apiKey)))).to.equal(
+            `could not find bulk sync ${syncId} of organization ${emulator.organizationId} with an API key of organization ` +
+                `${other.id}. Nothing was changed. Use a key of the bulk sync's organization; if the bulk sync was deleted, ` +
+                "remove the resource from the stack with `pulumi state delete`.",
+        );
         expect(held()).to.deep.equal([standard, ours, stranger]);
     });
 
@@ -193,7 +196,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
         expect(await readExclusive(newRun(), syncId, state, deadline())).to.deep.equal({});
         const unsure = readExclusive(newRun(), syncId, inputs, deadline());
         expect(await messageOf(unsure)).to.match(
-            /^could not find bulk sync .* can't be told whether it is gone/,
+            /^could not find bulk sync \S+ of organization \(unknown\) with an API key of organization /,
         );
     });
 
@@ -204,7 +207,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
         const message = await messageOf(update());
         expect(message)
             .to.match(/^could not remove schedule [-0-9a-f]{36} of bulk sync /)
-            .and.contain("answered 403");
+            .and.contain("returned 403");
         expect(held()).to.have.length(3);
         await update();
         expect(held()).to.deep.equal([standard, ours]);

@@ -70,11 +70,15 @@ describe("the registry of whose schedule is whose", () => {
             expect(registry.isTaken("unknown", "other")).to.be.false;
         });
 
-        it("that is being deleted, unless the deletion fails", () => {
-            registry.recordDeleting("schedule");
+        it("that is being deleted or is deleted, unless the deletion fails", async () => {
+            const fail = () => Promise.reject(new Error("no"));
+            const failing = registry.trackDeletion("schedule", fail).catch(() => undefined);
             expect(registry.isTaken("schedule", "mine")).to.be.true;
-            registry.recordDeletionFailed("schedule");
+            await failing;
             expect(registry.isTaken("schedule", "mine")).to.be.false;
+            await registry.trackDeletion("schedule", () => Promise.resolve());
+            expect(registry.isTaken("schedule", "mine")).to.be.true;
+            expect(registry.has("schedule")).to.be.false;
         });
     });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { check } from "../../../../provider/lifecycle/schedule/check";
 import { diff } from "../../../../provider/lifecycle/schedule/diff";
-import { inputsAsFound } from "../../../../provider/lifecycle/schedule/drift";
+import { inputsAsFound } from "../../../../provider/lifecycle/schedule/read";
 import { FIELD_NAMES, fieldsOf, toRequest } from "../../../../provider/model/fields";
 import { areEquivalent } from "../../../../provider/model/equivalence";
 import { definition, meaning, spellingsOf, syncId, unknownValues } from "../../support/definitions";

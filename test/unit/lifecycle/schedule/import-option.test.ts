@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { check } from "../../../../provider/lifecycle/schedule/check";
 import { diff } from "../../../../provider/lifecycle/schedule/diff";
 import {
-    importClash,
     validateImport,
     importIdToKeep,
     parseImportId,
     requireImportId,
 } from "../../../../provider/lifecycle/schedule/import-option";
 import { ResourceRegistry } from "../../../../provider/lifecycle/process/registry";
+import type { Properties } from "../../../../provider/model/state";
 import { syncId } from "../../support/definitions";
 
 const scheduleId = "6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01";
@@ -141,14 +141,17 @@ describe("the import option of a resource that has its schedule", () => {
 });
 
 describe("two imports in one run", () => {
-    const mine = { importId, __identity: "mine" };
-    const others = { importId: importId.toUpperCase(), __identity: "other" };
+    const definition = { syncId, frequency: "continuous" };
+    const mine = { ...definition, importId, __identity: "mine" };
+    const others = { ...definition, importId: importId.toUpperCase(), __identity: "other" };
+    const clashes = (registry: ResourceRegistry, olds: Properties, news: Properties) =>
+        check(olds, news, registry).failures;
 
     it("clash where they name the same schedule", () => {
         const registry = new ResourceRegistry();
-        expect(importClash(registry, {}, mine)).to.deep.equal([]);
-        expect(importClash(registry, {}, mine)).to.deep.equal([]);
-        expect(importClash(registry, {}, others)).to.deep.equal([
+        expect(clashes(registry, {}, mine)).to.deep.equal([]);
+        expect(clashes(registry, {}, mine)).to.deep.equal([]);
+        expect(clashes(registry, {}, others)).to.deep.equal([
             `import: another resource of this stack has schedule ${scheduleId} of bulk sync ${syncId}, and a schedule can ` +
                 "belong to one resource only. Remove one of the two from the program: the schedule stays.",
         ]);
@@ -157,24 +160,32 @@ describe("two imports in one run", () => {
     it("clash with a resource that a diff has shown to have the schedule", () => {
         const registry = new ResourceRegistry();
         registry.recordDiff(importId, {}, { __identity: "other" });
-        expect(importClash(registry, {}, mine)).to.have.length(1);
-        expect(importClash(registry, {}, others)).to.deep.equal([]);
+        expect(clashes(registry, {}, mine)).to.have.length(1);
+        expect(clashes(registry, {}, others)).to.deep.equal([]);
+    });
+
+    it("clash where they name the default schedule of the same bulk sync, and only there", () => {
+        const registry = new ResourceRegistry();
+        const defaultOf = (sync: string) => ({ syncId: sync, importId: `${sync}/default` });
+        expect(clashes(registry, {}, { ...mine, ...defaultOf(syncId) })).to.deep.equal([]);
+        expect(clashes(registry, {}, { ...others, ...defaultOf(otherId) })).to.deep.equal([]);
+        expect(clashes(registry, {}, { ...others, ...defaultOf(syncId) })).to.have.length(1);
     });
 
     it("do not clash once state has the resource, for its option may be old", () => {
         const registry = new ResourceRegistry();
-        importClash(registry, {}, mine);
-        expect(importClash(registry, others, others)).to.deep.equal([]);
+        clashes(registry, {}, mine);
+        expect(clashes(registry, others, others)).to.deep.equal([]);
     });
 
     it("never clash where they name different schedules", () => {
         fc.assert(
             fc.property(fc.uniqueArray(fc.uuid(), { maxLength: 9 }), (ids) => {
                 const registry = new ResourceRegistry();
-                const clashes = ids.flatMap((id) =>
-                    importClash(registry, {}, { importId: `${syncId}/${id}`, __identity: id }),
+                const found = ids.flatMap((id) =>
+                    clashes(registry, {}, { ...mine, importId: `${syncId}/${id}`, __identity: id }),
                 );
-                expect(clashes).to.deep.equal([]);
+                expect(found).to.deep.equal([]);
             }),
         );
     });

@@ -1,11 +1,5 @@
 import { expect } from "chai";
-import {
-    bulkSync,
-    bulkSyncs,
-    bulkSyncSchedules,
-    type Arguments,
-    type Reads,
-} from "../../../../provider/program/functions/results";
+import { LOOKUPS, type Reads } from "../../../../provider/program/functions/results";
 import { ServiceError } from "../../../../provider/api/errors";
 import { syncId } from "../../support/definitions";
 
@@ -19,8 +13,8 @@ const accountWith = (...names: string[]): Reads => ({
     schedules: () => Promise.resolve([{ scheduleId: "s", frequency: "daily", isDefault: true }]),
 });
 
-const messageOf = async (answer: Promise<unknown>): Promise<string> => {
-    const failure: unknown = await answer.then(
+const messageOf = async (lookup: Promise<unknown>): Promise<string> => {
+    const failure: unknown = await lookup.then(
         () => "succeeded",
         (error: unknown) => error,
     );
@@ -29,7 +23,7 @@ const messageOf = async (answer: Promise<unknown>): Promise<string> => {
 
 describe("looking up a bulk sync", () => {
     const of = (args: object, account: Reads = accountWith("Nightly", "Salesforce to Snowflake")) =>
-        bulkSync(account, { ...args });
+        LOOKUPS.getBulkSync(account, { ...args });
 
     it("finds it by its id or by its name, without its schedules", async () => {
         expect(await of({ id: syncId })).to.deep.equal({ id: syncId, name: "Nightly", active: true });
@@ -42,8 +36,8 @@ describe("looking up a bulk sync", () => {
     const refusals: [object, string][] = [
         [{}, "getBulkSync takes either `id` or `name`."],
         [{ id: syncId, name: "Nightly" }, "getBulkSync takes either `id` or `name`."],
-        [{ name: "" }, "getBulkSync takes a text as `name`, not an empty one."],
-        [{ name: 7 }, "getBulkSync takes a text as `name`, not a value of type number."],
+        [{ name: "" }, '`name` of getBulkSync: "" is not allowed. It takes the exact name of a bulk sync.'],
+        [{ name: 7 }, "`name` of getBulkSync: 7 is not allowed. It takes the exact name of a bulk sync."],
         [
             { id: "Nightly" },
             '`id` of getBulkSync: "Nightly" is not allowed. It takes the id of the bulk sync, a UUID such as ' +
@@ -81,14 +75,14 @@ describe("looking up a bulk sync", () => {
         const facts = { method: "GET", path: `/api/bulk/syncs/${otherId}`, attempts: 1 };
         const account = { ...accountWith(), bulkSync: () => Promise.reject(new ServiceError(404, facts)) };
         expect(await messageOf(of({ id: otherId }, account))).to.equal(
-            `could not look up bulk sync ${otherId}: GET /api/bulk/syncs/${otherId} answered 404. Check the bulk ` +
+            `could not look up bulk sync ${otherId}: GET /api/bulk/syncs/${otherId} returned 404. Check the bulk ` +
                 "sync's id, and that the API key belongs to its organization.",
         );
     });
 });
 
 describe("looking up bulk syncs", () => {
-    const of = (args: Arguments) => bulkSyncs(accountWith("A", "B"), args);
+    const of = (args: Record<string, unknown>) => LOOKUPS.getBulkSyncs(accountWith("A", "B"), args);
 
     it("lists them without their schedules", async () => {
         const syncs = [
@@ -99,24 +93,24 @@ describe("looking up bulk syncs", () => {
     });
 
     it("refuses a filter that is neither true nor false", async () => {
-        expect(await messageOf(Promise.resolve().then(() => of({ active: "yes" })))).to.equal(
-            'getBulkSyncs takes true or false as `active`, not "yes".',
+        expect(await messageOf(of({ active: "yes" }))).to.equal(
+            '`active` of getBulkSyncs: "yes" is not allowed. It takes true or false.',
         );
     });
 });
 
 describe("looking up a bulk sync's schedules", () => {
     it("gives each the id that Pulumi knows it by", async () => {
-        const { schedules } = await bulkSyncSchedules(accountWith("A"), { syncId });
+        const { schedules } = await LOOKUPS.getBulkSyncSchedules(accountWith("A"), { syncId });
         expect(schedules).to.deep.equal([
             { id: `${syncId}/s`, scheduleId: "s", syncId, frequency: "daily", isDefault: true },
         ]);
     });
 
     it("refuses what is no id", async () => {
-        const answer = Promise.resolve().then(() => bulkSyncSchedules(accountWith("A"), {}));
-        expect(await messageOf(answer)).to.equal(
-            "getBulkSyncSchedules takes a text as `syncId`, not nothing.",
+        expect(await messageOf(LOOKUPS.getBulkSyncSchedules(accountWith("A"), {}))).to.equal(
+            "`syncId` of getBulkSyncSchedules: this value is not allowed. It takes the id of the bulk sync, a UUID such " +
+                "as 248df4b7-aa70-47b8-a036-33ac447e668d.",
         );
     });
 });

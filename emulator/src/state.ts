@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Accounts } from "./accounts";
+import { Clock } from "./clock";
+import { Executions } from "./executions";
+import { Faults } from "./faults";
+import { Idempotency } from "./idempotency";
+import { DEFAULT_BEHAVIOUR } from "./options";
+import type { Behaviour, BehaviourOptions } from "./options";
+import { RateLimiter } from "./rate-limiter";
+import { RequestLog } from "./request-log";
+import { Store } from "./store";
+
+/** Everything that one emulator holds. */
+export class EmulatorState {
+    readonly clock = new Clock();
+    readonly accounts = new Accounts();
+    readonly faults = new Faults();
+    readonly behaviour: Behaviour;
+    readonly store = new Store(this.clock);
+    readonly executions = new Executions(this.clock);
+    readonly idempotency: Idempotency;
+    readonly rateLimiter: RateLimiter;
+    readonly log: RequestLog;
+    private readonly ending = new AbortController();
+
+    constructor(behaviour: BehaviourOptions, line?: (line: string) => void) {
+        this.behaviour = { ...DEFAULT_BEHAVIOUR, ...behaviour };
+        this.idempotency = new Idempotency(this.clock, this.behaviour);
+        this.rateLimiter = new RateLimiter(this.clock, this.behaviour);
+        this.log = new RequestLog(this.clock, line);
+    }
+
+    async pause(ms: number): Promise<void> {
+        if (ms > 0) await sleep(ms, undefined, { signal: this.ending.signal });
+    }
+
+    /** What is paused now ends with an error, so that nothing is written any more. */
+    end(): void {
+        this.ending.abort();
+    }
+}

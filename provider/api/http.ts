@@ -1,0 +1,180 @@
+/** The one module that talks to the network: sends a request with axios, and reads the response. */
+
+import http, {
+    Agent as HttpAgent,
+    ClientRequest,
+    type IncomingMessage,
+    type RequestOptions,
+} from "node:http";
+import https, { Agent as HttpsAgent } from "node:https";
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
+import type { z } from "zod";
+import { parseJson } from "../model/json.js";
+import {
+    ConnectionError,
+    ServiceError,
+    timedOutAfter,
+    UnexpectedResponseError,
+    type RequestFacts,
+} from "./errors.js";
+import { parseRetryAfter } from "./retry.js";
+import { errorSchema } from "./schemas.js";
+
+/** A request to Polytomic's API. */
+export interface ApiRequest<T> {
+    /** The shape of the response's JSON. */
+    readonly schema: z.ZodType<T>;
+    readonly method: "GET" | "POST" | "PUT" | "DELETE";
+    readonly path: string;
+    readonly body?: unknown;
+    readonly idempotencyKey?: string;
+}
+
+/** A response as it arrived, its body as text. */
+export type HttpResponse = AxiosResponse<string>;
+
+/** Sends single requests. */
+export class HttpClient {
+    private readonly axios: AxiosInstance;
+
+    constructor(baseUrl: string, headers: Readonly<Record<string, string>>) {
+        this.axios = axios.create({
+            baseURL: baseUrl,
+            headers,
+            // A redirect could carry the key to somebody else.
+            maxRedirects: 0,
+            validateStatus: () => true,
+            responseType: "text",
+            transformResponse: (body: unknown) => body,
+            httpAgent: new HttpAgent({ keepAlive: true }),
+            httpsAgent: new HttpsAgent({ keepAlive: true }),
+            transport,
+        });
+    }
+
+    /** Returns any response, whatever its status. Throws a ConnectionError where none arrives in time. */
+    async exchange(
+        request: ApiRequest<unknown>,
+        timeoutMs: number,
+        facts: RequestFacts,
+    ): Promise<HttpResponse> {
+        const { method, path, body, idempotencyKey } = request;
+        try {
+            return await this.axios.request<string>({
+                method,
+                url: path,
+                data: body,
+                headers: { "Idempotency-Key": idempotencyKey },
+                // Covers connecting too, which axios' own time-out does not.
+                signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
+            });
+        } catch (error) {
+            // An axios error holds the request's headers, and with them the key: it must not go any further.
+            throw connectionError(error, timeoutMs, facts);
+        }
+    }
+}
+
+function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts): ConnectionError {
+    if (!(error instanceof AxiosError)) return new ConnectionError("no code", true, facts);
+    const sent = mayBeSent(error.request);
+    if (error.code === AxiosError.ERR_CANCELED) return timedOutAfter(timeoutMs, facts, sent);
+    return new ConnectionError(error.code ?? "no code", sent, facts);
+}
+
+/** Connections that no request can leave on yet: not established or, with TLS, not secured. */
+const pending = new WeakSet<Socket>();
+
+const transport = {
+    request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest {
+        const { request } = options.protocol?.startsWith("https") === true ? https : http;
+        const sent = request(options, onResponse);
+        return sent.once("socket", (socket) => {
+            const isSecure = socket instanceof TLSSocket;
+            if (sent.reusedSocket || (!isSecure && !socket.connecting)) return;
+            pending.add(socket);
+            socket.once(isSecure ? "secureConnect" : "connect", () => pending.delete(socket));
+        });
+    },
+};
+
+function mayBeSent(request: unknown): boolean {
+    if (!(request instanceof ClientRequest)) return true;
+    return request.socket !== null && !pending.has(request.socket);
+}
+
+/** What an error about a response needs to know: the request, its URL, and what must not appear in any message. */
+interface Context {
+    readonly facts: RequestFacts;
+    readonly url: string;
+    readonly secrets: readonly string[];
+}
+
+const LONGEST_DETAIL = 300;
+
+/**
+ * The data of a response. Throws a ServiceError for an error status, and an UnexpectedResponseError for a response that
+ * is not Polytomic's. Neither repeats a credential.
+ */
+export function readResponse<T>(response: HttpResponse, schema: z.ZodType<T>, context: Context): T {
+    const parsed = schema.safeParse(readJson(response, context));
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    const where = issue?.path.join(".") || "the response";
+    throw new UnexpectedResponseError(`${where}: ${issue?.message ?? "?"}`, context.facts);
+}
+
+function readJson(response: HttpResponse, context: Context): unknown {
+    const { status } = response;
+    const body = response.data.trim();
+    const json = parseJson(body);
+    const facts = { ...context.facts, status };
+    const isPage = body !== "" && json === undefined;
+    if (status >= 200 && status < 300) {
+        if (isPage) throw new UnexpectedResponseError("no JSON", facts);
+        return json;
+    }
+    if (status < 400) throw redirectError(response, context);
+    // A page that says "not found" or "forbidden" comes from a proxy.
+    if (isPage && status < 500 && status !== 429)
+        throw new UnexpectedResponseError(`status ${status}, no JSON`, facts);
+    throw serviceError(response, json, context);
+}
+
+function headerOf({ headers }: HttpResponse, name: string): string | undefined {
+    const value: unknown = headers[name];
+    return typeof value === "string" ? value : undefined;
+}
+
+/** When a response was sent, by the responder's clock; NaN where it does not say. */
+export const dateMsOf = (response: HttpResponse): number => Date.parse(headerOf(response, "date") ?? "");
+
+function redirectError(response: HttpResponse, { facts, secrets, url }: Context): ServiceError {
+    const header = headerOf(response, "location");
+    const target = header !== undefined && URL.canParse(header, url) ? new URL(header, url) : undefined;
+    if (target === undefined || !/^https?:$/.test(target.protocol))
+        return new ServiceError(response.status, facts);
+    // User, password and query may be secret.
+    const location = toLine(target.origin + target.pathname, secrets);
+    return new ServiceError(response.status, { ...facts, location });
+}
+
+function serviceError(response: HttpResponse, json: unknown, context: Context): ServiceError {
+    const { facts, secrets } = context;
+    const { key, message } = errorSchema.safeParse(json).data ?? {};
+    return new ServiceError(response.status, {
+        ...facts,
+        key: key && toLine(key, secrets),
+        detail: message && toLine(message, secrets),
+        retryAfterMs: parseRetryAfter(headerOf(response, "retry-after"), dateMsOf(response) || Date.now()),
+    });
+}
+
+/** A text as one line of limited length, without credentials. */
+function toLine(text: string, secrets: readonly string[]): string {
+    const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+    const line = clean.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+    return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
+}

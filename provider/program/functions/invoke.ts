@@ -1,0 +1,88 @@
+/** Calls a lookup function from a program, with the account of its provider. */
+
+import * as pulumi from "@pulumi/pulumi";
+import type { AccountReader } from "../../api/account.js";
+import { textOf, type Properties } from "../../model/state.js";
+import { isRunByEngine } from "../engine.js";
+import { settingsOf } from "../provider.js";
+import type { LookupResults } from "./results.js";
+import type { LookUpOptions } from "./types.js";
+
+/** Calls a lookup function at once. The program does not end before the call does. */
+export async function invoke<Name extends keyof LookupResults>(
+    name: Name,
+    args: object,
+    opts: LookUpOptions = {},
+): Promise<LookupResults[Name]> {
+    if (!isRunByEngine())
+        // Mocks return its result, as they do for the functions of any provider.
+        return pulumi.runtime.invoke(`polytomic:index:${name}`, { ...args }, opts) as Promise<
+            LookupResults[Name]
+        >;
+    const done = pulumi.runtime.rpcKeepAlive();
+    try {
+        const { LOOKUPS } = await import("./results.js");
+        return await LOOKUPS[name](await accountFor(name, opts), { ...args });
+    } catch (error) {
+        // Of a RunError without a stack, Pulumi prints the message alone, whether the program awaits the call or not.
+        const message = error instanceof Error ? error.message : String(error);
+        throw Object.assign(new pulumi.RunError(message), { stack: "" });
+    } finally {
+        done();
+    }
+}
+
+/** Calls a lookup function once its arguments are known. If a preview does not know them, the result is unknown. */
+export function invokeOutput<Name extends keyof LookupResults>(
+    name: Name,
+    args: object,
+    opts: LookUpOptions = {},
+): pulumi.Output<LookupResults[Name]> {
+    // A promise, not an output: an output would make the result, and all that uses it, depend on the provider.
+    const untilKnown = settingsFor(name, opts).then((settings): unknown =>
+        hasUnknown(settings) ? pulumi.unknown : undefined,
+    );
+    return pulumi
+        .all([pulumi.output(args), pulumi.output([idsBehind({ args }), untilKnown])])
+        .apply<LookupResults[Name]>(([known]) => invoke(name, known, opts));
+}
+
+/**
+ * The ids of the resources that arguments come from. A preview may know the name of a resource that does not exist yet,
+ * but there is nothing to look up before the resource is created.
+ */
+async function idsBehind(args: pulumi.Inputs): Promise<pulumi.Output<string>[]> {
+    const [, resources] = await pulumi.runtime.serializeResourceProperties("lookup", args);
+    const behind = [...resources.values()].flatMap((set) => [...set]);
+    return behind.filter((resource) => pulumi.CustomResource.isInstance(resource)).map(({ id }) => id);
+}
+
+async function accountFor(name: string, opts: LookUpOptions): Promise<AccountReader> {
+    const settings = await settingsFor(name, opts);
+    if (hasUnknown(settings))
+        throw new Error(
+            `an argument of the polytomic.Provider that ${name} is to use is not known yet in this preview. Use ` +
+                `${name}Output, whose result is then unknown too.`,
+        );
+    const { accountOfRun } = await import("./account-of-run.js");
+    const readConfig = (key: string) => (settings ? textOf(settings, key) : pulumi.runtime.getConfig(key));
+    return accountOfRun(pulumi.runtime.getMonitor() ?? {}, providerOf(opts), readConfig);
+}
+
+/** The settings of an explicit provider, secrets included; undefined without one. */
+async function settingsFor(name: string, opts: LookUpOptions): Promise<Properties | undefined> {
+    const provider = providerOf(opts);
+    if (provider === undefined) return undefined;
+    const settings = settingsOf(provider);
+    if (settings === undefined)
+        throw new Error(`the provider that ${name} is to use is not a polytomic.Provider.`);
+    const values = Object.entries(await pulumi.runtime.serializeProperties("lookup", settings));
+    return Object.fromEntries(values.map(([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value)]));
+}
+
+const hasUnknown = (settings: Properties = {}) =>
+    Object.values(settings).includes(pulumi.runtime.unknownValue);
+
+/** Components keep their providers by package, which the type of a resource names. */
+const providerOf = ({ provider, parent }: LookUpOptions): pulumi.ProviderResource | undefined =>
+    provider ?? parent?.getProvider("pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule");

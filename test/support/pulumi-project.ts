@@ -1,0 +1,68 @@
+/** Pulumi projects whose state, home and stack lie in the project's own folder, so that no command meets the user's. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { pulumiEnvironment, type Pulumi } from "../../scripts/pulumi-cli";
+
+/** The stack that `createProject` makes, and that the project's commands work on. */
+export const STACK = "test";
+
+/** The folder that holds the states of the project's stacks. */
+export const backendFolder = (folder: string): string => join(folder, ".backend");
+
+/** The environment for `pulumi` in the project's folder. */
+export function projectEnvironment(pulumi: Pulumi, folder: string): NodeJS.ProcessEnv {
+    return {
+        ...pulumiEnvironment(pulumi),
+        PULUMI_BACKEND_URL: pathToFileURL(backendFolder(folder)).href,
+        PULUMI_CONFIG_PASSPHRASE: "test",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        PULUMI_HOME: join(folder, ".pulumi-home"),
+        PULUMI_STACK: STACK,
+    };
+}
+
+/** Writes what `pulumi new` and `pulumi stack init` would write, without two commands of the CLI. */
+export function createProject(folder: string, name: string, main: string): void {
+    mkdirSync(join(backendFolder(folder), ".pulumi/stacks", name), { recursive: true });
+    writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\nmain: ${main}\n`);
+    writeFileSync(join(backendFolder(folder), ".pulumi/meta.yaml"), "version: 1\n");
+    const checkpoint = { stack: `organization/${name}/${STACK}` };
+    writeFileSync(stateFile(folder, name), JSON.stringify({ version: 3, checkpoint }));
+}
+
+/** The file in which the backend keeps the stack's state. Secrets in it are encrypted. */
+export function stateFile(folder: string, name: string): string {
+    return join(backendFolder(folder), ".pulumi/stacks", name, `${STACK}.json`);
+}
+
+/** A resource as `pulumi stack export` shows it. */
+export interface StoredResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly delete?: boolean;
+    readonly inputs: Record<string, unknown>;
+    readonly outputs: Record<string, unknown>;
+    readonly initErrors?: string[];
+    /** The URNs of the resources that it depends on: all, and by each input's name. */
+    readonly dependencies?: string[];
+    readonly propertyDependencies?: Record<string, string[] | null>;
+    /** Where the program made it, and what called that. */
+    readonly sourcePosition?: string;
+    readonly stackTrace?: { readonly sourcePosition?: string }[];
+}
+
+/** A stack's state as `pulumi stack export` shows it. */
+export interface Deployment {
+    readonly resources?: StoredResource[];
+    readonly pending_operations?: unknown[];
+}
+
+/** The stack's state as the backend keeps it. */
+export function readState(folder: string, name: string): Deployment {
+    const stored = JSON.parse(readFileSync(stateFile(folder, name), "utf8")) as {
+        checkpoint: { latest?: Deployment };
+    };
+    return stored.checkpoint.latest ?? {};
+}
