@@ -14,9 +14,17 @@ interface Options {
     allowUndocumented?: boolean;
 }
 
+// One type for each field, so that all timings share its property and editors show its docstring.
+type Together<Name extends keyof ScheduleFields> = (
+    Name extends unknown ? (field: Inputs<Pick<ScheduleFields, Name>>) => void : never
+) extends (fields: infer All) => void
+    ? All
+    : never;
+
 /** The fields that go with a frequency besides it: the time fields that it takes, and all fields of other kinds. */
-type FieldsOf<F extends Frequency> = Inputs<Options> &
-    Inputs<Pick<ScheduleFields, FieldTakenBy<F> | Exclude<FieldName, NumberField | "frequency">>>;
+type FieldsOf<F extends Frequency, Needed extends FieldTakenBy<F> = never> = Inputs<Options> &
+    Together<Exclude<FieldTakenBy<F> | Exclude<FieldName, NumberField | "frequency">, Needed>> &
+    Required<Inputs<Pick<ScheduleFields, Needed>>>;
 
 /** The timing of a bulk sync that runs on demand only. */
 export interface ManualTiming extends FieldsOf<"manual"> {
@@ -43,8 +51,7 @@ export interface DailyTiming extends FieldsOf<"daily"> {
 }
 
 /** The timing of a bulk sync that runs every week. */
-export interface WeeklyTiming
-    extends Omit<FieldsOf<"weekly">, "dayOfWeek">, Required<Pick<FieldsOf<"weekly">, "dayOfWeek">> {
+export interface WeeklyTiming extends FieldsOf<"weekly", "dayOfWeek"> {
     /** Run every week on `dayOfWeek` at `hour` and `minute`, in UTC. A change updates the schedule. */
     frequency: "weekly";
 }
@@ -64,10 +71,9 @@ export interface BuilderTiming extends FieldsOf<"builder"> {
     frequency: "builder";
 }
 
-/**
- * A timing whose frequency is only known when the program runs. The preview checks what it goes with.
- */
-export interface ComputedTiming extends Omit<FieldsOf<"custom">, "selectiveMode"> {
+/** A timing whose frequency is only known when the program runs. The preview checks what it goes with. */
+export interface ComputedTiming
+    extends Inputs<Options>, Together<Exclude<FieldName, "frequency" | "selectiveMode">> {
     /**
      * How often to run, as an output or a promise. `pulumi.output(…)` makes an output of a variable, such as a value of
      * the stack's configuration. A change updates the schedule.
