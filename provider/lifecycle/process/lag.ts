@@ -1,12 +1,12 @@
-import type { Schedule } from "../../model/schedule.js";
-import type { ProviderContext } from "./context.js";
+import { Schedule } from "../../model/schedule.js";
+import { ProviderContext } from "./context.js";
 
-/** How long reads may lag behind writes. */
+/** Reads of the service may lag behind its writes for so long. */
 export const LAG_MS = 1_000;
-/** Lagging reads do not hide a schedule that is older than this. */
+/** A schedule older than this is no longer hidden by lagging reads. */
 const RECENT_MS = 10_000;
 
-/** Whether lagging reads may hide a schedule, because it is so young, or of unknown age. */
+/** Whether a schedule may be so young that lagging reads hide it. */
 export function isRecent(context: ProviderContext, { createdAt }: Schedule): boolean {
     return !(Date.parse(createdAt ?? "") < context.account.serviceTimeMs() - RECENT_MS);
 }
