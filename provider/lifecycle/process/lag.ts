@@ -1,12 +1,20 @@
-import { Schedule } from "../../model/schedule.js";
-import { ProviderContext } from "./context.js";
+import type { Schedule } from "../../model/schedule.js";
+import type { ProviderContext } from "./context.js";
 
-/** Reads of the service may lag behind its writes for so long. */
+/** How long reads may lag behind writes, in milliseconds. */
 export const LAG_MS = 1_000;
-/** A schedule older than this is no longer hidden by lagging reads. */
+/** Lagging reads no longer hide a schedule of this age, in milliseconds. */
 const RECENT_MS = 10_000;
 
-/** Whether a schedule may be so young that lagging reads hide it. */
-export function isRecent(context: ProviderContext, { createdAt }: Schedule): boolean {
-    return !(Date.parse(createdAt ?? "") < context.account.serviceTimeMs() - RECENT_MS);
+/**
+ * Whether lagging reads may hide a schedule.
+ *
+ * @param readAtMs When the read began, in the service's time. Default: now.
+ */
+export function isRecent(
+    context: ProviderContext,
+    { createdAt }: Schedule,
+    readAtMs = context.account.serviceTimeMs(),
+): boolean {
+    return !(Date.parse(createdAt ?? "") < readAtMs - RECENT_MS);
 }
