@@ -41,11 +41,7 @@ async function deleteSchedule(call: Call, id: ResourceId, state: Properties): Pr
  * The schedule of a create that did not learn its id. Undefined where it created none. Only the create's idempotency key
  * shows which schedule it is: where there may be one, this sends the create once more.
  */
-async function findUnconfirmed(
-    call: Call,
-    id: ResourceId,
-    state: Properties,
-): Promise<ResourceId | undefined> {
+async function findUnconfirmed(call: Call, id: ResourceId, state: Properties) {
     const { context, deadline } = call;
     const { syncId } = id;
     const identity = textOf(state, "__identity") ?? "";
