@@ -71,6 +71,25 @@ for (const [reading, options] of Object.entries(READINGS)) {
     });
 }
 
+describe("replacements of schedules that nothing but their definitions distinguishes", () => {
+    it("delete no schedule that another resource has taken over in their place", async () => {
+        const world = await World.open({ ids: false, createdAt: "seconds" });
+        await world.engine.up({ weekly: world.daily(3), nightly: world.daily(0) });
+        const declared = { weekly: world.daily(0), nightly: world.daily(1) };
+        await world.engine.up(declared);
+        world.emulator.advanceClock(60_000);
+        await world.restart();
+        // `weekly` has the definition by now that `nightly` was created with, so they may swap schedules.
+        await world.engine.up(declared, { replace: ["weekly", "nightly"] }).catch(() => undefined);
+        await world.engine.up(declared).catch(() => undefined);
+        await world.engine.up(declared);
+        const hours = world.schedules().map(({ hour }) => hour);
+        expect(hours).to.have.members(["0", "1"]);
+        expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        await world.close();
+    });
+});
+
 async function dieBeforeDelete(world: World): Promise<void> {
     world.emulator.fault({ method: "DELETE", kind: "reset-before-write", times: Infinity });
     const dying = world.engine

@@ -101,7 +101,7 @@ class Create {
         this.open = windowAt(schedule.createdAt, sentAtMs);
         registry.createdBy = schedule.createdBy ?? registry.createdBy;
         const scheduleId = response.id ?? (await this.finder.findIdOf(response));
-        return this.take({ scheduleId, schedule, origin: "response", unanswered }, false);
+        return this.take({ scheduleId, schedule, origin: "response", unanswered });
     }
 
     /** Undefined if the resource can't have the schedule. */
@@ -116,18 +116,18 @@ class Create {
         this.open = before;
         if (found === undefined) return undefined;
         const isOlder = mayBeOlder(found.createdAt ?? response.schedule.createdAt, sinceMs);
-        return this.take({ scheduleId: found.id, origin: "key" }, isOlder);
+        return this.take({ scheduleId: found.id, origin: isOlder ? "earlier create" : "earlier request" });
     }
 
-    private take(created: CreatedSchedule, isOlder: boolean): CreatedSchedule {
+    private take(created: CreatedSchedule): CreatedSchedule {
         const { registry } = this.context;
-        const { scheduleId, origin } = created;
+        const { scheduleId } = created;
         const { identity } = this.request;
-        // A resource that is being replaced has another record of the schedule, which Pulumi deletes next.
-        const isOwn = registry.isOwn(scheduleId, identity);
-        const takeover = isOwn || isOlder ? Date.now().toString(36) : undefined;
+        const origin = registry.isOwn(scheduleId, identity) ? "state" : created.origin;
+        // Another record of the schedule may be in state, which Pulumi deletes next.
+        const takeover = origin === "response" ? undefined : Date.now().toString(36);
         registry.claim(scheduleId, identity, takeover);
-        return { ...created, origin: isOwn ? "state" : origin, takeover };
+        return { ...created, origin, takeover };
     }
 
     private leaveOpen(sentAtMs: number): void {

@@ -17,17 +17,24 @@ export interface CreateRequest {
     readonly earlier: TimeWindow | undefined;
 }
 
+/** How a schedule was identified. */
+export type Origin =
+    /** By the response to its creation. */
+    | "response"
+    /** By the idempotency key of an earlier request of the same create, perhaps with other inputs. */
+    | "earlier request"
+    /** By the idempotency key of an earlier create. */
+    | "earlier create"
+    /** By state, which has it for the resource that is being replaced. */
+    | "state";
+
 /** The schedule that a resource has from now on. */
 export interface CreatedSchedule {
     readonly scheduleId: string;
     /** The schedule in the service's response, unless it may have changed since. */
     readonly schedule?: Schedule | undefined;
-    /**
-     * How the schedule was identified: by the response to its creation; by the idempotency key of an earlier request,
-     * perhaps with other inputs; or by state, which has it for the resource that is being replaced.
-     */
-    readonly origin: "response" | "key" | "state";
-    /** Set if an earlier run created the schedule. See `Bookkeeping.__takeover`. */
+    readonly origin: Origin;
+    /** Set unless the response to its creation identified it. See `Bookkeeping.__takeover`. */
     readonly takeover?: string | undefined;
     /** When other requests of this create may have created further schedules, because their responses were lost. */
     readonly unanswered?: TimeWindow | undefined;

@@ -89,8 +89,7 @@ async function finish(creation: Creation, created: CreatedSchedule): Promise<dyn
         schedule = await complete(creation, created);
         const problem = await findProblem(creation, created, schedule);
         if (problem !== undefined) throw new LifecycleError(problem);
-        if (created.origin === "key" && takeover !== undefined)
-            context.warn(tookOver(context, resourceId, schedule));
+        if (created.origin === "earlier create") context.warn(tookOver(context, resourceId, schedule));
         return { id, outs: outputs(inputs, schedule, bookkeeping) };
     } catch (error) {
         const { message } = explain(`finish creating ${describeId(resourceId)}`, error);
@@ -122,15 +121,20 @@ async function complete({ call, request }: Creation, created: CreatedSchedule): 
 /** Why a user has to look at a created schedule, in sentences. */
 async function findProblem(
     { call, request }: Creation,
-    { scheduleId, origin, takeover, unanswered }: CreatedSchedule,
+    { scheduleId, origin, unanswered }: CreatedSchedule,
     schedule: Schedule,
 ): Promise<string | undefined> {
     const { syncId, fields } = request;
-    if (origin === "key") {
+    if (origin === "earlier request" || origin === "earlier create") {
         const differences = listDifferences(fields, fieldsOf({ ...schedule }));
         return differences === ""
             ? undefined
-            : differsFromDeclaration({ syncId, scheduleId }, schedule, differences, takeover !== undefined);
+            : differsFromDeclaration(
+                  { syncId, scheduleId },
+                  schedule,
+                  differences,
+                  origin === "earlier create",
+              );
     }
     if (unanswered === undefined) return undefined;
     const window = { fromMs: unanswered.fromMs, toMs: Infinity };

@@ -52,9 +52,9 @@ async function findUnconfirmed(call: Call, id: ResourceId, state: Properties) {
         await assertDeleted(call, id, state);
         return undefined;
     }
-    const { scheduleId, takeover } = await createOnce(context, request, deadline);
+    const { scheduleId, origin } = await createOnce(context, request, deadline);
     // A schedule that is older than the unconfirmed create is not its own.
-    return takeover === undefined ? { syncId, scheduleId } : undefined;
+    return origin === "response" || origin === "earlier request" ? { syncId, scheduleId } : undefined;
 }
 
 async function mayExist({ context, deadline }: Call, request: CreateRequest): Promise<boolean> {
