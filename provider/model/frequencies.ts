@@ -1,6 +1,7 @@
 /** What each frequency needs and takes: one table for the checks, their messages and the argument types. */
 
 import { keysOf } from "./objects.js";
+import { findWord } from "./validation/words.js";
 
 /** The fields of a cron expression, in its order. */
 export const CRON_FIELDS = ["minute", "hour", "dayOfMonth", "month", "dayOfWeek"] as const;
@@ -60,7 +61,6 @@ export const USABLE_FREQUENCIES = FREQUENCIES.filter((name) => FREQUENCY_RULES[n
 
 /** The rule of a frequency, in any case; undefined for any other value. */
 export function ruleOf(frequency: unknown): FrequencyRule | undefined {
-    const word = typeof frequency === "string" ? frequency.trim().toLowerCase() : undefined;
-    const name = FREQUENCIES.find((known) => known === word);
+    const name = findWord(FREQUENCIES, frequency);
     return name && FREQUENCY_RULES[name];
 }

@@ -7,6 +7,8 @@ import { packSchedule, unpackSchedule, type Schedule } from "./schedule.js";
 
 /** The inputs that a program declares. */
 export const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"] as const;
+/** The name of an input that a program declares. */
+export type InputName = (typeof INPUT_NAMES)[number];
 
 /** The inputs that the resource adds. `importId` is the `import` option, for previews to show. */
 export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId"] as const;

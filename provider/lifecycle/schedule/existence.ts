@@ -93,9 +93,9 @@ const anotherOrganization = (id: ResourceId, madeIn: string, keyOf: string) =>
     `${keyOf}, which can't see it. Nothing was changed. Use a key of organization ${madeIn}.`;
 
 const outOfSight = (id: ResourceId) =>
-    `could not find ${describeId(id)}, nor its bulk sync, and it can't be told whether they are gone or the API key ` +
-    "belongs to another organization. Nothing was changed. Check the key; if the bulk sync was deleted, remove the " +
-    "resource from the stack with `pulumi state delete`.";
+    `could not find ${describeId(id)}, nor its bulk sync: either they are deleted, or the API key belongs to another ` +
+    "organization. Nothing was changed. Check the key; if the bulk sync was deleted, remove the resource from the stack " +
+    "with `pulumi state delete`.";
 
 const contradiction = (id: ResourceId) =>
     `could not find ${describeId(id)}, though the bulk sync still lists it. Nothing was changed. Run the command again; ` +

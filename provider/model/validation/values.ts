@@ -1,10 +1,10 @@
 /** What is wrong with a value: the value, what is allowed, and what was probably meant. */
 
 import { cronValues } from "../cron-field.js";
-import { FIELDS, findWord, isAbsent, namesOf, numberIn, RANGES, type NumberField } from "../fields.js";
+import { FIELDS, isAbsent, namesOf, numberIn, RANGES, type NumberField } from "../fields.js";
 import type { FrequencyRule } from "../frequencies.js";
 import { valueHint } from "./suggestions.js";
-import { suggest, joinWords, formatValue } from "./words.js";
+import { findWord, formatValue, joinWords, suggest } from "./words.js";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -32,15 +32,11 @@ function uuidHint(value: unknown): string {
     return rest.length > 0 && UUID.test(first) ? " Remove the slash and what follows." : "";
 }
 
-/** What is wrong with a word; undefined if it is one of these, in any case. */
-export function wordProblem(value: unknown, words: readonly string[], allowed = words): string | undefined {
-    if (typeof value === "string" && findWord(words, value) !== undefined) return undefined;
+/** What is wrong with a text; undefined if it is one of these words, in any case. Without words, any text is right. */
+export function textProblem(value: unknown, words: readonly string[], allowed = words): string | undefined {
+    if (words.length === 0) return isText(value) ? undefined : notAllowed(value, "a text");
+    if (findWord(words, value) !== undefined) return undefined;
     return notAllowed(value, `one of ${allowed.join(", ")}`, suggest(value, words) || valueHint(value));
-}
-
-/** What is wrong with a text; undefined if it is one. */
-export function textProblem(value: unknown): string | undefined {
-    return isText(value) ? undefined : notAllowed(value, "a text");
 }
 
 /** What is wrong with the value of a time field; undefined if the frequency's rule allows it. */
