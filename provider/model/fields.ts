@@ -77,8 +77,9 @@ export function isAbsent(value: unknown): boolean {
 }
 
 /** The number that a numeral or a name stands for in a field; undefined if it stands for none. */
-export function numberIn(field: NumberField, value: FieldValue): number | undefined {
+export function numberIn(field: NumberField, value: unknown): number | undefined {
     if (typeof value === "number") return value;
+    if (typeof value !== "string") return undefined;
     const word = value.trim().toLowerCase();
     if (/^\d+$/.test(word)) return Number(word);
     const index = namesOf(field).findIndex((name) => name === word || name.slice(0, 3) === word);

@@ -5,7 +5,7 @@ import type { Schedule } from "../../model/schedule.js";
 import { LifecycleError, PolytomicError } from "../../api/errors.js";
 import { describeId, parseResourceId, type ResourceId } from "../../model/resource-id.js";
 import type { Call } from "../process/context.js";
-import { storedSchedule, organizationOf, textOf, type Properties } from "../../model/state.js";
+import { storedSchedule, textOf, type Properties } from "../../model/state.js";
 import { undefinedOn404, isDeleted, mergeRecords } from "../../api/records.js";
 import { isRecent, LAG_MS } from "../process/lag.js";
 
@@ -62,7 +62,7 @@ export async function findSchedule(
  * everything.
  */
 export async function assertDeleted(call: Call, id: ResourceId, state: Properties): Promise<void> {
-    const madeIn = organizationOf(state);
+    const madeIn = textOf(state, "__organizationId");
     const keyOf = await organizationOfKey(call);
     const isKnown = madeIn !== undefined && keyOf !== undefined;
     if (isKnown && madeIn !== keyOf) throw new LifecycleError(anotherOrganization(id, madeIn, keyOf));

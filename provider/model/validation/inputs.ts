@@ -97,9 +97,9 @@ function frequencyFor(declared: Properties): Frequency | undefined {
     const fields = FIELD_NAMES.filter(isNumberField).filter((field) => declared[field] !== undefined);
     return USABLE_FREQUENCIES.find((frequency) => {
         const rule = FREQUENCY_RULES[frequency];
-        const takes = (value: unknown, field: NumberField) =>
-            rule.takes.includes(field) && (isUnknown(value) || isAllowedTime(field, value, rule));
-        return fields.every((field) => takes(declared[field], field));
+        const isAllowed = (field: NumberField) =>
+            isUnknown(declared[field]) || isAllowedTime(field, declared[field], rule);
+        return fields.every((field) => rule.takes.includes(field) && isAllowed(field));
     });
 }
 
@@ -115,7 +115,6 @@ function needProblem(declared: Properties): string | undefined {
 
 function propertyProblem(name: string): string | undefined {
     if (KNOWN_PROPERTIES.has(name)) return undefined;
-    const known = propertyHint(name);
-    const hint = known === undefined ? suggest(name, INPUT_NAMES) : ` ${known}`;
+    const hint = propertyHint(name) || suggest(name, INPUT_NAMES);
     return `unknown property ${formatValue(name)}.${hint} A schedule takes ${joinWords(INPUT_NAMES, "and")}.`;
 }
