@@ -4,7 +4,7 @@ import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import type { BulkSyncScheduleArgs } from "./bulk-sync-schedule-args.js";
 import { deriveOutputs, type FieldOutputs } from "./derived-outputs.js";
-import { isRunByEngine } from "./engine.js";
+import { isOfType, isRunByEngine } from "./engine.js";
 import { identityOf } from "./identity.js";
 import { assertResolvable, LOADER, SCHEDULE_TYPE } from "./loader.js";
 
@@ -118,9 +118,7 @@ export class BulkSyncSchedule extends pulumi.CustomResource implements FieldOutp
 
     /** Whether a value is a `BulkSyncSchedule`, even of another copy of this package. */
     static override isInstance(value: unknown): value is BulkSyncSchedule {
-        return (
-            pulumi.CustomResource.isInstance(value) && Reflect.get(value, "__pulumiType") === SCHEDULE_TYPE
-        );
+        return isOfType(value, SCHEDULE_TYPE);
     }
 }
 

@@ -4,6 +4,7 @@ import { distance } from "fastest-levenshtein";
 import type { AccountReader } from "../../api/account.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import type { BulkSync } from "../../api/schemas.js";
+import { withoutUndefined } from "../../model/objects.js";
 import { formatResourceId } from "../../model/resource-id.js";
 import { notAllowed, uuidProblem } from "../../model/validation/values.js";
 import type { GetBulkSyncResult, GetBulkSyncSchedulesResult, GetBulkSyncsResult } from "./types.js";
@@ -80,8 +81,7 @@ function noneOf(name: string, syncs: readonly BulkSync[]): string {
 }
 
 function resultOf(sync: BulkSync, id = ""): GetBulkSyncResult {
-    const facts = Object.fromEntries(Object.entries(sync).filter(([name]) => name !== "schedules"));
-    return { ...facts, id: sync.id ?? id, name: sync.name ?? "" };
+    return withoutUndefined({ ...sync, schedules: undefined, id: sync.id ?? id, name: sync.name ?? "" });
 }
 
 function uuid(argument: string, value: unknown): string {
