@@ -55,7 +55,7 @@ function valueProblem(name: InputName, value: unknown, declared: Properties): st
         case "syncId":
             return uuidProblem(value);
         case "frequency":
-            return frequencyProblem(value);
+            return textProblem(value, USABLE_FREQUENCIES);
         case "allowUndocumented":
             return typeof value === "boolean" ? undefined : notAllowed(value, "true or false");
         default:
@@ -63,12 +63,6 @@ function valueProblem(name: InputName, value: unknown, declared: Properties): st
                 ? timeFieldProblem(name, value, declared)
                 : textProblem(value, wordsOf(name));
     }
-}
-
-function frequencyProblem(value: unknown): string | undefined {
-    const refusal = ruleOf(value)?.refusal;
-    if (refusal !== undefined) return `${formatValue(value)} ${refusal}`;
-    return textProblem(value, wordsOf("frequency"), USABLE_FREQUENCIES);
 }
 
 function timeFieldProblem(field: NumberField, value: unknown, declared: Properties): string | undefined {

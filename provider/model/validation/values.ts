@@ -25,10 +25,10 @@ export function uuidProblem(value: unknown): string | undefined {
 }
 
 /** What is wrong with a text; undefined if it is one of these words, in any case. Without words, any text is right. */
-export function textProblem(value: unknown, words: readonly string[], allowed = words): string | undefined {
+export function textProblem(value: unknown, words: readonly string[]): string | undefined {
     if (words.length === 0) return isText(value) ? undefined : notAllowed(value, "a text");
     if (findWord(words, value) !== undefined) return undefined;
-    return notAllowed(value, `one of ${allowed.join(", ")}`, suggest(value, words) || valueHint(value));
+    return notAllowed(value, `one of ${words.join(", ")}`, suggest(value, words) || valueHint(value));
 }
 
 /** What is wrong with the value of a time field; undefined if the frequency's rule allows it. */

@@ -159,24 +159,15 @@ const ignored: readonly Row[] = [
     ],
     [
         { syncId, frequency: "runafter", hour: 3 },
-        'frequency: "runafter" needs the syncs to run after, which Polytomic\'s endpoints for schedules have no field ' +
-            `for. Set it up in the bulk sync itself, in Polytomic. ${overrule}`,
+        `frequency: "runafter" is not allowed. ${takesFrequency} ${overrule}`,
         noEffect("hour", "3", "runafter", "no time", 'Remove hour, or use frequency "daily".'),
     ],
 ];
 
-const frequencies: readonly Row[] = [
-    [
-        { syncId, frequency: "dbtcloud" },
-        'frequency: "dbtcloud" needs the dbt Cloud job to run after, which Polytomic\'s endpoints for schedules have no ' +
-            `field for. Set it up in the bulk sync itself, in Polytomic. ${overrule}`,
-    ],
-    [
-        { syncId, frequency: "multi" },
-        'frequency: "multi" is deprecated in Polytomic since 2025-09-18: a bulk sync has several schedules instead. ' +
-            `Declare each of them as a BulkSyncSchedule of its own. ${overrule}`,
-    ],
-];
+const frequencies: readonly Row[] = ["runafter", "dbtcloud", "multi"].map((frequency) => [
+    { syncId, frequency },
+    `frequency: "${frequency}" is not allowed. ${takesFrequency} ${overrule}`,
+]);
 
 /** A base, the property that is wrong in it, its value, and what the user reads of it. */
 const wrong: readonly (readonly [Record<string, unknown>, string, unknown, string])[] = [
@@ -230,12 +221,7 @@ const wrong: readonly (readonly [Record<string, unknown>, string, unknown, strin
         "week",
         `"week" is not allowed. ${takesFrequency} Did you mean "weekly"? ${overrule}`,
     ],
-    [
-        daily,
-        "frequency",
-        "run after",
-        `"run after" is not allowed. ${takesFrequency} Did you mean "runafter"? ${overrule}`,
-    ],
+    [daily, "frequency", "run after", `"run after" is not allowed. ${takesFrequency} ${overrule}`],
     [daily, "frequency", "monthly", `"monthly" is not allowed. ${takesFrequency} ${overrule}`],
     [
         daily,
