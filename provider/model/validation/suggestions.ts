@@ -6,8 +6,6 @@ const UTC = "All times are UTC. The helpers daily() and weekly() turn a local ti
 const PAUSE =
     'A schedule can\'t be paused. Remove it, or use frequency "manual"; the bulk sync as a whole can be paused in Polytomic.';
 const TIME = 'Use hour and minute, in UTC, or spread { syncId, ...polytomic.daily("03:30") }.';
-const NAME =
-    "A schedule has no name in Polytomic. The resource's name is the first argument of its constructor.";
 const INTERVAL = 'Use frequency "custom" with cron\'s notation, such as minute: "*/20".';
 const OUTPUT =
     "It is an output: Polytomic returns it. To read an existing schedule, use BulkSyncSchedule.get().";
@@ -19,11 +17,7 @@ const PROPERTY_HINTS: readonly (readonly [string, readonly string[]])[] = [
     [CRON, ["cron", "cronexpression", "expression"]],
     [PAUSE, ["enabled", "disabled", "active", "paused"]],
     [TIME, ["time", "at"]],
-    [NAME, ["name"]],
     [INTERVAL, ["interval", "every"]],
-    ["Polytomic's schedules are to the minute.", ["second", "seconds"]],
-    ["The fields stand beside syncId: { syncId, frequency, hour, … }.", ["schedule"]],
-    ["Declare each schedule as a BulkSyncSchedule of its own.", ["schedules"]],
     ['Did you mean "syncId"?', ["bulksyncid"]],
     [OUTPUT, ["id", "scheduleid", "isdefault"]],
     [OUTPUT, ["createdat", "createdby", "updatedat", "updatedby", "deletedat", "deletedby"]],
@@ -34,10 +28,6 @@ const NOTATION_HINTS: readonly (readonly [string, RegExp])[] = [
     ['Polytomic has no cron nicknames. Use frequency "hourly", "daily" or "weekly".', /^@/],
     [CRON, /^[\d*,/-]+(\s+\S+){4,6}$/],
     [TIME, /^\d{1,2}:\d{2}/],
-    [
-        "Standard cron has no L, W, # or ?.",
-        /^(?:[\d,*/-]*|sun|mon|tue|wed|thu|fri|sat)(?:L|LW|W|L-\d+|\?|#\d)$/i,
-    ],
 ];
 
 /** What to do about a property that a schedule does not have; empty if there is no hint. */
