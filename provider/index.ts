@@ -1,17 +1,9 @@
 export { BulkSyncSchedule } from "./program/bulk-sync-schedule.js";
-export type {
-    BuilderTiming,
-    BulkSyncScheduleArgs,
-    BulkSyncScheduleTiming,
-    ComputedTiming,
-    ContinuousTiming,
-    CustomTiming,
-    DailyTiming,
-    HourlyTiming,
-    ManualTiming,
-    WeeklyTiming,
-} from "./program/bulk-sync-schedule-args.js";
+export type * from "./program/bulk-sync-schedule-args.js";
+export * from "./program/bulk-sync-schedules-exclusive.js";
 export { Provider, type ProviderArgs } from "./program/provider.js";
+export * from "./program/functions/functions.js";
+export type * from "./program/functions/types.js";
 export type { SelectiveMode, Weekday } from "./model/fields.js";
 export type { Frequency } from "./model/frequencies.js";
 export type { Schedule } from "./model/schedule.js";
@@ -27,28 +19,3 @@ export { describeSchedule, type DescribableFields } from "./helpers/description.
 export { nextRuns, type NextRunsOptions } from "./helpers/next-runs.js";
 export type { UtcOffset } from "./helpers/time-zone.js";
 export type { TimeZoneOptions } from "./helpers/to-utc.js";
-export {
-    BulkSyncSchedulesExclusive,
-    type BulkSyncSchedulesExclusiveArgs,
-} from "./program/bulk-sync-schedules-exclusive.js";
-export {
-    getBulkSync,
-    getBulkSyncOutput,
-    getBulkSyncs,
-    getBulkSyncsOutput,
-    getBulkSyncSchedules,
-    getBulkSyncSchedulesOutput,
-} from "./program/functions/functions.js";
-export type {
-    BulkSyncScheduleFacts,
-    GetBulkSyncArgs,
-    GetBulkSyncOutputArgs,
-    GetBulkSyncResult,
-    GetBulkSyncsArgs,
-    GetBulkSyncSchedulesArgs,
-    GetBulkSyncSchedulesOutputArgs,
-    GetBulkSyncSchedulesResult,
-    GetBulkSyncsOutputArgs,
-    GetBulkSyncsResult,
-    LookUpOptions,
-} from "./program/functions/types.js";

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { AccountReader } from "../api/account.js";
 import { describeSchedule } from "../helpers/description.js";
-import { madeIn, outputs } from "../model/state.js";
+import { outputs } from "../model/state.js";
 import { LOADER, SCHEDULE_TYPE } from "../program/loader.js";
 import { readInventory } from "./inventory.js";
 import { formatJson, formatSchedule, formatTable, writeNewFiles } from "./output.js";
@@ -42,7 +42,7 @@ export async function runImport(wanted: readonly string[], options: ImportOption
 
 /** The file for `pulumi import --file`. With inputs and outputs in it, Pulumi does not ask a provider for them. */
 function importFile(planned: readonly PlannedImport[], organizationId: string | undefined): string {
-    const bookkeeping = madeIn(organizationId);
+    const bookkeeping = { __organizationId: organizationId };
     const resources = planned.map(({ name, id, sync, schedule, definition }) => {
         const inputs = { __provider: LOADER, syncId: sync.id, ...definition.inputs };
         const found = Object.fromEntries(Object.entries(schedule).filter(([key]) => key !== "scheduleId"));

@@ -38,7 +38,7 @@ function shapeProblem(text: string, count: number): string {
     if (text.startsWith("@"))
         return `the nickname is unknown. It takes ${joinWords(known, "or")}.${suggest(text, known)}`;
     const hint = count > 5 ? " Leave out seconds and years; a time zone goes into the options." : "";
-    return `it has ${count} fields. ${TAKES}${hint}`;
+    return `it has ${count} ${count === 1 ? "field" : "fields"}. ${TAKES}${hint}`;
 }
 
 const NAMES: Readonly<Partial<Record<NumberField, string>>> = {

@@ -2,10 +2,10 @@
 
 import { cronValues } from "./cron-field.js";
 import {
-    byKind,
     canonical,
     FIELD_NAMES,
     isAbsent,
+    isNumberField,
     numberIn,
     RANGES,
     type FieldName,
@@ -47,14 +47,7 @@ export function areEquivalentDefinitions(a: Fields, b: Fields): boolean {
 /** A value that is the same for every spelling. */
 function meaningOf(field: FieldName, value: FieldValue | undefined, takesCron: boolean) {
     if (value === undefined || isAbsent(value)) return undefined;
-    return byKind(field, {
-        word: () => String(canonical(field, value)),
-        time: (time) => timeMeaning(time, value, takesCron),
-        text: () => String(value),
-    });
-}
-
-function timeMeaning(field: NumberField, value: FieldValue, takesCron: boolean): FieldValue | undefined {
+    if (!isNumberField(field)) return String(canonical(field, value));
     const number = numberIn(field, value);
     if (number !== undefined) return field === "dayOfWeek" && number === 7 ? 0 : number;
     return takesCron ? cronMeaning(field, String(value)) : canonical(field, value);

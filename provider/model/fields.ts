@@ -2,26 +2,13 @@
 
 import { FREQUENCIES } from "./frequencies.js";
 import { keysOf, recordOf } from "./objects.js";
+import { findWord } from "./validation/words.js";
 
 const SELECTIVE_MODES = ["none", "incrementalFields", "nonincrementalFields"] as const;
 /** Which fields of the source a run reads. */
 export type SelectiveMode = (typeof SELECTIVE_MODES)[number];
 
-/** The months, from 1 on. */
-export const MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-] as const;
+const MONTHS = "january february march april may june july august september october november december";
 
 interface TimeField {
     readonly kind: "time";
@@ -32,14 +19,15 @@ interface TimeField {
     readonly takes: string;
 }
 
-type TimelessField =
-    | { readonly kind: "word"; readonly words: readonly string[] }
-    // Any text, sent as it is: "007" stays "007".
-    | { readonly kind: "text" };
+interface TextField {
+    readonly kind: "text";
+    /** The words that it takes, in any case. Without them it takes any text, which is sent as it is: "007" stays "007". */
+    readonly words?: readonly string[];
+}
 
 /** The one table of the fields, in the order in which people read them. */
 export const FIELDS = {
-    frequency: { kind: "word", words: FREQUENCIES },
+    frequency: { kind: "text", words: FREQUENCIES },
     hour: { kind: "time", range: [0, 23], takes: "a whole number from 0 to 23, in UTC" },
     minute: { kind: "time", range: [0, 59], takes: "a whole number from 0 to 59" },
     dayOfWeek: {
@@ -52,11 +40,11 @@ export const FIELDS = {
     month: {
         kind: "time",
         range: [1, 12],
-        names: MONTHS,
+        names: MONTHS.split(" "),
         takes: "a whole number from 1 to 12, or the name of a month",
     },
-    selectiveMode: { kind: "word", words: SELECTIVE_MODES },
-} as const satisfies Record<string, TimeField | TimelessField>;
+    selectiveMode: { kind: "text", words: SELECTIVE_MODES },
+} as const satisfies Record<string, TimeField | TextField>;
 
 /** The days of the week, from 0 on. */
 export const WEEKDAYS = FIELDS.dayOfWeek.names;
@@ -83,35 +71,15 @@ export type FieldValue = string | number;
 /** A schedule's definition, declared or in a response. An absent field is not a key. */
 export type Fields = Partial<Record<FieldName, FieldValue>>;
 
-/** What to do with a field of each kind. */
-interface KindCases<T> {
-    readonly word: (words: readonly string[]) => T;
-    readonly time: (field: NumberField) => T;
-    readonly text: () => T;
-}
-
-/** Treats a field by its kind. All code that tells kinds apart uses this, so that the compiler names what lacks one. */
-export function byKind<T>(field: FieldName, cases: KindCases<T>): T {
-    if (isNumberField(field)) return cases.time(field);
-    const description = describeTimeless(field);
-    switch (description.kind) {
-        case "word":
-            return cases.word(description.words);
-        case "text":
-            return cases.text();
-    }
-}
-
-const describeTimeless = (field: Exclude<FieldName, NumberField>): TimelessField => FIELDS[field];
-
 /** Whether a value stands for "nothing". Polytomic's own example has the text "null" where a value is absent. */
 export function isAbsent(value: unknown): boolean {
     return value === undefined || value === null || value === "" || value === "null";
 }
 
 /** The number that a numeral or a name stands for in a field; undefined if it stands for none. */
-export function numberIn(field: NumberField, value: FieldValue): number | undefined {
+export function numberIn(field: NumberField, value: unknown): number | undefined {
     if (typeof value === "number") return value;
+    if (typeof value !== "string") return undefined;
     const word = value.trim().toLowerCase();
     if (/^\d+$/.test(word)) return Number(word);
     const index = namesOf(field).findIndex((name) => name === word || name.slice(0, 3) === word);
@@ -124,20 +92,19 @@ export function namesOf(field: NumberField): readonly string[] {
     return names;
 }
 
+/** The words that a field of kind "text" takes; empty if it takes any text. */
+export function wordsOf(field: Exclude<FieldName, NumberField>): readonly string[] {
+    const description: TextField = FIELDS[field];
+    return description.words ?? [];
+}
+
 /**
  * The one spelling of a value: words as Polytomic's reference writes them, days and months in lower case, no padding. A
  * number stays a number and a text a text, so that state shows what the user wrote. An invalid value stays as it is.
  */
 export function canonical(field: FieldName, value: FieldValue): FieldValue {
     if (typeof value === "number") return value;
-    return byKind(field, {
-        word: (words) => findWord(words, value) ?? value,
-        time: (time) => canonicalTime(time, value),
-        text: () => value,
-    });
-}
-
-function canonicalTime(field: NumberField, value: string): string {
+    if (!isNumberField(field)) return findWord(wordsOf(field), value) ?? value;
     const text = value.trim();
     if (/^\d+$/.test(text)) return String(Number(text));
     return hasOnlyNames(field, text) ? text.toLowerCase() : value;
@@ -147,12 +114,6 @@ function canonicalTime(field: NumberField, value: string): string {
 function hasOnlyNames(field: NumberField, text: string): boolean {
     const words = text.match(/[^\d*,/-]+/g) ?? [];
     return words.every((word) => numberIn(field, word) !== undefined);
-}
-
-/** The word that a text is, in any case and with any padding. */
-export function findWord<Word extends string>(words: readonly Word[], text: string): Word | undefined {
-    const lower = text.trim().toLowerCase();
-    return words.find((word) => word.toLowerCase() === lower);
 }
 
 /** The fields of a record, without those that are absent. */
@@ -176,21 +137,16 @@ export function toRequest(fields: Fields): Record<string, string> {
     for (const field of FIELD_NAMES) {
         if (fields[field] === undefined) continue;
         const value = canonical(field, fields[field]);
-        request[field] = byKind(field, {
-            word: () => String(value),
-            time: (time) => String(isCustom ? cronRequest(time, value) : timeRequest(time, value)),
-            text: () => String(value),
-        });
+        request[field] = String(isNumberField(field) ? timeRequest(field, value, isCustom) : value);
     }
     return request;
 }
 
-function cronRequest(field: NumberField, value: FieldValue): FieldValue {
-    if (typeof value === "number" || !hasOnlyNames(field, value)) return value;
-    return value.replace(/[a-z]+/g, (name) => name.slice(0, 3));
-}
-
-function timeRequest(field: NumberField, value: FieldValue): FieldValue {
+function timeRequest(field: NumberField, value: FieldValue, isCustom: boolean): FieldValue {
+    if (isCustom)
+        return typeof value === "string" && hasOnlyNames(field, value)
+            ? value.replace(/[a-z]+/g, (name) => name.slice(0, 3))
+            : value;
     const number = numberIn(field, value);
     return (field === "dayOfWeek" ? WEEKDAYS[number === 7 ? 0 : (number ?? NaN)] : number) ?? value;
 }

@@ -1,6 +1,7 @@
 /** What each frequency needs and takes: one table for the checks, their messages and the argument types. */
 
 import { keysOf } from "./objects.js";
+import { findWord } from "./validation/words.js";
 
 /** The fields of a cron expression, in its order. */
 export const CRON_FIELDS = ["minute", "hour", "dayOfMonth", "month", "dayOfWeek"] as const;
@@ -17,13 +18,9 @@ export interface FrequencyRule {
     readonly only?: Readonly<Partial<Record<CronField, readonly number[]>>>;
     /** Whether the fields take cron's notation. An absent one then stands for `*`. */
     readonly takesCron?: true;
-    /** Why a schedule can't have this frequency, and what to do instead. */
-    readonly refusal?: string;
+    /** Whether a schedule can't have this frequency, though Polytomic knows it. */
+    readonly isRefused?: true;
 }
-
-const noFieldFor = (what: string) =>
-    `needs ${what}, which Polytomic's endpoints for schedules have no field for. Set it up in the bulk sync itself, in ` +
-    "Polytomic.";
 
 // Fields of other kinds go with each of them. Nothing is documented of the web app's `builder`, so it takes every field.
 const RULES = {
@@ -35,14 +32,11 @@ const RULES = {
     weekly: { takes: ["dayOfWeek", "hour", "minute"], needsOneOf: ["dayOfWeek"] },
     custom: { takes: CRON_FIELDS, needsOneOf: CRON_FIELDS, takesCron: true },
     builder: { takes: CRON_FIELDS },
-    runafter: { takes: [], refusal: noFieldFor("the syncs to run after") },
-    multi: {
-        takes: [],
-        refusal:
-            "is deprecated in Polytomic since 2025-09-18: a bulk sync has several schedules instead. Declare each of them " +
-            "as a BulkSyncSchedule of its own.",
-    },
-    dbtcloud: { takes: [], refusal: noFieldFor("the dbt Cloud job to run after") },
+    // These need what Polytomic's endpoints for schedules have no field for.
+    runafter: { takes: [], isRefused: true },
+    dbtcloud: { takes: [], isRefused: true },
+    // Deprecated since 2025-09-18: a bulk sync has several schedules instead.
+    multi: { takes: [], isRefused: true },
 } as const satisfies Record<string, FrequencyRule>;
 
 /** How often a schedule runs its bulk sync. */
@@ -56,11 +50,10 @@ export type FieldTakenBy<F extends Frequency> = (typeof RULES)[F]["takes"][numbe
 export const FREQUENCY_RULES: Readonly<Record<Frequency, FrequencyRule>> = RULES;
 
 /** The frequencies that a schedule can have. */
-export const USABLE_FREQUENCIES = FREQUENCIES.filter((name) => FREQUENCY_RULES[name].refusal === undefined);
+export const USABLE_FREQUENCIES = FREQUENCIES.filter((name) => !FREQUENCY_RULES[name].isRefused);
 
 /** The rule of a frequency, in any case; undefined for any other value. */
 export function ruleOf(frequency: unknown): FrequencyRule | undefined {
-    const word = typeof frequency === "string" ? frequency.trim().toLowerCase() : undefined;
-    const name = FREQUENCIES.find((known) => known === word);
+    const name = findWord(FREQUENCIES, frequency);
     return name && FREQUENCY_RULES[name];
 }

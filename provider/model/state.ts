@@ -1,12 +1,14 @@
 /** What Pulumi keeps of a schedule, as inputs and as outputs. Its shape is a promise: later releases must read it. */
 
-import { fieldsOf, FIELD_NAMES, type Fields } from "./fields.js";
+import { FIELD_NAMES } from "./fields.js";
 import { recordOf, withoutUndefined } from "./objects.js";
 import type { TimeWindow } from "./time-window.js";
 import { packSchedule, unpackSchedule, type Schedule } from "./schedule.js";
 
 /** The inputs that a program declares. */
 export const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"] as const;
+/** The name of an input that a program declares. */
+export type InputName = (typeof INPUT_NAMES)[number];
 
 /** The inputs that the resource adds. `importId` is the `import` option, for previews to show. */
 export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId"] as const;
@@ -14,7 +16,7 @@ export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId
 /** What state holds besides inputs and response. Programs never see it. */
 export interface Bookkeeping {
     /** The organization that the schedule was created in. `BulkSyncSchedulesExclusive` has one of this name, too. */
-    readonly __organizationId?: string;
+    readonly __organizationId?: string | undefined;
     /** Set if a create took over an existing schedule. It tells this record from an earlier one of the schedule. */
     readonly __takeover?: string;
     /** The earliest time (Polytomic's clock, ISO 8601) at which a create may have made a schedule whose id is unknown. */
@@ -41,17 +43,10 @@ export function inputsOf(properties: Properties): Record<string, unknown> {
     return withoutUndefined(recordOf([...INPUT_NAMES, ...ADDED_INPUTS], (name) => properties[name]));
 }
 
-/** The fields among properties. */
-export const declaredFields = (properties: Properties): Fields => fieldsOf(properties);
-
 /** The bookkeeping that an update keeps. */
 export function bookkeepingOf(properties: Properties): Bookkeeping {
     return withoutUndefined(recordOf(["__organizationId", "__takeover"], (name) => textOf(properties, name)));
 }
-
-/** The bookkeeping of the organization that a schedule was created in. */
-export const madeIn = (organizationId: string | undefined): Bookkeeping =>
-    withoutUndefined({ __organizationId: organizationId });
 
 /** The bookkeeping of a create that may have made a schedule. */
 export function unconfirmedDuring({ fromMs, toMs }: TimeWindow): Bookkeeping {
@@ -68,10 +63,6 @@ export function unconfirmedWindowOf(properties: Properties): TimeWindow | undefi
     return fromMs <= toMs ? { fromMs, toMs } : undefined;
 }
 
-/** The organization that a schedule was created in, if known. */
-export const organizationOf = (properties: Properties): string | undefined =>
-    textOf(properties, "__organizationId");
-
 /** The last response that state holds; empty if it holds none. */
 export const storedSchedule = (properties: Properties): Schedule =>
     unpackSchedule(properties["schedule"]) ?? {};
@@ -81,5 +72,5 @@ export const storedSchedule = (properties: Properties): Schedule =>
  * would otherwise be unknown in previews to other resources.
  */
 export function outputs(inputs: Properties, schedule: Schedule, bookkeeping: Bookkeeping): Outputs {
-    return { ...inputsOf(inputs), schedule: packSchedule(schedule), ...bookkeeping };
+    return withoutUndefined({ ...inputsOf(inputs), schedule: packSchedule(schedule), ...bookkeeping });
 }

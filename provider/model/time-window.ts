@@ -11,8 +11,7 @@ export const CLOCK_TOLERANCE_MS = 2_000;
 
 /** Returns the window of one instant, or of another one if it is unknown. */
 export function windowAt(instant: string | undefined, otherwiseMs: number): TimeWindow {
-    const parsedMs = Date.parse(instant ?? "");
-    const atMs = Number.isNaN(parsedMs) ? otherwiseMs : parsedMs;
+    const atMs = Date.parse(instant ?? "") || otherwiseMs;
     return { fromMs: atMs, toMs: atMs };
 }
 
@@ -30,21 +29,19 @@ export function isWithin(instant: string | undefined, window: TimeWindow | undef
 
 /** Whether two texts may be the same instant. Either may be unknown, or lack its fraction of a second. */
 export function sameInstant(a: string | undefined, b: string | undefined): boolean {
-    if (a === undefined || b === undefined) return true;
-    const [aMs, bMs] = [Date.parse(a), Date.parse(b)];
-    if (Number.isNaN(aMs) || Number.isNaN(bMs)) return a === b;
-    if (hasFraction(a) && hasFraction(b)) return aMs === bMs;
-    return Math.floor(aMs / 1000) === Math.floor(bMs / 1000);
+    if (a === undefined || b === undefined || a === b) return true;
+    const unitMs = hasFraction(a) && hasFraction(b) ? 1 : 1000;
+    return Math.floor(Date.parse(a) / unitMs) === Math.floor(Date.parse(b) / unitMs);
+}
+
+/** Whether a schedule may have been created before a moment of the service's time. True if either is unknown. */
+export function mayBeOlder(createdAt: string | undefined, atMs: number | undefined): boolean {
+    const createdAtMs = Date.parse(createdAt ?? "");
+    if (createdAt === undefined || atMs === undefined || Number.isNaN(createdAtMs)) return true;
+    return createdAtMs < atMs - (hasFraction(createdAt) ? 0 : 1000);
 }
 
 /** Whether an instant is written with a fraction of a second other than zero. */
 export function hasFraction(instant: string): boolean {
     return /\.\d*[1-9]/.test(instant);
-}
-
-/** Whether a schedule may have been created before a moment of the service's time. True if either is unknown. */
-export function mayBeOlder(createdAt: string | undefined, atMs: number | undefined): boolean {
-    if (createdAt === undefined || atMs === undefined) return true;
-    const createdAtMs = Date.parse(createdAt);
-    return Number.isNaN(createdAtMs) || createdAtMs < atMs - (hasFraction(createdAt) ? 0 : 1000);
 }

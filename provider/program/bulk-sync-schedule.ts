@@ -4,7 +4,7 @@ import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import type { BulkSyncScheduleArgs } from "./bulk-sync-schedule-args.js";
 import { deriveOutputs, type FieldOutputs } from "./derived-outputs.js";
-import { isRunByEngine } from "./engine.js";
+import { isOfType, isRunByEngine } from "./engine.js";
 import { identityOf } from "./identity.js";
 import { assertResolvable, LOADER, SCHEDULE_TYPE } from "./loader.js";
 
@@ -55,23 +55,15 @@ export class BulkSyncSchedule extends pulumi.CustomResource implements FieldOutp
      * schedule that is only read, it describes Polytomic's response.
      */
     declare readonly description: pulumi.Output<string>;
-    /** What a run does: `normal`, `refetch`, `resync` or `rebuild`. It is set in the bulk sync itself. */
+    // What Polytomic adds. Editors show the docstrings of `Schedule`.
     declare readonly syncMode: pulumi.Output<string | undefined>;
-    /** The schemas that a run syncs. They are set in the bulk sync itself. */
     declare readonly schemas: pulumi.Output<readonly string[] | undefined>;
-    /** Whether this is the bulk sync's default schedule. */
     declare readonly isDefault: pulumi.Output<boolean | undefined>;
-    /** When the schedule was created (ISO 8601, UTC). */
     declare readonly createdAt: pulumi.Output<string | undefined>;
-    /** Who created the schedule: a user's id. */
     declare readonly createdBy: pulumi.Output<string | undefined>;
-    /** When the schedule was last changed (ISO 8601, UTC). */
     declare readonly updatedAt: pulumi.Output<string | undefined>;
-    /** Who last changed the schedule: a user's id. */
     declare readonly updatedBy: pulumi.Output<string | undefined>;
-    /** When the schedule was deleted (ISO 8601, UTC). Polytomic's documentation shows it for live schedules, too. */
     declare readonly deletedAt: pulumi.Output<string | undefined>;
-    /** Who deleted the schedule: a user's id. */
     declare readonly deletedBy: pulumi.Output<string | undefined>;
 
     /**
@@ -118,9 +110,7 @@ export class BulkSyncSchedule extends pulumi.CustomResource implements FieldOutp
 
     /** Whether a value is a `BulkSyncSchedule`, even of another copy of this package. */
     static override isInstance(value: unknown): value is BulkSyncSchedule {
-        return (
-            pulumi.CustomResource.isInstance(value) && Reflect.get(value, "__pulumiType") === SCHEDULE_TYPE
-        );
+        return isOfType(value, SCHEDULE_TYPE);
     }
 }
 

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isRunByEngine } from "./engine.js";
-import { assertResolvable, EXCLUSIVE_LOADER } from "./loader.js";
-
-const TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedulesExclusive";
+import { withoutUndefined } from "../model/objects.js";
+import { isOfType, isRunByEngine } from "./engine.js";
+import { assertResolvable, EXCLUSIVE_LOADER, EXCLUSIVE_TYPE } from "./loader.js";
 
 /** The arguments of a `BulkSyncSchedulesExclusive`: a bulk sync, and the only schedules that it is to have. */
 export interface BulkSyncSchedulesExclusiveArgs {
@@ -33,6 +32,9 @@ export interface BulkSyncSchedulesExclusiveArgs {
  * ```
  */
 export class BulkSyncSchedulesExclusive extends pulumi.CustomResource {
+    /** @internal Typed policies find the resource by it. */
+    static readonly __pulumiType = EXCLUSIVE_TYPE;
+
     /** The id of the bulk sync. */
     declare readonly syncId: pulumi.Output<string>;
     /** The `scheduleId` of each declared schedule. */
@@ -52,14 +54,12 @@ export class BulkSyncSchedulesExclusive extends pulumi.CustomResource {
     constructor(name: string, args: BulkSyncSchedulesExclusiveArgs, opts: pulumi.CustomResourceOptions = {}) {
         // Mocks load no provider.
         if (isRunByEngine()) assertResolvable();
-        const declared = Object.entries(args).filter(([, value]) => value !== undefined);
-        const timeouts = opts.customTimeouts === undefined ? {} : { __timeouts: opts.customTimeouts };
-        const inputs = { undeclared: undefined, ...Object.fromEntries(declared), ...timeouts };
-        super(TYPE, name, { __provider: EXCLUSIVE_LOADER, ...inputs }, opts);
+        const inputs = withoutUndefined({ ...args, __timeouts: opts.customTimeouts });
+        super(EXCLUSIVE_TYPE, name, { __provider: EXCLUSIVE_LOADER, undeclared: undefined, ...inputs }, opts);
     }
 
     /** Whether a value is a `BulkSyncSchedulesExclusive`, perhaps of another copy of this package. */
     static override isInstance(value: unknown): value is BulkSyncSchedulesExclusive {
-        return pulumi.CustomResource.isInstance(value) && Reflect.get(value, "__pulumiType") === TYPE;
+        return isOfType(value, EXCLUSIVE_TYPE);
     }
 }

@@ -11,7 +11,7 @@ type Widened<T> = T extends string ? string : T;
 /** The outputs of a schedule under the names of its fields, declared and in the response. */
 export type FieldOutputs = {
     readonly [Name in keyof ScheduleFields]-?: pulumi.Output<Widened<ScheduleFields[Name]>>;
-} & { readonly [Name in ResponseField]-?: pulumi.Output<Schedule[Name]> };
+} & { readonly [Name in keyof Pick<Schedule, ResponseField>]-?: pulumi.Output<Schedule[Name]> };
 
 interface Source extends pulumi.Resource, FieldOutputs {
     readonly schedule: pulumi.Output<Schedule | undefined>;
@@ -35,13 +35,7 @@ const RESPONSE_FIELDS: Readonly<Record<ResponseField, true>> = {
  * cost each resource of each run some time, read or not.
  */
 export function deriveOutputs(prototype: object): void {
-    // The SDK assigns the packed text.
-    derive(
-        prototype,
-        "schedule",
-        () => undefined,
-        (packed) => packed.apply(unpackSchedule),
-    );
+    derive(prototype, "schedule", () => undefined);
     for (const field of FIELD_NAMES) {
         derive(prototype, field, (source) =>
             registeredFields(source).apply(({ [field]: value }) => value ?? fromResponse(source, field)),
@@ -57,19 +51,15 @@ export function deriveOutputs(prototype: object): void {
     derive(prototype, "description", describe);
 }
 
-/** Adds an output that is read from the resource, unless the SDK assigns one: the resource has that, converted. */
-function derive(
-    prototype: object,
-    name: string,
-    read: (source: Source) => unknown,
-    convert = (assigned: pulumi.Output<unknown>): unknown => assigned,
-): void {
+/** Adds an output that is read from the resource, unless the SDK assigns one. It assigns the schedule as packed text. */
+function derive(prototype: object, name: string, read: (source: Source) => unknown): void {
     Object.defineProperty(prototype, name, {
         get(this: Source) {
             return read(this);
         },
         set(this: Source, assigned: pulumi.Output<unknown>) {
-            Object.defineProperty(this, name, { enumerable: true, get: () => convert(assigned) });
+            const get = () => (name === "schedule" ? assigned.apply(unpackSchedule) : assigned);
+            Object.defineProperty(this, name, { enumerable: true, get });
         },
     });
 }
@@ -114,15 +104,16 @@ function registeredFields(schedule: Source): pulumi.Output<RegisteredFields> {
 }
 
 async function readFields(urn: string, declared: RegisteredFields): Promise<RegisteredFields> {
-    const result: unknown = await pulumi.runtime.invoke(GET_RESOURCE, { urn }).catch(() => undefined);
-    const state: unknown = typeof result === "object" && result !== null && Reflect.get(result, "state");
-    const registered = new Map(typeof state === "object" && state !== null ? Object.entries(state) : []);
-    const names = FIELD_NAMES.filter((field) => registered.has(field));
+    const state: Readonly<Record<string, unknown>> = await pulumi.runtime.invoke(GET_RESOURCE, { urn }).then(
+        (result: { state?: Record<string, unknown> } | undefined) => result?.state ?? {},
+        () => ({}),
+    );
+    const names = FIELD_NAMES.filter((field) => Object.hasOwn(state, field));
     // Mocks need not return the inputs, and a resource that failed has no state.
     if (names.length === 0) return declared;
     // The result of `invoke` does not show what is secret, and that of `invokeOutput` may be unknown as a whole.
     const isAdded = names.some((field) => !declared[field]);
     const isSecret = isAdded && (await pulumi.isSecret(pulumi.runtime.invokeOutput(GET_RESOURCE, { urn })));
     const output = isSecret ? pulumi.secret : pulumi.output;
-    return recordOf(names, (field) => declared[field] ?? output(registered.get(field)));
+    return recordOf(names, (field) => declared[field] ?? output(state[field]));
 }

@@ -5,3 +5,7 @@ export function isRunByEngine(): boolean {
     const monitor: unknown = pulumi.runtime.getMonitor();
     return typeof monitor === "object" && monitor !== null && "getChannel" in monitor;
 }
+
+/** Whether a value is a resource of this type, even of another copy of this package. */
+export const isOfType = (value: unknown, type: string): boolean =>
+    pulumi.CustomResource.isInstance(value) && Reflect.get(value, "__pulumiType") === type;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { keysOf, withoutUndefined } from "../model/objects.js";
-import { EXPLICIT_PROVIDER, SECRET_SETTINGS, SETTINGS } from "../model/settings.js";
+import { EXPLICIT_PROVIDER, SECRET_SETTINGS } from "../model/settings.js";
 
 /**
  * An account and how to use it. It needs either `apiKey`, or `organizationId` with `partnerKey` or `deploymentApiKey`.
@@ -26,6 +26,9 @@ export interface ProviderArgs {
  * Only its arguments count: it ignores the stack's configuration and the environment.
  */
 export class Provider extends pulumi.ProviderResource {
+    /** @internal Typed policies find the resource by it. */
+    static readonly __pulumiType = "pulumi:providers:pulumi-nodejs";
+
     /**
      * Declares an account.
      *
@@ -51,15 +54,8 @@ function inputsFrom({ maxConcurrentRequests, ...texts }: ProviderArgs): pulumi.I
 }
 
 /** The inputs of a `polytomic.Provider`, under the names of the engine; undefined for any other provider. */
-export function settingsOf(
-    provider: pulumi.ProviderResource,
-): Record<string, pulumi.Output<string>> | undefined {
-    const names = [EXPLICIT_PROVIDER, ...keysOf(SETTINGS).map((name) => `polytomic:${name}`)];
+export function settingsOf(provider: pulumi.ProviderResource): pulumi.Inputs | undefined {
+    if (!Object.hasOwn(provider, EXPLICIT_PROVIDER)) return undefined;
     // The SDK keeps each input as a property of the resource.
-    const inputs = names.flatMap((name) => {
-        const value: unknown = Reflect.get(provider, name);
-        return pulumi.Output.isInstance<string>(value) ? [[name, value] as const] : [];
-    });
-    const settings = Object.fromEntries(inputs);
-    return Object.hasOwn(settings, EXPLICIT_PROVIDER) ? settings : undefined;
+    return Object.fromEntries(Object.entries(provider).filter(([name]) => name.startsWith("polytomic:")));
 }

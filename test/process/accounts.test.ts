@@ -68,7 +68,9 @@ describe("what counts as gone", () => {
         it(`believes no proxy that says so in JSON either (${operation})`, async () => {
             world.emulator.fault({ path: "/api/", kind: "status", status: 404, times: Infinity });
             const before = world.idsInState();
-            expect(await failureOf(run())).to.contain("it can't be told whether");
+            expect(await failureOf(run())).to.contain(
+                "either they are deleted, or the API key belongs to another organization",
+            );
             expect(world.idsInState()).to.deep.equal(before);
         });
     }

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { FaultRule } from "../../emulator/src";
 import { LOADER } from "../../provider/program/loader";
-import { madeIn } from "../../provider/model/state";
 import { InitFailed, type Properties } from "./support/provider-process";
 import { World } from "./support/world";
 
@@ -54,7 +53,7 @@ describe("state of another provider", () => {
             expect(new Set(requests())).to.deep.equal(new Set(["GET"]));
             expect(kept()?.outs).to.include({
                 __provider: LOADER,
-                ...madeIn(world.emulator.organizationId),
+                __organizationId: world.emulator.organizationId,
             });
             expect(kept()?.outs).not.to.have.property("apiKey");
             expect(kept()?.id).to.equal(scheduleId);

@@ -1,11 +1,10 @@
 /** A refresh shows the undeclared schedules of a bulk sync, and the update after it removes them. */
 
-import type { Deadline } from "../../api/deadline.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import { undefinedOn404 } from "../../api/records.js";
 import { describeId, type ResourceId } from "../../model/resource-id.js";
 import type { Outputs, Properties } from "../../model/state.js";
-import type { ProviderContext } from "../process/context.js";
+import type { Call, ProviderContext } from "../process/context.js";
 import { exclusiveInputs, exclusiveOf } from "./state.js";
 import { pick, undeclaredAmong, warnAbout } from "./undeclared.js";
 
@@ -14,9 +13,8 @@ const newInThisRun = new WeakMap<ProviderContext, Set<string>>();
 
 /** Removes nothing, since no preview has shown the undeclared schedules yet: warns about them. */
 export async function createExclusive(
-    context: ProviderContext,
+    { context, deadline }: Call,
     inputs: Properties,
-    deadline: Deadline,
 ): Promise<{ id: string; outs: Outputs }> {
     const declared = exclusiveOf(inputs);
     const { syncId } = declared;
@@ -35,10 +33,9 @@ export async function createExclusive(
 
 /** Records the undeclared schedules, also among the inputs, so that Pulumi shows them as drift. */
 export async function readExclusive(
-    context: ProviderContext,
+    { context, deadline }: Call,
     id: string,
     state: Properties,
-    deadline: Deadline,
 ): Promise<{ id?: string; props?: Outputs; inputs?: Record<string, unknown> }> {
     const old = exclusiveOf(state);
     const { syncId, __shown: shown, __organizationId: organizationId } = old;
@@ -65,11 +62,11 @@ export async function readExclusive(
 
 /** Removes the undeclared schedules in state, but for those that this run has found first or that have changed since. */
 export async function updateExclusive(
-    context: ProviderContext,
+    call: Call,
     olds: Properties,
     news: Properties,
-    deadline: Deadline,
 ): Promise<{ outs: Outputs }> {
+    const { context, deadline } = call;
     const [old, declared] = [exclusiveOf(olds), exclusiveOf(news)];
     const { syncId } = declared;
     try {
@@ -79,7 +76,7 @@ export async function updateExclusive(
         const isKept = (id: string) =>
             newInThisRun.get(context)?.has(id) === true || context.registry.has(id);
         const removed = Object.keys(shown).filter((id) => !isKept(id));
-        for (const scheduleId of removed) await removeSchedule(context, { syncId, scheduleId }, deadline);
+        for (const scheduleId of removed) await removeSchedule(call, { syncId, scheduleId });
 
         // A schedule that was declared until now may be about to be deleted by its own resource.
         const handled = [...removed, ...old.scheduleIds];
@@ -95,7 +92,7 @@ export async function updateExclusive(
     }
 }
 
-async function removeSchedule(context: ProviderContext, id: ResourceId, deadline: Deadline): Promise<void> {
+async function removeSchedule({ context, deadline }: Call, id: ResourceId): Promise<void> {
     try {
         await undefinedOn404(context.account.polytomic.deleteSchedule(id.syncId, id.scheduleId, deadline));
     } catch (error) {

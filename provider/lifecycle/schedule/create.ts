@@ -4,7 +4,8 @@ import { fieldsOf, toRequest } from "../../model/fields.js";
 import { differingFields, areEquivalentDefinitions } from "../../model/equivalence.js";
 import type { Schedule } from "../../model/schedule.js";
 import { describeId, formatResourceId, unconfirmedId } from "../../model/resource-id.js";
-import { declaredFields, inputsOf, madeIn, outputs, textOf, unconfirmedDuring } from "../../model/state.js";
+import { withoutUndefined } from "../../model/objects.js";
+import { inputsOf, outputs, textOf, unconfirmedDuring } from "../../model/state.js";
 import type { Bookkeeping, Properties } from "../../model/state.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import { createOnce } from "../creation/create-once.js";
@@ -41,7 +42,7 @@ export async function create(call: Call, inputs: Properties): Promise<dynamic.Cr
         const { organizationId } = await context.account.keyOwner(deadline).catch((error: unknown) => {
             throw explain(actionOf(request), error);
         });
-        const creation = { call, inputs, request, bookkeeping: madeIn(organizationId) };
+        const creation = { call, inputs, request, bookkeeping: { __organizationId: organizationId } };
         return finish(creation, await createOrKeepOpen(creation));
     });
 }
@@ -52,7 +53,7 @@ function requestFrom(registry: ResourceRegistry, inputs: Properties): CreateRequ
     const open = registry.openCreateOf(identity, syncId);
     return {
         syncId,
-        fields: declaredFields(inputs),
+        fields: fieldsOf(inputs),
         identity,
         keyIdentity: open?.keyIdentity ?? identity,
         earlier: open?.window,
@@ -72,7 +73,8 @@ async function createOrKeepOpen(creation: Creation): Promise<CreatedSchedule> {
         const { window } = error;
         registry.keepOpen(identity, { syncId, keyIdentity, window });
         const kept = { __identity: keyIdentity, ...bookkeeping, ...unconfirmedDuring(window) };
-        throw new PartialFailure(unconfirmedId(syncId), { ...inputsOf(inputs), ...kept }, error.message);
+        const state = withoutUndefined({ ...inputsOf(inputs), ...kept });
+        throw new PartialFailure(unconfirmedId(syncId), state, error.message);
     }
 }
 

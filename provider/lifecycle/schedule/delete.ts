@@ -1,5 +1,6 @@
+import { fieldsOf } from "../../model/fields.js";
 import { describeId, isUnconfirmed, type ResourceId } from "../../model/resource-id.js";
-import { declaredFields, unconfirmedWindowOf, textOf, type Properties } from "../../model/state.js";
+import { unconfirmedWindowOf, textOf, type Properties } from "../../model/state.js";
 import { explain, statusOf } from "../../api/errors.js";
 import { createOnce } from "../creation/create-once.js";
 import { ScheduleFinder } from "../creation/finder.js";
@@ -46,7 +47,7 @@ async function findUnconfirmed(call: Call, id: ResourceId, state: Properties) {
     const { syncId } = id;
     const identity = textOf(state, "__identity") ?? "";
     if (context.registry.isSettled(syncId, identity)) return undefined;
-    const [fields, earlier] = [declaredFields(state), unconfirmedWindowOf(state)];
+    const [fields, earlier] = [fieldsOf(state), unconfirmedWindowOf(state)];
     const request = { syncId, fields, identity, keyIdentity: identity, earlier };
     if (!(await mayExist(call, request))) {
         await assertDeleted(call, id, state);

@@ -5,7 +5,7 @@ import type { Schedule } from "../../model/schedule.js";
 import { LifecycleError, PolytomicError } from "../../api/errors.js";
 import { describeId, parseResourceId, type ResourceId } from "../../model/resource-id.js";
 import type { Call } from "../process/context.js";
-import { storedSchedule, organizationOf, textOf, type Properties } from "../../model/state.js";
+import { storedSchedule, textOf, type Properties } from "../../model/state.js";
 import { undefinedOn404, isDeleted, mergeRecords } from "../../api/records.js";
 import { isRecent, LAG_MS } from "../process/lag.js";
 
@@ -62,7 +62,7 @@ export async function findSchedule(
  * everything.
  */
 export async function assertDeleted(call: Call, id: ResourceId, state: Properties): Promise<void> {
-    const madeIn = organizationOf(state);
+    const madeIn = textOf(state, "__organizationId");
     const keyOf = await organizationOfKey(call);
     const isKnown = madeIn !== undefined && keyOf !== undefined;
     if (isKnown && madeIn !== keyOf) throw new LifecycleError(anotherOrganization(id, madeIn, keyOf));
@@ -93,9 +93,9 @@ const anotherOrganization = (id: ResourceId, madeIn: string, keyOf: string) =>
     `${keyOf}, which can't see it. Nothing was changed. Use a key of organization ${madeIn}.`;
 
 const outOfSight = (id: ResourceId) =>
-    `could not find ${describeId(id)}, nor its bulk sync, and it can't be told whether they are gone or the API key ` +
-    "belongs to another organization. Nothing was changed. Check the key; if the bulk sync was deleted, remove the " +
-    "resource from the stack with `pulumi state delete`.";
+    `could not find ${describeId(id)}, nor its bulk sync: either they are deleted, or the API key belongs to another ` +
+    "organization. Nothing was changed. Check the key; if the bulk sync was deleted, remove the resource from the stack " +
+    "with `pulumi state delete`.";
 
 const contradiction = (id: ResourceId) =>
     `could not find ${describeId(id)}, though the bulk sync still lists it. Nothing was changed. Run the command again; ` +

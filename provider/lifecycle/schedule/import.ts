@@ -2,7 +2,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { canonical, FIELD_NAMES, fieldsOf, type FieldName, type Fields } from "../../model/fields.js";
 import { differingFields } from "../../model/equivalence.js";
 import { describeId, formatResourceId, type ResourceId } from "../../model/resource-id.js";
-import { declaredFields, madeIn, outputs, textOf, type Properties } from "../../model/state.js";
+import { outputs, textOf, type Properties } from "../../model/state.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import { describeImport, isDefault, ownedByAnother, requireImportId } from "./import-option.js";
@@ -24,7 +24,7 @@ export async function importSchedule(call: Call, inputs: Properties): Promise<dy
         const schedule = await findSchedule(call, id, {});
         if (schedule === undefined)
             throw missing(id, "there is no such schedule", await account.bulkSyncs.get(id.syncId, deadline));
-        const differences = listDifferences(declaredFields(inputs), fieldsOf({ ...schedule }));
+        const differences = listDifferences(fieldsOf(inputs), fieldsOf({ ...schedule }));
         if (differences !== "") throw new LifecycleError(differsFromDeclaration(id, differences));
 
         const identity = textOf(inputs, "__identity");
@@ -36,7 +36,7 @@ export async function importSchedule(call: Call, inputs: Properties): Promise<dy
         return {
             // With the bulk sync's id in the program's spelling, as for a created schedule.
             id: formatResourceId({ ...id, syncId: textOf(inputs, "syncId") ?? id.syncId }),
-            outs: outputs(inputs, schedule, { ...madeIn(organizationId), __takeover: takeover }),
+            outs: outputs(inputs, schedule, { __organizationId: organizationId, __takeover: takeover }),
         };
     } catch (error) {
         throw explain(`import ${describeImport(wanted)}`, error);

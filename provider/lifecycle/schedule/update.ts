@@ -3,7 +3,7 @@ import { FIELD_NAMES, fieldsOf, type Fields } from "../../model/fields.js";
 import { differingFields } from "../../model/equivalence.js";
 import { describeId, formatResourceId, type ResourceId } from "../../model/resource-id.js";
 import type { Schedule } from "../../model/schedule.js";
-import { bookkeepingOf, declaredFields, madeIn, outputs, type Properties } from "../../model/state.js";
+import { bookkeepingOf, outputs, type Properties } from "../../model/state.js";
 import {
     explain,
     InterruptedError,
@@ -27,7 +27,7 @@ export async function update(
     const action = `update ${describeId(resourceId)}`;
     try {
         if (olds["__provider"] !== news["__provider"]) return await adopt(call, resourceId, olds, news);
-        const schedule = await put(call, resourceId, declaredFields(news));
+        const schedule = await put(call, resourceId, fieldsOf(news));
         return { outs: outputs(news, schedule, bookkeepingOf(olds)) };
     } catch (error) {
         const state = { ...olds, __provider: news["__provider"] };
@@ -67,14 +67,14 @@ async function adopt(
     news: Properties,
 ): Promise<dynamic.UpdateResult> {
     const { organizationId } = await call.context.account.keyOwner(call.deadline);
-    const bookkeeping = { ...madeIn(organizationId), ...bookkeepingOf(olds) };
+    const bookkeeping = { __organizationId: organizationId, ...bookkeepingOf(olds) };
     const found = await readSchedule(call, id, { ...olds, ...bookkeeping }).catch((error: unknown) => {
         // Polytomic refuses an id that can't be a schedule's.
         if (statusOf(error) !== 400 && statusOf(error) !== 422) throw error;
     });
     if (!found) throw new LifecycleError(notInPolytomic(id));
 
-    const [before, declared] = [fieldsOf(olds), declaredFields(news)];
+    const [before, declared] = [fieldsOf(olds), fieldsOf(news)];
     const isReset = FIELD_NAMES.some((field) => before[field] !== undefined && declared[field] === undefined);
     const isAsDeclared = !isReset && differingFields(declared, fieldsOf({ ...found })).length === 0;
     const schedule = isAsDeclared ? found : await put(call, id, declared);

@@ -1,29 +1,26 @@
 /** What is wrong with declared inputs: a sentence or two for each problem. */
 
-import { byKind, FIELD_NAMES, FIELDS, isNumberField, type FieldName, type NumberField } from "../fields.js";
+import { FIELD_NAMES, FIELDS, isNumberField, wordsOf, type FieldName, type NumberField } from "../fields.js";
 import {
-    FREQUENCIES,
     FREQUENCY_RULES,
     ruleOf,
     USABLE_FREQUENCIES,
     type Frequency,
     type FrequencyRule,
 } from "../frequencies.js";
-import { ADDED_INPUTS, INPUT_NAMES, type Properties } from "../state.js";
+import { ADDED_INPUTS, INPUT_NAMES, type InputName, type Properties } from "../state.js";
 import { isUnknown } from "../unknown-values.js";
 import { propertyHint } from "./suggestions.js";
-import {
-    isAllowedTime,
-    isText,
-    notAllowed,
-    textProblem,
-    timeProblem,
-    uuidProblem,
-    wordProblem,
-} from "./values.js";
+import { isAllowedTime, isText, notAllowed, textProblem, timeProblem, uuidProblem } from "./values.js";
 import { formatValue, joinWords, suggest } from "./words.js";
 
 const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([...INPUT_NAMES, ...ADDED_INPUTS]);
+
+/** What the inputs take that every schedule needs. */
+const REQUIRED: Readonly<Partial<Record<InputName, string>>> = {
+    syncId: "the id of the bulk sync, a UUID",
+    frequency: `one of ${USABLE_FREQUENCIES.join(", ")}`,
+};
 
 /** Ends the problems that only the documentation speaks of, which the user may overrule. */
 const OVERRULE = " To let Polytomic decide, set allowUndocumented: true.";
@@ -33,14 +30,11 @@ const OVERRULE = " To let Polytomic decide, set allowUndocumented: true.";
  * only Polytomic can judge is no problem.
  */
 export function validateInputs(declared: Properties): string[] {
-    const allowUndocumented = declared["allowUndocumented"];
+    const { allowUndocumented } = declared;
     const isOverruled = allowUndocumented === true || isUnknown(allowUndocumented);
     const problems = [
-        syncIdProblem(declared["syncId"]),
-        frequencyProblem(declared["frequency"]),
-        ...FIELD_NAMES.map((field) => (field === "frequency" ? undefined : fieldProblem(field, declared))),
+        ...INPUT_NAMES.map((name) => inputProblem(name, declared)),
         needProblem(declared),
-        flagProblem("allowUndocumented", allowUndocumented),
         ...Object.keys(declared).map(propertyProblem),
     ];
     return problems
@@ -48,40 +42,40 @@ export function validateInputs(declared: Properties): string[] {
         .filter((problem) => !(isOverruled && problem.endsWith(OVERRULE)));
 }
 
-function syncIdProblem(value: unknown): string | undefined {
+function inputProblem(name: InputName, declared: Properties): string | undefined {
+    const value = declared[name];
     if (isUnknown(value)) return undefined;
-    if (value === undefined) return "syncId is missing. It takes the id of the bulk sync, a UUID.";
-    const isPathSegment = typeof value === "string" && value.trim() !== "" && !/^\.{1,2}$|\//.test(value);
-    return ofProperty("syncId", uuidProblem(value), isPathSegment);
+    if (value === undefined) return REQUIRED[name] && `${name} is missing. It takes ${REQUIRED[name]}.`;
+    const problem = valueProblem(name, value, declared);
+    return problem && `${name}: ${problem}${isSendable(name, value) ? OVERRULE : ""}`;
 }
 
-const ofProperty = (name: string, problem: string | undefined, isOverrulable: boolean) =>
-    problem && `${name}: ${problem}${isOverrulable ? OVERRULE : ""}`;
-
-function frequencyProblem(value: unknown): string | undefined {
-    if (isUnknown(value)) return undefined;
-    if (value === undefined) return `frequency is missing. It takes one of ${USABLE_FREQUENCIES.join(", ")}.`;
-    const refusal = ruleOf(value)?.refusal;
-    const problem = refusal
-        ? `${formatValue(value)} ${refusal}`
-        : wordProblem(value, FREQUENCIES, USABLE_FREQUENCIES);
-    return ofProperty("frequency", problem, isText(value));
+function valueProblem(name: InputName, value: unknown, declared: Properties): string | undefined {
+    switch (name) {
+        case "syncId":
+            return uuidProblem(value);
+        case "frequency":
+            return textProblem(value, USABLE_FREQUENCIES);
+        case "allowUndocumented":
+            return typeof value === "boolean" ? undefined : notAllowed(value, "true or false");
+        default:
+            return isNumberField(name)
+                ? timeFieldProblem(name, value, declared)
+                : textProblem(value, wordsOf(name));
+    }
 }
 
-function fieldProblem(field: FieldName, declared: Properties): string | undefined {
-    const value = declared[field];
-    if (value === undefined || isUnknown(value)) return undefined;
+function timeFieldProblem(field: NumberField, value: unknown, declared: Properties): string | undefined {
     const rule = ruleOf(declared["frequency"]);
-    const isOverrulable = isText(value) || Number.isFinite(value);
-    const problem = byKind(field, {
-        word: (words) => wordProblem(value, words),
-        time: (time) =>
-            isOverrulable && rule && !rule.takes.includes(time)
-                ? noEffect(time, rule, declared)
-                : timeProblem(time, value, rule),
-        text: () => textProblem(value),
-    });
-    return ofProperty(field, problem, isOverrulable);
+    const hasNoEffect = rule !== undefined && !rule.takes.includes(field) && isSendable(field, value);
+    return hasNoEffect ? noEffect(field, rule, declared) : timeProblem(field, value, rule);
+}
+
+/** Whether a request can have a value, so that Polytomic can judge it. */
+function isSendable(name: InputName, value: unknown): boolean {
+    if (name === "syncId") return isText(value) && !/^\.{1,2}$|\//.test(value);
+    if (name === "frequency") return isText(value);
+    return name !== "allowUndocumented" && (isText(value) || Number.isFinite(value));
 }
 
 function noEffect(field: FieldName, { takes }: FrequencyRule, declared: Properties): string {
@@ -97,9 +91,9 @@ function frequencyFor(declared: Properties): Frequency | undefined {
     const fields = FIELD_NAMES.filter(isNumberField).filter((field) => declared[field] !== undefined);
     return USABLE_FREQUENCIES.find((frequency) => {
         const rule = FREQUENCY_RULES[frequency];
-        const takes = (value: unknown, field: NumberField) =>
-            rule.takes.includes(field) && (isUnknown(value) || isAllowedTime(field, value, rule));
-        return fields.every((field) => takes(declared[field], field));
+        const isAllowed = (field: NumberField) =>
+            isUnknown(declared[field]) || isAllowedTime(field, declared[field], rule);
+        return fields.every((field) => rule.takes.includes(field) && isAllowed(field));
     });
 }
 
@@ -113,14 +107,8 @@ function needProblem(declared: Properties): string | undefined {
         : `frequency: ${frequency} needs at least one of ${joinWords(needed, "and")}, in cron's notation.${OVERRULE}`;
 }
 
-function flagProblem(name: string, value: unknown): string | undefined {
-    if (value === undefined || typeof value === "boolean" || isUnknown(value)) return undefined;
-    return `${name}: ${notAllowed(value, "true or false")}`;
-}
-
 function propertyProblem(name: string): string | undefined {
     if (KNOWN_PROPERTIES.has(name)) return undefined;
-    const known = propertyHint(name);
-    const hint = known === undefined ? suggest(name, INPUT_NAMES) : ` ${known}`;
+    const hint = propertyHint(name) || suggest(name, INPUT_NAMES);
     return `unknown property ${formatValue(name)}.${hint} A schedule takes ${joinWords(INPUT_NAMES, "and")}.`;
 }

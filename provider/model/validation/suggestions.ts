@@ -6,11 +6,9 @@ const UTC = "All times are UTC. The helpers daily() and weekly() turn a local ti
 const PAUSE =
     'A schedule can\'t be paused. Remove it, or use frequency "manual"; the bulk sync as a whole can be paused in Polytomic.';
 const TIME = 'Use hour and minute, in UTC, or spread { syncId, ...polytomic.daily("03:30") }.';
-const NAME =
-    "A schedule has no name in Polytomic. The resource's name is the first argument of its constructor.";
 const INTERVAL = 'Use frequency "custom" with cron\'s notation, such as minute: "*/20".';
-const EXISTING = "Polytomic chooses it. To read an existing schedule, use BulkSyncSchedule.get().";
-const OUTPUT = "It is an output: Polytomic returns it.";
+const OUTPUT =
+    "It is an output: Polytomic returns it. To read an existing schedule, use BulkSyncSchedule.get().";
 
 /** A hint for each property, in lower case and without `_` and `-`. */
 const PROPERTY_HINTS: readonly (readonly [string, readonly string[]])[] = [
@@ -19,39 +17,29 @@ const PROPERTY_HINTS: readonly (readonly [string, readonly string[]])[] = [
     [CRON, ["cron", "cronexpression", "expression"]],
     [PAUSE, ["enabled", "disabled", "active", "paused"]],
     [TIME, ["time", "at"]],
-    [NAME, ["name"]],
     [INTERVAL, ["interval", "every"]],
-    ["Polytomic's schedules are to the minute.", ["second", "seconds"]],
-    ["The fields stand beside syncId: { syncId, frequency, hour, … }.", ["schedule"]],
-    ["Declare each schedule as a BulkSyncSchedule of its own.", ["schedules"]],
     ['Did you mean "syncId"?', ["bulksyncid"]],
-    [EXISTING, ["id", "scheduleid"]],
-    [OUTPUT, ["isdefault", "createdat", "createdby", "updatedat", "updatedby", "deletedat", "deletedby"]],
+    [OUTPUT, ["id", "scheduleid", "isdefault"]],
+    [OUTPUT, ["createdat", "createdby", "updatedat", "updatedby", "deletedat", "deletedby"]],
 ];
 
 /** Texts in other notations, the special before the general, and a hint for each. */
 const NOTATION_HINTS: readonly (readonly [string, RegExp])[] = [
-    ['Use frequency "hourly" instead.', /^@hourly$/i],
-    ['Use frequency "daily" instead.', /^@daily$/i],
-    ['Use frequency "weekly" instead.', /^@weekly$/i],
-    ["Polytomic's schedules have no cron nicknames.", /^@/],
+    ['Polytomic has no cron nicknames. Use frequency "hourly", "daily" or "weekly".', /^@/],
     [CRON, /^[\d*,/-]+(\s+\S+){4,6}$/],
     [TIME, /^\d{1,2}:\d{2}/],
-    [
-        "Standard cron has no L, W, # or ?.",
-        /^(?:[\d,*/-]*|sun|mon|tue|wed|thu|fri|sat)(?:L|LW|W|L-\d+|\?|#\d)$/i,
-    ],
 ];
 
-/** What to do about a property that a schedule does not have; undefined if there is no hint. */
-export function propertyHint(name: string): string | undefined {
+/** What to do about a property that a schedule does not have; empty if there is no hint. */
+export function propertyHint(name: string): string {
     const word = name.toLowerCase().replaceAll(/[_-]/g, "");
-    return PROPERTY_HINTS.find(([, names]) => names.includes(word))?.[0];
+    return hintOf(PROPERTY_HINTS.find(([, names]) => names.includes(word)));
 }
 
 /** What to do about a text in another notation; empty if there is no hint. */
 export function valueHint(value: unknown): string {
     const text = typeof value === "string" ? value.trim() : "";
-    const hint = NOTATION_HINTS.find(([, notation]) => notation.test(text))?.[0];
-    return hint === undefined ? "" : ` ${hint}`;
+    return hintOf(NOTATION_HINTS.find(([, notation]) => notation.test(text)));
 }
+
+const hintOf = (row: readonly [string, unknown] | undefined) => (row ? ` ${row[0]}` : "");

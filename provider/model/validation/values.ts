@@ -1,10 +1,10 @@
 /** What is wrong with a value: the value, what is allowed, and what was probably meant. */
 
 import { cronValues } from "../cron-field.js";
-import { FIELDS, findWord, isAbsent, namesOf, numberIn, RANGES, type NumberField } from "../fields.js";
+import { FIELDS, isAbsent, namesOf, numberIn, RANGES, type NumberField } from "../fields.js";
 import type { FrequencyRule } from "../frequencies.js";
 import { valueHint } from "./suggestions.js";
-import { suggest, joinWords, formatValue } from "./words.js";
+import { findWord, formatValue, joinWords, suggest } from "./words.js";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -21,26 +21,14 @@ export function isText(value: unknown): value is string {
 /** What is wrong with the id of a bulk sync; undefined if it is a UUID. */
 export function uuidProblem(value: unknown): string | undefined {
     if (typeof value === "string" && UUID.test(value)) return undefined;
-    const takes = "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d";
-    return notAllowed(value, takes, uuidHint(value));
+    return notAllowed(value, "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d");
 }
 
-function uuidHint(value: unknown): string {
-    if (typeof value !== "string") return "";
-    if (UUID.test(value.trim())) return " Remove the space around it.";
-    const [first = "", ...rest] = value.split("/");
-    return rest.length > 0 && UUID.test(first) ? " Remove the slash and what follows." : "";
-}
-
-/** What is wrong with a word; undefined if it is one of these, in any case. */
-export function wordProblem(value: unknown, words: readonly string[], allowed = words): string | undefined {
-    if (typeof value === "string" && findWord(words, value) !== undefined) return undefined;
-    return notAllowed(value, `one of ${allowed.join(", ")}`, suggest(value, words) || valueHint(value));
-}
-
-/** What is wrong with a text; undefined if it is one. */
-export function textProblem(value: unknown): string | undefined {
-    return isText(value) ? undefined : notAllowed(value, "a text");
+/** What is wrong with a text; undefined if it is one of these words, in any case. Without words, any text is right. */
+export function textProblem(value: unknown, words: readonly string[]): string | undefined {
+    if (words.length === 0) return isText(value) ? undefined : notAllowed(value, "a text");
+    if (findWord(words, value) !== undefined) return undefined;
+    return notAllowed(value, `one of ${words.join(", ")}`, suggest(value, words) || valueHint(value));
 }
 
 /** What is wrong with the value of a time field; undefined if the frequency's rule allows it. */
@@ -54,25 +42,18 @@ export function timeProblem(field: NumberField, value: unknown, rule: FrequencyR
 
 /** Whether a frequency's rule allows a value of a time field. Without a rule: whether any frequency's does. */
 export function isAllowedTime(field: NumberField, value: unknown, rule: FrequencyRule | undefined): boolean {
-    const number = numberOf(field, value);
+    const number = numberIn(field, value);
     if (number === undefined)
         return takesCron(rule) && isText(value) && cronValues(field, value) !== undefined;
-    return isInRange(field, number) && (rule?.only?.[field]?.includes(number) ?? true);
-}
-
-function isInRange(field: NumberField, number: number): boolean {
     const [least, greatest] = RANGES[field];
-    return Number.isInteger(number) && number >= least && number <= greatest;
+    const isInRange = Number.isInteger(number) && number >= least && number <= greatest;
+    return rule?.only?.[field]?.includes(number) ?? isInRange;
 }
 
 const takesCron = (rule: FrequencyRule | undefined) => rule === undefined || rule.takesCron === true;
 
-function numberOf(field: NumberField, value: unknown): number | undefined {
-    return typeof value === "string" || typeof value === "number" ? numberIn(field, value) : undefined;
-}
-
 function timeHint(field: NumberField, value: unknown): string {
     if (!isAllowedTime(field, value, undefined)) return valueHint(value) || suggest(value, namesOf(field));
-    if (numberOf(field, value) === undefined) return ' Cron\'s notation goes with frequency "custom".';
+    if (numberIn(field, value) === undefined) return ' Cron\'s notation goes with frequency "custom".';
     return ` Frequency "custom" takes any ${field}.`;
 }

@@ -12,11 +12,15 @@ export function joinWords(items: readonly (string | number)[], conjunction: "and
 
 /** Writes a value as it stands in a program, cut if it is long. */
 export function formatValue(value: unknown): string {
-    if (typeof value === "object") return "an object or a list";
-    if (typeof value === "number" || typeof value === "boolean") return String(value);
-    if (typeof value !== "string") return "this value";
+    if (typeof value !== "string") return Object(value) === value ? "an object or a list" : String(value);
     const isLong = value.length > MAX_VALUE_LENGTH;
     return JSON.stringify(isLong ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value);
+}
+
+/** Finds the word that a value is, in any case and with any padding. */
+export function findWord<Word extends string>(words: readonly Word[], value: unknown): Word | undefined {
+    const lower = typeof value === "string" ? value.trim().toLowerCase() : undefined;
+    return words.find((word) => word.toLowerCase() === lower);
 }
 
 /** Suggests a word for a mistyped one: the word that it begins, or the nearest if one is near. */

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AccountReader } from "../../api/account.js";
 import { textOf, type Properties } from "../../model/state.js";
 import { isRunByEngine } from "../engine.js";
+import { SCHEDULE_TYPE } from "../loader.js";
 import { settingsOf } from "../provider.js";
 import type { LookupResults } from "./results.js";
 import type { LookUpOptions } from "./types.js";
@@ -85,4 +86,4 @@ const hasUnknown = (settings: Properties = {}) =>
 
 /** Components keep their providers by package, which the type of a resource names. */
 const providerOf = ({ provider, parent }: LookUpOptions): pulumi.ProviderResource | undefined =>
-    provider ?? parent?.getProvider("pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule");
+    provider ?? parent?.getProvider(SCHEDULE_TYPE);

@@ -4,6 +4,7 @@ import { distance } from "fastest-levenshtein";
 import type { AccountReader } from "../../api/account.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import type { BulkSync } from "../../api/schemas.js";
+import { withoutUndefined } from "../../model/objects.js";
 import { formatResourceId } from "../../model/resource-id.js";
 import { notAllowed, uuidProblem } from "../../model/validation/values.js";
 import type { GetBulkSyncResult, GetBulkSyncSchedulesResult, GetBulkSyncsResult } from "./types.js";
@@ -58,13 +59,14 @@ async function findByName(account: Reads, name: unknown): Promise<GetBulkSyncRes
         );
     const what = `bulk sync ${JSON.stringify(name)}`;
     const syncs = await account.bulkSyncs().catch(failToLookUp(what));
-    const [found, ...others] = syncs.filter((sync) => sync.name === name);
-    if (found !== undefined && others.length === 0) return resultOf(found);
-    const ids = [found, ...others].map((sync) => sync?.id ?? "").join(", ");
+    const found = syncs.filter((sync) => sync.name === name);
+    const [first] = found;
+    if (first !== undefined && found.length === 1) return resultOf(first);
+    const ids = found.map(({ id }) => id).join(", ");
     const reason =
-        found === undefined
+        first === undefined
             ? noneOf(name, syncs)
-            : `there are ${others.length + 1} of this name, with the ids ${ids}. Rename all but one of them in Polytomic, or ` +
+            : `there are ${found.length} of this name, with the ids ${ids}. Rename all but one of them in Polytomic, or ` +
               "say which one is meant by its id: getBulkSync({ id }).";
     throw new LifecycleError(`could not look up ${what}: ${reason}`);
 }
@@ -80,8 +82,7 @@ function noneOf(name: string, syncs: readonly BulkSync[]): string {
 }
 
 function resultOf(sync: BulkSync, id = ""): GetBulkSyncResult {
-    const facts = Object.fromEntries(Object.entries(sync).filter(([name]) => name !== "schedules"));
-    return { ...facts, id: sync.id ?? id, name: sync.name ?? "" };
+    return withoutUndefined({ ...sync, schedules: undefined, id: sync.id ?? id, name: sync.name ?? "" });
 }
 
 function uuid(argument: string, value: unknown): string {

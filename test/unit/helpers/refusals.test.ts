@@ -31,7 +31,7 @@ const rows: readonly (readonly [() => unknown, string])[] = [
     ],
     [
         () => cron(untyped(5)),
-        "cron(5): it has 1 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek.",
+        "cron(5): it has 1 field. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek.",
     ],
     [
         () => cron("@reboot"),
@@ -236,7 +236,7 @@ const rows: readonly (readonly [() => unknown, string])[] = [
     ],
     [
         () => daily(untyped(undefined)),
-        'daily(this value): this value is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily(undefined): undefined is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => weekly("mnday", "03:30"),
@@ -252,7 +252,7 @@ const rows: readonly (readonly [() => unknown, string])[] = [
     ],
     [
         () => weekly(untyped(null), "03:30"),
-        'weekly(an object or a list, "03:30"): an object or a list is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
+        'weekly(null, "03:30"): null is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
     ],
     [
         () => weekly("monday", "noon"),

@@ -3,12 +3,9 @@ import fc from "fast-check";
 import {
     storedSchedule,
     bookkeepingOf,
-    declaredFields,
     inputsOf,
-    madeIn,
     unconfirmedDuring,
     unconfirmedWindowOf,
-    organizationOf,
     outputs,
     textOf,
 } from "../../../provider/model/state";
@@ -30,10 +27,6 @@ const state = { ...inputs, ...bookkeeping, schedule: '{"frequency":"daily","hour
 describe("state", () => {
     it("tells inputs from what the service answered", () => {
         expect(inputsOf(state)).to.deep.equal(inputs);
-    });
-
-    it("tells what is declared from what the service filled in", () => {
-        expect(declaredFields(state)).to.deep.equal({ frequency: "daily", hour: 0 });
     });
 
     it("gives its bookkeeping back", () => {
@@ -80,15 +73,8 @@ describe("state", () => {
             expect(storedSchedule({ ...inputs, schedule }), String(schedule)).to.deep.equal({});
     });
 
-    it("keeps the organization where it is known", () => {
-        const id = "ab35920a-3077-459b-89dd-1a3f7ddc28df";
-        expect(organizationOf({ ...madeIn(id) })).to.equal(id);
-        expect(madeIn(undefined)).to.deep.equal({});
-        expect(organizationOf({})).to.be.undefined;
-    });
-
     it("holds no undefined value", () => {
-        const kept = outputs({ ...inputs, minute: undefined }, {}, {});
+        const kept = outputs({ ...inputs, minute: undefined }, {}, { __organizationId: undefined });
         expect(Object.values(kept)).not.to.include(undefined);
         expect(kept).to.deep.equal({ ...inputs, schedule: "{}" });
     });

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { BulkSyncSchedule, BulkSyncSchedulesExclusive } from "../../../provider";
 import { EXCLUSIVE_LOADER } from "../../../provider/program/loader";
@@ -34,6 +35,7 @@ describe("a declaration of a bulk sync's schedules", () => {
         expect(await valueOf(exclusive.undeclared)).to.deep.equal(undeclared);
         expect(await valueOf(exclusive.scheduleIds)).to.deep.equal(["b"]);
         expect(BulkSyncSchedulesExclusive.isInstance(exclusive)).to.equal(true);
+        expect(pulumi.resourceType(exclusive)).to.equal(BulkSyncSchedulesExclusive.__pulumiType);
         expect(BulkSyncSchedule.isInstance(exclusive)).to.equal(false);
     });
 });

@@ -22,6 +22,7 @@ async function registrationOf(args: ProviderArgs) {
 describe("a provider of an account", () => {
     it("is one of the provider that runs dynamic resources", async () => {
         expect((await registrationOf({ apiKey: "k" })).type).to.equal("pulumi:providers:pulumi-nodejs");
+        expect(Provider.__pulumiType).to.equal("pulumi:providers:pulumi-nodejs");
     });
 
     it("says that its arguments alone count, and keeps keys secret", async () => {

@@ -31,7 +31,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
             (fields) => emulator.addSchedule(syncId, fields).id,
         );
         inputs = { __provider: EXCLUSIVE_LOADER, syncId, scheduleIds: [ours] };
-        state = { ...(await createExclusive(newRun(), inputs, deadline())).outs };
+        state = { ...(await createExclusive({ context: newRun(), deadline: deadline() }, inputs)).outs };
     });
 
     afterEach(() => emulator.close());
@@ -45,12 +45,15 @@ describe("a bulk sync with exactly the declared schedules", () => {
             (line) => warnings.push(line),
         );
     const refresh = async (context = newRun()) => {
-        const refreshed = await readExclusive(context, syncId, state, deadline());
+        const refreshed = await readExclusive({ context, deadline: deadline() }, syncId, state);
         state = { ...refreshed.props };
         return refreshed;
     };
     const update = async (context = newRun(), news: object = {}) => {
-        const { outs } = await updateExclusive(context, state, { ...inputs, ...news }, deadline());
+        const { outs } = await updateExclusive({ context, deadline: deadline() }, state, {
+            ...inputs,
+            ...news,
+        });
         state = { ...outs };
     };
     const held = () => emulator.schedules(syncId).map(({ id }) => id);
@@ -193,8 +196,10 @@ describe("a bulk sync with exactly the declared schedules", () => {
 
     it("is gone with its bulk sync, where the key would see it", async () => {
         emulator.removeSync(syncId);
-        expect(await readExclusive(newRun(), syncId, state, deadline())).to.deep.equal({});
-        const unsure = readExclusive(newRun(), syncId, inputs, deadline());
+        expect(await readExclusive({ context: newRun(), deadline: deadline() }, syncId, state)).to.deep.equal(
+            {},
+        );
+        const unsure = readExclusive({ context: newRun(), deadline: deadline() }, syncId, inputs);
         expect(await messageOf(unsure)).to.match(
             /^could not find bulk sync \S+ of organization \(unknown\) with an API key of organization /,
         );

@@ -24,7 +24,9 @@ const inCron = (takes: string) =>
 const useCustom = 'Cron\'s notation goes with frequency "custom".';
 const useCron = 'Spread a cron expression\'s fields instead: { syncId, ...polytomic.cron("30 3 * * 1-5") }.';
 const useTime = 'Use hour and minute, in UTC, or spread { syncId, ...polytomic.daily("03:30") }.';
-const noDialect = "Standard cron has no L, W, # or ?.";
+const noNicknames = 'Polytomic has no cron nicknames. Use frequency "hourly", "daily" or "weekly".';
+const output =
+    "It is an output: Polytomic returns it. To read an existing schedule, use BulkSyncSchedule.get().";
 const overrule = "To let Polytomic decide, set allowUndocumented: true.";
 const properties =
     "A schedule takes syncId, frequency, hour, minute, dayOfWeek, dayOfMonth, month, selectiveMode and allowUndocumented.";
@@ -156,24 +158,15 @@ const ignored: readonly Row[] = [
     ],
     [
         { syncId, frequency: "runafter", hour: 3 },
-        'frequency: "runafter" needs the syncs to run after, which Polytomic\'s endpoints for schedules have no field ' +
-            `for. Set it up in the bulk sync itself, in Polytomic. ${overrule}`,
+        `frequency: "runafter" is not allowed. ${takesFrequency} ${overrule}`,
         noEffect("hour", "3", "runafter", "no time", 'Remove hour, or use frequency "daily".'),
     ],
 ];
 
-const frequencies: readonly Row[] = [
-    [
-        { syncId, frequency: "dbtcloud" },
-        'frequency: "dbtcloud" needs the dbt Cloud job to run after, which Polytomic\'s endpoints for schedules have no ' +
-            `field for. Set it up in the bulk sync itself, in Polytomic. ${overrule}`,
-    ],
-    [
-        { syncId, frequency: "multi" },
-        'frequency: "multi" is deprecated in Polytomic since 2025-09-18: a bulk sync has several schedules instead. ' +
-            `Declare each of them as a BulkSyncSchedule of its own. ${overrule}`,
-    ],
-];
+const frequencies: readonly Row[] = ["runafter", "dbtcloud", "multi"].map((frequency) => [
+    { syncId, frequency },
+    `frequency: "${frequency}" is not allowed. ${takesFrequency} ${overrule}`,
+]);
 
 /** A base, the property that is wrong in it, its value, and what the user reads of it. */
 const wrong: readonly (readonly [Record<string, unknown>, string, unknown, string])[] = [
@@ -182,23 +175,13 @@ const wrong: readonly (readonly [Record<string, unknown>, string, unknown, strin
     [daily, "syncId", "..", `".." is not allowed. ${takesUuid}`],
     [daily, "syncId", "nightly", `"nightly" is not allowed. ${takesUuid} ${overrule}`],
     [daily, "syncId", syncId.slice(1), `"${syncId.slice(1)}" is not allowed. ${takesUuid} ${overrule}`],
-    [
-        daily,
-        "syncId",
-        ` ${syncId}`,
-        `" ${syncId}" is not allowed. ${takesUuid} Remove the space around it. ${overrule}`,
-    ],
-    [
-        daily,
-        "syncId",
-        `${syncId}\n`,
-        `"${syncId}\\n" is not allowed. ${takesUuid} Remove the space around it. ${overrule}`,
-    ],
+    [daily, "syncId", ` ${syncId}`, `" ${syncId}" is not allowed. ${takesUuid} ${overrule}`],
+    [daily, "syncId", `${syncId}\n`, `"${syncId}\\n" is not allowed. ${takesUuid} ${overrule}`],
     [
         daily,
         "syncId",
         `${syncId}/${syncId}`,
-        `"${`${syncId}/${syncId}`.slice(0, 60)}…" is not allowed. ${takesUuid} Remove the slash and what follows.`,
+        `"${`${syncId}/${syncId}`.slice(0, 60)}…" is not allowed. ${takesUuid}`,
     ],
     [daily, "syncId", "a/b", `"a/b" is not allowed. ${takesUuid}`],
     [
@@ -237,12 +220,7 @@ const wrong: readonly (readonly [Record<string, unknown>, string, unknown, strin
         "week",
         `"week" is not allowed. ${takesFrequency} Did you mean "weekly"? ${overrule}`,
     ],
-    [
-        daily,
-        "frequency",
-        "run after",
-        `"run after" is not allowed. ${takesFrequency} Did you mean "runafter"? ${overrule}`,
-    ],
+    [daily, "frequency", "run after", `"run after" is not allowed. ${takesFrequency} ${overrule}`],
     [daily, "frequency", "monthly", `"monthly" is not allowed. ${takesFrequency} ${overrule}`],
     [
         daily,
@@ -281,18 +259,8 @@ const wrong: readonly (readonly [Record<string, unknown>, string, unknown, strin
     [daily, "hour", "03:30+02:00", `"03:30+02:00" is not allowed. ${takesHour} ${useTime} ${overrule}`],
     [daily, "hour", "3 Europe/Berlin", `"3 Europe/Berlin" is not allowed. ${takesHour} ${overrule}`],
     [daily, "hour", "monday", `"monday" is not allowed. ${takesHour} ${overrule}`],
-    [
-        daily,
-        "hour",
-        "@daily",
-        `"@daily" is not allowed. ${takesHour} Use frequency "daily" instead. ${overrule}`,
-    ],
-    [
-        daily,
-        "hour",
-        "@reboot",
-        `"@reboot" is not allowed. ${takesHour} Polytomic's schedules have no cron nicknames. ${overrule}`,
-    ],
+    [daily, "hour", "@daily", `"@daily" is not allowed. ${takesHour} ${noNicknames} ${overrule}`],
+    [daily, "hour", "@reboot", `"@reboot" is not allowed. ${takesHour} ${noNicknames} ${overrule}`],
     [daily, "hour", "", `"" is not allowed. ${takesHour}`],
     [daily, "hour", " ", `" " is not allowed. ${takesHour}`],
     [daily, "hour", "null", `"null" is not allowed. ${takesHour}`],
@@ -318,31 +286,16 @@ const wrong: readonly (readonly [Record<string, unknown>, string, unknown, strin
     [custom, "hour", "20-26", `"20-26" is not allowed. ${inCron(takesHour)} ${overrule}`],
     [custom, "hour", "20-8", `"20-8" is not allowed. ${inCron(takesHour)} ${overrule}`],
     [custom, "hour", "mon", `"mon" is not allowed. ${inCron(takesHour)} ${overrule}`],
-    [custom, "dayOfMonth", "L", `"L" is not allowed. ${inCron(takesDayOfMonth)} ${noDialect} ${overrule}`],
-    [
-        custom,
-        "dayOfMonth",
-        "15W",
-        `"15W" is not allowed. ${inCron(takesDayOfMonth)} ${noDialect} ${overrule}`,
-    ],
-    [custom, "dayOfMonth", "?", `"?" is not allowed. ${inCron(takesDayOfMonth)} ${noDialect} ${overrule}`],
-    [
-        custom,
-        "dayOfWeek",
-        "mon#2",
-        `"mon#2" is not allowed. ${inCron(takesDayOfWeek)} ${noDialect} ${overrule}`,
-    ],
-    [
-        custom,
-        "dayOfWeek",
-        "friL",
-        `"friL" is not allowed. ${inCron(takesDayOfWeek)} ${noDialect} ${overrule}`,
-    ],
+    [custom, "dayOfMonth", "L", `"L" is not allowed. ${inCron(takesDayOfMonth)} ${overrule}`],
+    [custom, "dayOfMonth", "15W", `"15W" is not allowed. ${inCron(takesDayOfMonth)} ${overrule}`],
+    [custom, "dayOfMonth", "?", `"?" is not allowed. ${inCron(takesDayOfMonth)} ${overrule}`],
+    [custom, "dayOfWeek", "mon#2", `"mon#2" is not allowed. ${inCron(takesDayOfWeek)} ${overrule}`],
+    [custom, "dayOfWeek", "friL", `"friL" is not allowed. ${inCron(takesDayOfWeek)} ${overrule}`],
     [
         custom,
         "dayOfWeek",
         "@weekly",
-        `"@weekly" is not allowed. ${inCron(takesDayOfWeek)} Use frequency "weekly" instead. ${overrule}`,
+        `"@weekly" is not allowed. ${inCron(takesDayOfWeek)} ${noNicknames} ${overrule}`,
     ],
 
     [daily, "minute", 60, `60 is not allowed. ${takesMinute} ${overrule}`],
@@ -451,15 +404,12 @@ const unknownProperties: readonly (readonly [string, string])[] = [
         'A schedule can\'t be paused. Remove it, or use frequency "manual"; the bulk sync as a whole can be paused in Polytomic.',
     ],
     ["interval", 'Use frequency "custom" with cron\'s notation, such as minute: "*/20".'],
-    ["second", "Polytomic's schedules are to the minute."],
-    [
-        "name",
-        "A schedule has no name in Polytomic. The resource's name is the first argument of its constructor.",
-    ],
-    ["schedule", "The fields stand beside syncId: { syncId, frequency, hour, … }."],
-    ["schedules", "Declare each schedule as a BulkSyncSchedule of its own."],
-    ["scheduleId", "Polytomic chooses it. To read an existing schedule, use BulkSyncSchedule.get()."],
-    ["createdAt", "It is an output: Polytomic returns it."],
+    ["scheduleId", output],
+    ["createdAt", output],
+    ["name", ""],
+    ["second", ""],
+    ["schedule", ""],
+    ["schedules", ""],
     ["", ""],
     ["__other", ""],
     ["toString", ""],

@@ -109,7 +109,7 @@ describe("looking up a bulk sync's schedules", () => {
 
     it("refuses what is no id", async () => {
         expect(await messageOf(LOOKUPS.getBulkSyncSchedules(accountWith("A"), {}))).to.equal(
-            "`syncId` of getBulkSyncSchedules: this value is not allowed. It takes the id of the bulk sync, a UUID such " +
+            "`syncId` of getBulkSyncSchedules: undefined is not allowed. It takes the id of the bulk sync, a UUID such " +
                 "as 248df4b7-aa70-47b8-a036-33ac447e668d.",
         );
     });
