@@ -1,6 +1,6 @@
 /** Times of day. */
 
-import { formatValue } from "../model/validation/words.js";
+import { formatValue } from "../model/words.js";
 import { refuse } from "./refusal.js";
 
 /** The minutes of an hour. */

@@ -2,7 +2,7 @@
 
 import { CRON_FIELDS } from "../model/cron-field.js";
 import { RANGES, type NumberField } from "../model/fields.js";
-import { formatValue, joinWords, suggest } from "../model/validation/words.js";
+import { formatValue, joinWords, suggest } from "../model/words.js";
 import { cronJob, EVERY_MINUTE, parseField, type CronFields } from "./cron-fields.js";
 import { refuse } from "./refusal.js";
 

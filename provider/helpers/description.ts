@@ -2,7 +2,7 @@
 
 import { FIELD_NAMES, fieldsOf, isNumberField, WEEKDAYS, type Fields } from "../model/fields.js";
 import { cronstrue } from "../model/libraries.js";
-import { joinWords } from "../model/validation/words.js";
+import { joinWords } from "../model/words.js";
 import { formatTime, timeOfDay } from "./clock-time.js";
 import {
     consecutiveRuns,

@@ -1,7 +1,7 @@
 /** The next runs of a schedule. */
 
 import { fieldsOf } from "../model/fields.js";
-import { formatValue } from "../model/validation/words.js";
+import { formatValue } from "../model/words.js";
 import { cronJob } from "./cron-fields.js";
 import type { DescribableFields } from "./description.js";
 import { refuse } from "./refusal.js";

@@ -1,7 +1,7 @@
 /** Time zones, from the data of Node.js. */
 
 import { tzOffset } from "@date-fns/tz/tzOffset";
-import { formatValue, suggest } from "../model/validation/words.js";
+import { formatValue, suggest } from "../model/words.js";
 import { formatTime } from "./clock-time.js";
 
 // A symbol: spreading copies it, but neither Pulumi nor Polytomic sees it.

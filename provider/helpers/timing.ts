@@ -1,7 +1,7 @@
 /** The helpers: functions that return the fields of a schedule, to spread into its arguments. */
 
 import { WEEKDAYS, type Weekday } from "../model/fields.js";
-import { formatValue, suggest } from "../model/validation/words.js";
+import { formatValue, suggest } from "../model/words.js";
 import { DAY_MINUTES, HOUR_MINUTES, modulo, parseTime, timeOfDay } from "./clock-time.js";
 import { parseCron } from "./cron-expression.js";
 import { shift } from "./cron-fields.js";

@@ -1,7 +1,7 @@
 /** From local times to UTC, in which Polytomic runs schedules. */
 
 import { isDeepStrictEqual } from "node:util";
-import { formatValue } from "../model/validation/words.js";
+import { formatValue } from "../model/words.js";
 import { describeSchedule, type DescribableFields } from "./description.js";
 import { refuse } from "./refusal.js";
 import { carryZone, findZone, formatOffset, zoneProblem, type UtcOffset, type Zone } from "./time-zone.js";

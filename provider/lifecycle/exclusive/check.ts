@@ -3,7 +3,7 @@
 import type { Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
 import { notAllowed, uuidProblem } from "../../model/validation/values.js";
-import { suggest } from "../../model/validation/words.js";
+import { suggest } from "../../model/words.js";
 import { areSameIds } from "./diff.js";
 import { exclusiveInputs } from "./state.js";
 

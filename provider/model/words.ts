@@ -1,6 +1,6 @@
 /** Values and words in messages. */
 
-import { levenshtein } from "../libraries.js";
+import { levenshtein } from "./libraries.js";
 
 const MAX_VALUE_LENGTH = 60;
 
