@@ -85,7 +85,7 @@ async function finish(creation: Creation, created: CreatedSchedule): Promise<dyn
     const { scheduleId, takeover } = created;
     const resourceId = { syncId: request.syncId, scheduleId };
     const id = formatResourceId(resourceId);
-    const bookkeeping = { ...creation.bookkeeping, ...(takeover && { __takeover: takeover }) };
+    const bookkeeping = { ...creation.bookkeeping, __takeover: takeover };
     let schedule = created.schedule ?? {};
     try {
         schedule = await complete(creation, created);
