@@ -2,13 +2,11 @@
 
 import { isTlsCode, remedyForConnection, remedyForOthersResponse, remedyForStatus } from "./remedies.js";
 
-/** A request, the response to it, and the number of tries. */
+/** A request, what the response says, and the number of tries. */
 export interface RequestFacts {
     readonly method: string;
     readonly path: string;
     readonly attempts: number;
-    /** The HTTP status; absent where no response arrived. */
-    readonly status?: number | undefined;
     /** Polytomic's name for the error. */
     readonly key?: string | undefined;
     /** Polytomic's message. */
@@ -45,7 +43,7 @@ export class ServiceError extends PolytomicError {
     ) {
         const redirect = facts.location && `a redirect to ${facts.location}`;
         const words = [facts.key, facts.detail, redirect].filter((word) => word !== undefined).join(": ");
-        super(`returned ${status}${words === "" ? "" : ` (${words})`}`, { ...facts, status });
+        super(`returned ${status}${words === "" ? "" : ` (${words})`}`, facts);
     }
 }
 

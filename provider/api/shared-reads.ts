@@ -9,10 +9,6 @@ const LONGEST_WAIT_MS = 60_000;
 class SharedDeadline extends Deadline {
     private readonly waiters = new Set<Deadline>();
 
-    override get limitMs(): number {
-        return Math.max(0, ...[...this.waiters].map((waiter) => waiter.limitMs));
-    }
-
     override leftMs(): number {
         return Math.max(0, ...[...this.waiters].map((waiter) => waiter.leftMs()));
     }
@@ -25,6 +21,7 @@ class SharedDeadline extends Deadline {
     async join<T>(waiter: Deadline, result: Promise<T>, facts: RequestFacts): Promise<T> {
         const done = new AbortController();
         this.waiters.add(waiter);
+        this.limitMs = Math.max(this.limitMs, waiter.limitMs);
         try {
             return await Promise.race([result, this.expire(waiter, facts, done.signal)]);
         } finally {
@@ -39,7 +36,7 @@ class SharedDeadline extends Deadline {
             // A read that fails at the deadline has the better error: it goes first.
             const waitMs = Math.min(waiter.leftMs() + LEAST_REQUEST_MS, LONGEST_WAIT_MS);
             await wait(waitMs, undefined, { signal });
-        } while (waiter.leftMs() > 0 || this.isHeld);
+        } while (waiter.leftMs() > 0 || this.holds > 0);
         throw timedOutAfter(performance.now() - sinceMs, facts);
     }
 }
@@ -51,22 +48,22 @@ interface Read<T> {
 }
 
 /** Reads by key, such as a bulk sync's id. All who ask for the same key share a read; reads of one key never overlap. */
-export class SharedReads<T, Key = string> {
+export class SharedReads<T> {
     /** The last read of each key, whether it has begun or not. */
-    private readonly latest = new Map<Key, Read<T>>();
-    private readonly kept = new Map<Key, Read<T>>();
+    private readonly latest = new Map<string, Read<T>>();
+    private readonly kept = new Map<string, Read<T>>();
 
     /**
      * @param read Reads the value of a key.
      * @param factsOf The request that this takes, for errors.
      */
     constructor(
-        private readonly read: (key: Key, deadline: Deadline) => Promise<T>,
-        private readonly factsOf: (key: Key) => RequestFacts,
+        private readonly read: (key: string, deadline: Deadline) => Promise<T>,
+        private readonly factsOf: (key: string) => RequestFacts,
     ) {}
 
     /** Returns the kept result, or reads and keeps it. Failures are not kept. */
-    get(key: Key, deadline: Deadline): Promise<T> {
+    get(key: string, deadline: Deadline): Promise<T> {
         const kept = this.kept.get(key) ?? this.queue(key, deadline);
         this.kept.set(key, kept);
         kept.result.catch(() => {
@@ -76,18 +73,18 @@ export class SharedReads<T, Key = string> {
     }
 
     /** Reads after this call. Calls during a running read share the next one. */
-    getFresh(key: Key, deadline: Deadline): Promise<T> {
+    getFresh(key: string, deadline: Deadline): Promise<T> {
         const read = this.queue(key, deadline);
         return read.deadline.join(deadline, read.result, this.factsOf(key));
     }
 
     /** Discards the kept result. */
-    forget(key: Key): void {
+    forget(key: string): void {
         this.kept.delete(key);
     }
 
     /** The read that has not begun yet. Ctrl-C interrupts it together with the operation that asked first. */
-    private queue(key: Key, first: Deadline): Read<T> {
+    private queue(key: string, first: Deadline): Read<T> {
         const latest = this.latest.get(key);
         if (latest?.hasBegun === false) return latest;
         const deadline = new SharedDeadline(0, first.signal);

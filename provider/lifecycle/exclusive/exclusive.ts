@@ -97,7 +97,7 @@ export async function updateExclusive(
 
 async function removeSchedule(context: ProviderContext, id: ResourceId, deadline: Deadline): Promise<void> {
     try {
-        await undefinedOn404(context.account.polytomic.deleteSchedule(id.syncId, id.scheduleId, deadline));
+        await undefinedOn404(context.account.deleteSchedule(id.syncId, id.scheduleId, deadline));
     } catch (error) {
         throw explain(`remove ${describeId(id)}`, error);
     } finally {
