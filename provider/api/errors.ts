@@ -21,8 +21,6 @@ export interface RequestFacts {
 
 /** A request without a usable response. */
 export class PolytomicError extends Error {
-    override readonly name: string = "PolytomicError";
-
     /** @param outcome What happened, as the end of a sentence: "returned 404". */
     constructor(
         outcome: string,
@@ -35,8 +33,6 @@ export class PolytomicError extends Error {
 
 /** A response with an error status. */
 export class ServiceError extends PolytomicError {
-    override readonly name = "ServiceError";
-
     constructor(
         readonly status: number,
         facts: RequestFacts,
@@ -49,8 +45,6 @@ export class ServiceError extends PolytomicError {
 
 /** No response. Polytomic may have carried out the request, unless `sent` is false. */
 export class ConnectionError extends PolytomicError {
-    override readonly name = "ConnectionError";
-
     /** @param reason An error code, or the time without a response. */
     constructor(
         readonly reason: string,
@@ -72,8 +66,6 @@ export const timedOutAfter = (ms: number, facts: RequestFacts, sent = true): Con
 
 /** A response that is not Polytomic's: a proxy's page, half a response, or data of another shape. */
 export class UnexpectedResponseError extends PolytomicError {
-    override readonly name = "UnexpectedResponseError";
-
     constructor(reason: string, facts: RequestFacts) {
         super(`got a response that is not Polytomic's (${reason})`, facts);
     }

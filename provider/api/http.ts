@@ -1,13 +1,7 @@
 /** The one module that talks to the network: sends a request with axios, and reads the response. */
 
-import http, {
-    Agent as HttpAgent,
-    ClientRequest,
-    type IncomingMessage,
-    type RequestOptions,
-} from "node:http";
-import https, { Agent as HttpsAgent } from "node:https";
-import type { Socket } from "node:net";
+import http from "node:http";
+import https from "node:https";
 import { TLSSocket } from "node:tls";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { z } from "zod";
@@ -50,8 +44,8 @@ export class HttpClient {
             validateStatus: () => true,
             responseType: "text",
             transformResponse: (body: unknown) => body,
-            httpAgent: new HttpAgent({ keepAlive: true }),
-            httpsAgent: new HttpsAgent({ keepAlive: true }),
+            httpAgent: new http.Agent({ keepAlive: true }),
+            httpsAgent: new https.Agent({ keepAlive: true }),
             transport,
         });
     }
@@ -81,31 +75,31 @@ export class HttpClient {
 
 function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts): ConnectionError {
     if (!(error instanceof AxiosError)) return new ConnectionError("no code", true, facts);
-    const sent = mayBeSent(error.request);
-    if (error.code === AxiosError.ERR_CANCELED) return timedOutAfter(timeoutMs, facts, sent);
-    return new ConnectionError(error.code ?? "no code", sent, facts);
+    const { code = "no code" } = error;
+    const request: unknown = error.request;
+    const sent = !(request instanceof http.ClientRequest) || mayBeSent.has(request);
+    return code === AxiosError.ERR_CANCELED
+        ? timedOutAfter(timeoutMs, facts, sent)
+        : new ConnectionError(code, sent, facts);
 }
 
-/** Connections that no request can leave on yet: not established or, with TLS, not secured. */
-const pending = new WeakSet<Socket>();
+/** Requests whose connection is established and, with TLS, secured. No other can have left. */
+const mayBeSent = new WeakSet<http.ClientRequest>();
 
 const transport = {
-    request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest {
+    request(
+        options: http.RequestOptions,
+        onResponse: (response: http.IncomingMessage) => void,
+    ): http.ClientRequest {
         const { request } = options.protocol?.startsWith("https") === true ? https : http;
         const sent = request(options, onResponse);
         return sent.once("socket", (socket) => {
             const isSecure = socket instanceof TLSSocket;
-            if (sent.reusedSocket || (!isSecure && !socket.connecting)) return;
-            pending.add(socket);
-            socket.once(isSecure ? "secureConnect" : "connect", () => pending.delete(socket));
+            if (sent.reusedSocket || (!isSecure && !socket.connecting)) mayBeSent.add(sent);
+            else socket.once(isSecure ? "secureConnect" : "connect", () => mayBeSent.add(sent));
         });
     },
 };
-
-function mayBeSent(request: unknown): boolean {
-    if (!(request instanceof ClientRequest)) return true;
-    return request.socket !== null && !pending.has(request.socket);
-}
 
 const LONGEST_DETAIL = 300;
 
