@@ -94,7 +94,7 @@ export async function updateExclusive(
 
 async function removeSchedule({ context, deadline }: Call, id: ResourceId): Promise<void> {
     try {
-        await undefinedOn404(context.account.polytomic.deleteSchedule(id.syncId, id.scheduleId, deadline));
+        await undefinedOn404(context.account.deleteSchedule(id.syncId, id.scheduleId, deadline));
     } catch (error) {
         throw explain(`remove ${describeId(id)}`, error);
     } finally {
