@@ -11,21 +11,17 @@ export const HOURLY_MINUTES: ReadonlySet<number> = new Set([0, 15, 30, 45]);
 /** The fields of a cron expression, with the simplest frequency that has the same runs. */
 export function simplify(cron: CronFields): CronScheduleFields {
     const custom = { frequency: "custom", ...cron } as const;
-    const [minute, hour, day] = [
-        onlyValue(cron, "minute"),
-        onlyValue(cron, "hour"),
-        onlyValue(cron, "dayOfWeek"),
-    ];
+    const [minute, hour] = [onlyValue(cron, "minute"), onlyValue(cron, "hour")];
     if (minute === undefined) return custom;
-    if (hour === undefined) {
-        const isHourly = HOURLY_MINUTES.has(minute) && isFull(cron, "hour") && isEveryDay(cron);
-        return isHourly ? { frequency: "hourly", minute } : custom;
-    }
+    if (hour === undefined) return isHourly(cron, minute) ? { frequency: "hourly", minute } : custom;
     if (isEveryDay(cron)) return { frequency: "daily", hour, minute };
     const isEveryWeek = cron.dayOfMonth === "*" && isFull(cron, "month");
-    const dayOfWeek = isEveryWeek ? WEEKDAYS[day ?? NaN] : undefined;
+    const dayOfWeek = isEveryWeek ? WEEKDAYS[onlyValue(cron, "dayOfWeek") ?? NaN] : undefined;
     return dayOfWeek ? { frequency: "weekly", dayOfWeek, hour, minute } : custom;
 }
+
+const isHourly = (cron: CronFields, minute: number) =>
+    HOURLY_MINUTES.has(minute) && isFull(cron, "hour") && isEveryDay(cron);
 
 function onlyValue(cron: CronFields, name: NumberField): number | undefined {
     const [value, ...others] = valuesOf(cron, name);
