@@ -28,6 +28,7 @@ export class PolytomicError extends Error {
     ) {
         const { method, path, attempts } = facts;
         super(`${method} ${path} ${outcome}${attempts > 1 ? `, after ${attempts} tries` : ""}`);
+        this.name = new.target.name;
     }
 }
 
