@@ -5,7 +5,6 @@ import { Command } from "commander";
 import { explain, LifecycleError } from "../api/errors.js";
 import { findZone, zoneProblem } from "../helpers/time-zone.js";
 import { runImport, type ImportOptions } from "./import.js";
-
 import { runSchedules, type SchedulesOptions } from "./schedules.js";
 import { readStack, readTerraform } from "./state-files.js";
 
@@ -45,7 +44,6 @@ command("import", "Writes a program that declares the schedules, and an import f
 command("schedules", "Shows when schedules run, when most do, and which bulk syncs have none.")
     .option("--time-zone <name>", "the time zone of the runs, such as Europe/Berlin", parseZone, "UTC")
     .option("--week", "shows how many runs start in each hour of the next seven days", false)
-    .option("--svg <file>", "writes the same picture as SVG")
     .action((wanted: string[], options: SchedulesOptions) => runSchedules(wanted, options));
 
 program.parseAsync().catch((error: unknown) => {

@@ -4,25 +4,23 @@ import { AccountReader } from "../api/account.js";
 import { describeSchedule } from "../helpers/description.js";
 import { nextRuns } from "../helpers/next-runs.js";
 import { readInventory, type FoundSync } from "./inventory.js";
-import { formatJson, formatSchedule, formatTable, writeNewFiles } from "./output.js";
-import { busiest, weekOf, weekSvg, weekText, type Week } from "./week.js";
+import { formatJson, formatSchedule, formatTable } from "./output.js";
+import { busiest, weekOf, weekText, type Week } from "./week.js";
 
 /** The command's options. main.ts describes them. */
 export interface SchedulesOptions {
     readonly timeZone: string;
     readonly week: boolean;
-    readonly svg?: string;
     readonly json: boolean;
 }
 
 /** Prints schedules, and when they run. */
 export async function runSchedules(wanted: readonly string[], options: SchedulesOptions): Promise<void> {
-    const { timeZone, svg } = options;
+    const { timeZone } = options;
     const syncs = await readInventory(new AccountReader(() => undefined, process.env), wanted);
     const now = new Date();
     const schedules = syncs.flatMap((sync) => sync.schedules);
     const week = weekOf(schedules, now, timeZone);
-    if (svg !== undefined) writeNewFiles(new Map([[svg, weekSvg(week, timeZone)]]));
     process.stdout.write(options.json ? asJson(syncs, now, timeZone) : report(syncs, week, now, options));
 }
 
