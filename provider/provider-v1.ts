@@ -4,8 +4,7 @@
  */
 
 import type { dynamic } from "@pulumi/pulumi";
-import { checkExclusive } from "./lifecycle/exclusive/check.js";
-import { diffExclusive } from "./lifecycle/exclusive/diff.js";
+import { checkExclusive, diffExclusive } from "./lifecycle/exclusive/check.js";
 import { ProviderProcess } from "./lifecycle/process/provider-process.js";
 import { check, type Checked } from "./lifecycle/schedule/check.js";
 import { diff } from "./lifecycle/schedule/diff.js";

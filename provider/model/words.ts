@@ -2,7 +2,7 @@
 
 import { levenshtein } from "./libraries.js";
 
-const MAX_VALUE_LENGTH = 60;
+const MAX_VALUE_LENGTH = 80;
 
 /** Lists items as `a, b and c`. */
 export function joinWords(items: readonly (string | number)[], conjunction: "and" | "or"): string {

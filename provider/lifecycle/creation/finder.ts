@@ -6,8 +6,7 @@ import type { BulkSync, ListedSchedule } from "../../api/schemas.js";
 import { fieldsOf, type Fields } from "../../model/fields.js";
 import type { Schedule } from "../../model/schedule.js";
 import { CLOCK_TOLERANCE_MS, isWithin, type TimeWindow } from "../../model/time-window.js";
-import type { ProviderContext } from "../process/context.js";
-import { isRecent, LAG_MS } from "../process/lag.js";
+import { LAG_MS, type ProviderContext } from "../process/context.js";
 import { filterPossible, findMatches, hasFields, type Sought } from "./match.js";
 import { assertNoCandidates, severalMatches } from "./messages.js";
 import { actionOf, type CreateRequest } from "./types.js";
@@ -53,7 +52,7 @@ export class ScheduleFinder {
     async findReplayed(response: CreateResponse, sinceMs: number): Promise<ListedSchedule | undefined> {
         const { id, schedule } = response;
         const sought = await this.soughtFromReplay(schedule, sinceMs);
-        const mayBeHidden = isRecent(this.context, schedule, this.startedAtMs);
+        const mayBeHidden = this.context.isRecent(schedule, this.startedAtMs);
         for (const delayMs of mayBeHidden ? [0, LAG_MS] : [0]) {
             const listed = await this.listUntaken(delayMs, mayBeHidden);
             const named = listed.find((item) => item.id === id);

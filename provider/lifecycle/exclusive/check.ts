@@ -1,13 +1,12 @@
-/** Refuses at preview what can't work, without a request. */
+/** Check and diff: what a preview refuses and shows, without a request. */
 
 import type { Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
-import { notAllowed, uuidProblem } from "../../model/validation/values.js";
+import { notAllowed, SYNC_ID_TAKES, uuidProblem } from "../../model/validation/values.js";
 import { suggest } from "../../model/words.js";
-import { exclusiveInputs } from "./state.js";
+import { exclusiveInputs, exclusiveOf } from "./state.js";
 
 const INPUTS = ["syncId", "scheduleIds", "includeDefault"];
-const SYNC_ID = "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d";
 const IDS = "a list of the schedules' own ids, as in [nightly.scheduleId]";
 
 /** Checks declared inputs. Returns the inputs to store, and a sentence for each problem. */
@@ -19,7 +18,7 @@ export function checkExclusive(
     const { syncId, scheduleIds, includeDefault } = inputs;
     const failures = [
         ...Object.keys(news).flatMap(propertyProblems),
-        ...problems("syncId", syncId, (value) => uuidProblem(value) === undefined, SYNC_ID),
+        ...problems("syncId", syncId, (value) => uuidProblem(value) === undefined, SYNC_ID_TAKES),
         ...problems("scheduleIds", scheduleIds, Array.isArray, `${IDS}, or [] for none`),
         ...(Array.isArray(scheduleIds) ? scheduleIds : []).flatMap((id, index) =>
             problems(`scheduleIds[${index}]`, id, isScheduleId, `${IDS}, and not a resource's \`id\``),
@@ -60,3 +59,17 @@ function problems(
 const isScheduleId = (value: unknown) => typeof value === "string" && /^[^/\s]+$/.test(value);
 
 const isOptionalFlag = (value: unknown) => value === undefined || typeof value === "boolean";
+
+/**
+ * Says what replaces, and leaves the rest to the engine: without `changes`, it compares the inputs itself and shows which
+ * differ. What the last refresh found undeclared is among those in state.
+ */
+export function diffExclusive(
+    olds: Properties,
+    news: Properties,
+): { changes?: boolean; replaces?: string[] } {
+    const [from, to] = [olds, news].map((properties) => exclusiveOf(properties).syncId.toLowerCase());
+    if (from !== to && !isUnknown(news["syncId"])) return { replaces: ["syncId"] };
+    // The engine does not compare the loader.
+    return olds["__provider"] === news["__provider"] ? {} : { changes: true };
+}

@@ -2,6 +2,7 @@ import { Account } from "../../api/account.js";
 import type { Deadline } from "../../api/deadline.js";
 import type { Environment, ReadConfig } from "../../api/credentials.js";
 import type { ResourceId } from "../../model/resource-id.js";
+import type { Schedule } from "../../model/schedule.js";
 import { Progress } from "./progress.js";
 import type { ResourceRegistry } from "./registry.js";
 
@@ -10,6 +11,11 @@ export interface Call {
     readonly context: ProviderContext;
     readonly deadline: Deadline;
 }
+
+/** How long reads may lag behind writes, in milliseconds. */
+export const LAG_MS = 1_000;
+/** Lagging reads no longer hide a schedule of this age, in milliseconds. */
+const RECENT_MS = 10_000;
 
 /** What all operations of a provider process share. */
 export class ProviderContext {
@@ -53,6 +59,11 @@ export class ProviderContext {
         if (this.served.get(syncId)?.has(scheduleId) !== false) this.forget(syncId);
         const served = this.served.get(syncId) ?? new Set();
         this.served.set(syncId, served.add(scheduleId));
+    }
+
+    /** Whether lagging reads may hide a schedule. `readAtMs` is when the read began, in the service's time. */
+    isRecent({ createdAt }: Schedule, readAtMs = this.account.serviceTimeMs()): boolean {
+        return !(Date.parse(createdAt ?? "") < readAtMs - RECENT_MS);
     }
 
     /** Discards what was read of a bulk sync, because it is about to change or has changed. */

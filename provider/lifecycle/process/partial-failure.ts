@@ -5,16 +5,14 @@ import type { Properties } from "../../model/state.js";
  * resource's `__provider` and no undefined value.
  */
 export class PartialFailure extends Error {
+    readonly reasons: readonly string[];
+
     constructor(
         readonly id: string,
         readonly properties: Properties,
         reason: string,
     ) {
         super(reason);
-    }
-
-    /** The messages that the engine prints. */
-    get reasons(): readonly string[] {
-        return [this.message];
+        this.reasons = [reason];
     }
 }

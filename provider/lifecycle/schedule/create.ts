@@ -12,6 +12,7 @@ import { createOnce } from "../creation/create-once.js";
 import { ScheduleFinder } from "../creation/finder.js";
 import { differsFromDeclaration, oneTooMany, tookOver } from "../creation/messages.js";
 import { actionOf, UnconfirmedError, type CreatedSchedule, type CreateRequest } from "../creation/types.js";
+import { parseImportId } from "./import-option.js";
 import { importSchedule, listDifferences } from "./import.js";
 import { PartialFailure } from "../process/partial-failure.js";
 import type { Call } from "../process/context.js";
@@ -33,7 +34,8 @@ interface Creation {
  */
 export async function create(call: Call, inputs: Properties): Promise<dynamic.CreateResult> {
     const { context, deadline } = call;
-    if (inputs["importId"] !== undefined) return importSchedule(call, inputs);
+    const wanted = parseImportId(inputs["importId"]);
+    if (wanted) return importSchedule(call, inputs, wanted);
     const request = requestFrom(context.registry, inputs);
     const endWaiting = deadline.hold();
     // The schedules of two resources with the same definition can't be told apart if they are created at the same time.

@@ -4,10 +4,9 @@ import type { BulkSync } from "../../api/schemas.js";
 import type { Schedule } from "../../model/schedule.js";
 import { LifecycleError, PolytomicError } from "../../api/errors.js";
 import { describeId, parseResourceId, type ResourceId } from "../../model/resource-id.js";
-import type { Call } from "../process/context.js";
+import { LAG_MS, type Call } from "../process/context.js";
 import { storedSchedule, textOf, type Properties } from "../../model/state.js";
 import { undefinedOn404, isDeleted, mergeRecords } from "../../api/records.js";
-import { isRecent, LAG_MS } from "../process/lag.js";
 
 /** Parses a resource's id. For a schedule's id alone, state names the bulk sync. Throws where the id is invalid. */
 export function requireResourceId(text: string, state: Properties): ResourceId {
@@ -28,7 +27,7 @@ export async function readSchedule(
 ): Promise<Schedule | undefined> {
     const stored = storedSchedule(state);
     let found = await findSchedule(call, id, stored);
-    if (!found && isRecent(call.context, stored) && (await call.deadline.sleep(LAG_MS))) {
+    if (!found && call.context.isRecent(stored) && (await call.deadline.sleep(LAG_MS))) {
         call.context.forget(id.syncId);
         found = await findSchedule(call, id, stored);
     }

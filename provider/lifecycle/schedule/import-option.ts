@@ -2,12 +2,13 @@
 
 import { describeId, parseResourceId, type ResourceId } from "../../model/resource-id.js";
 import type { Properties } from "../../model/state.js";
-import { LifecycleError } from "../../api/errors.js";
 import { isUnknown } from "../../model/unknown-values.js";
-import { uuidProblem } from "../../model/validation/values.js";
+import { notAllowed, uuidProblem } from "../../model/validation/values.js";
 
 /** Stands in place of a schedule's id for the default schedule of a bulk sync. */
 const DEFAULT = "default";
+const IMPORT_ID =
+    "<syncId>/<scheduleId>, two UUIDs, or <syncId>/default for the bulk sync's default schedule";
 
 const isUuid = (text: string) => uuidProblem(text) === undefined;
 
@@ -17,17 +18,6 @@ export function parseImportId(text: unknown): ResourceId | undefined {
     if (id === undefined || !isUuid(id.syncId)) return undefined;
     return isDefault(id) || isUuid(id.scheduleId) ? id : undefined;
 }
-
-/** The schedule that the option names. Throws where the option is invalid, which `check` has ruled out. */
-export function requireImportId(text: unknown): ResourceId {
-    const id = parseImportId(text);
-    if (id === undefined) throw new LifecycleError(notAllowed(text));
-    return id;
-}
-
-const notAllowed = (value: unknown) =>
-    `import: ${typeof value === "string" ? JSON.stringify(value) : "this value"} is not allowed. It takes ` +
-    "<syncId>/<scheduleId>, two UUIDs, or <syncId>/default for the bulk sync's default schedule.";
 
 /** Whether the option names a bulk sync's default schedule. */
 export const isDefault = ({ scheduleId }: ResourceId): boolean => scheduleId === DEFAULT;
@@ -40,7 +30,7 @@ export const describeImport = (id: ResourceId): string =>
 export function validateImport({ importId, syncId }: Properties): string[] {
     if (importId === undefined || isUnknown(importId)) return [];
     const id = parseImportId(importId);
-    if (id === undefined) return [notAllowed(importId)];
+    if (id === undefined) return [`import: ${notAllowed(importId, IMPORT_ID)}`];
     if (typeof syncId !== "string" || isUnknown(syncId) || syncId.toLowerCase() === id.syncId) return [];
     return [
         `import: it names ${describeImport(id)}, but syncId is ${JSON.stringify(syncId)}. Correct one of the two, or ` +

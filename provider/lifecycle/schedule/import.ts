@@ -5,7 +5,7 @@ import { describeId, formatResourceId, type ResourceId } from "../../model/resou
 import { outputs, textOf, type Properties } from "../../model/state.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { explain, LifecycleError } from "../../api/errors.js";
-import { describeImport, isDefault, ownedByAnother, requireImportId } from "./import-option.js";
+import { describeImport, isDefault, ownedByAnother } from "./import-option.js";
 import type { Call } from "../process/context.js";
 import { findSchedule } from "./existence.js";
 
@@ -13,10 +13,13 @@ import { findSchedule } from "./existence.js";
  * Imports an existing schedule into a resource with the `import` option. Changes nothing in Polytomic. Throws where there
  * is no such schedule, another resource has it, or the program declares something else than Polytomic holds.
  */
-export async function importSchedule(call: Call, inputs: Properties): Promise<dynamic.CreateResult> {
+export async function importSchedule(
+    call: Call,
+    inputs: Properties,
+    wanted: ResourceId,
+): Promise<dynamic.CreateResult> {
     const { context, deadline } = call;
     const { account, registry } = context;
-    const wanted = requireImportId(inputs["importId"]);
     try {
         const { organizationId } = await account.keyOwner(deadline);
         const id = isDefault(wanted) ? await findDefault(call, wanted) : wanted;

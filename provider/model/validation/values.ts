@@ -18,10 +18,13 @@ export function isText(value: unknown): value is string {
     return typeof value === "string" && value.trim() !== "" && !isAbsent(value);
 }
 
+/** What a property with the id of a bulk sync takes. */
+export const SYNC_ID_TAKES = "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d";
+
 /** What is wrong with the id of a bulk sync; undefined if it is a UUID. */
 export function uuidProblem(value: unknown): string | undefined {
-    if (typeof value === "string" && UUID.test(value)) return undefined;
-    return notAllowed(value, "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d");
+    const isUuid = typeof value === "string" && UUID.test(value);
+    return isUuid ? undefined : notAllowed(value, SYNC_ID_TAKES);
 }
 
 /** What is wrong with a text; undefined if it is one of these words, in any case. Without words, any text is right. */

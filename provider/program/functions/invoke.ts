@@ -65,7 +65,7 @@ async function accountFor(name: string, opts: LookUpOptions): Promise<AccountRea
             `an argument of the polytomic.Provider that ${name} is to use is not known yet in this preview. Use ` +
                 `${name}Output, whose result is then unknown too.`,
         );
-    const { accountOfRun } = await import("./account-of-run.js");
+    const { accountOfRun } = await import("./results.js");
     const readConfig = (key: string) => (settings ? textOf(settings, key) : pulumi.runtime.getConfig(key));
     return accountOfRun(pulumi.runtime.getMonitor() ?? {}, providerOf(opts), readConfig);
 }

@@ -1,7 +1,8 @@
 /** What lookup functions return. Loaded on first use, since it is what needs the API. */
 
 import { distance } from "fastest-levenshtein";
-import type { AccountReader } from "../../api/account.js";
+import { AccountReader } from "../../api/account.js";
+import type { ReadConfig } from "../../api/credentials.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { withoutUndefined } from "../../model/objects.js";
@@ -94,3 +95,21 @@ function uuid(argument: string, value: unknown): string {
 const failToLookUp = (what: string) => (error: unknown) => {
     throw explain(`look up ${what}`, error);
 };
+
+/** By run and provider. One process may run several programs, one after another. */
+const accounts = new WeakMap<object, Map<unknown, AccountReader>>();
+
+/** The account of a provider, or of the stack without one. It keeps what it reads until the run ends. */
+export function accountOfRun(run: object, provider: unknown, readConfig: ReadConfig): AccountReader {
+    const ofRun = accounts.get(run) ?? new Map<unknown, AccountReader>();
+    try {
+        const account = ofRun.get(provider) ?? new AccountReader(readConfig, process.env);
+        accounts.set(run, ofRun.set(provider, account));
+        return account;
+    } catch (error) {
+        const { message } = explain("ask Polytomic", error);
+        throw new LifecycleError(
+            `${message} A lookup function runs with the program, so that it needs a key in a preview too.`,
+        );
+    }
+}

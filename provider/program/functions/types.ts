@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Schedule } from "../../model/schedule.js";
 
+type Inputs<T> = { readonly [Name in keyof T]: pulumi.Input<Exclude<T[Name], undefined>> };
+
 /** The bulk sync to look up: its id, a UUID, or its exact name. */
 export type GetBulkSyncArgs =
     | {
@@ -57,10 +59,7 @@ export interface GetBulkSyncsArgs {
 }
 
 /** The arguments of `getBulkSyncs` as inputs. */
-export interface GetBulkSyncsOutputArgs {
-    /** True for the active ones only, false for the inactive ones only. Default: all. */
-    readonly active?: pulumi.Input<boolean>;
-}
+export interface GetBulkSyncsOutputArgs extends Inputs<GetBulkSyncsArgs> {}
 
 /** The bulk syncs of an account. */
 export interface GetBulkSyncsResult {
@@ -75,10 +74,7 @@ export interface GetBulkSyncSchedulesArgs {
 }
 
 /** The arguments of `getBulkSyncSchedules` as inputs. */
-export interface GetBulkSyncSchedulesOutputArgs {
-    /** The id of the bulk sync, a UUID. */
-    readonly syncId: pulumi.Input<string>;
-}
+export interface GetBulkSyncSchedulesOutputArgs extends Inputs<GetBulkSyncSchedulesArgs> {}
 
 /** A schedule of a bulk sync, whoever created it. */
 export interface BulkSyncScheduleFacts extends Schedule {

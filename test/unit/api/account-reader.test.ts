@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator/src";
 import { AccountReader } from "../../../provider/api/account";
-import { accountOfRun } from "../../../provider/program/functions/account-of-run";
+import { accountOfRun } from "../../../provider/program/functions/results";
 
 describe("an account", () => {
     let emulator: Emulator;

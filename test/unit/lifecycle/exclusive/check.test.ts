@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { checkExclusive } from "../../../../provider/lifecycle/exclusive/check";
-import { diffExclusive } from "../../../../provider/lifecycle/exclusive/diff";
+import { checkExclusive, diffExclusive } from "../../../../provider/lifecycle/exclusive/check";
 import { EXCLUSIVE_LOADER } from "../../../../provider/program/loader";
 import { syncId } from "../../support/definitions";
 

@@ -177,12 +177,7 @@ const wrong: readonly (readonly [Record<string, unknown>, string, unknown, strin
     [daily, "syncId", syncId.slice(1), `"${syncId.slice(1)}" is not allowed. ${takesUuid} ${overrule}`],
     [daily, "syncId", ` ${syncId}`, `" ${syncId}" is not allowed. ${takesUuid} ${overrule}`],
     [daily, "syncId", `${syncId}\n`, `"${syncId}\\n" is not allowed. ${takesUuid} ${overrule}`],
-    [
-        daily,
-        "syncId",
-        `${syncId}/${syncId}`,
-        `"${`${syncId}/${syncId}`.slice(0, 60)}…" is not allowed. ${takesUuid}`,
-    ],
+    [daily, "syncId", `${syncId}/${syncId}`, `"${syncId}/${syncId}" is not allowed. ${takesUuid}`],
     [daily, "syncId", "a/b", `"a/b" is not allowed. ${takesUuid}`],
     [
         daily,
@@ -238,7 +233,7 @@ const wrong: readonly (readonly [Record<string, unknown>, string, unknown, strin
         daily,
         "frequency",
         "x".repeat(99),
-        `"${"x".repeat(60)}…" is not allowed. ${takesFrequency} ${overrule}`,
+        `"${"x".repeat(80)}…" is not allowed. ${takesFrequency} ${overrule}`,
     ],
 
     [daily, "hour", 24, `24 is not allowed. ${takesHour} ${overrule}`],
