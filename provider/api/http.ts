@@ -5,7 +5,7 @@ import https from "node:https";
 import { TLSSocket } from "node:tls";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { z } from "zod";
-import { parseJson } from "../model/json.js";
+import { parseJson } from "../model/objects.js";
 import type { Connection } from "./credentials.js";
 import {
     ConnectionError,

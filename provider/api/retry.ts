@@ -1,5 +1,3 @@
-/** When to try again, and how long to wait before. */
-
 import { ConnectionError, isOutcomeOpen, ServiceError } from "./errors.js";
 
 const MOST_ATTEMPTS = 6;

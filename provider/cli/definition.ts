@@ -1,5 +1,3 @@
-/** How a program declares an existing schedule. */
-
 import { formatTime } from "../helpers/clock-time.js";
 import { cronJob, expressionOf, type CronScheduleFields } from "../helpers/cron-fields.js";
 import { scheduleCron, simplify } from "../helpers/schedule-cron.js";

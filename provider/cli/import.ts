@@ -1,5 +1,3 @@
-/** The command `pulumi-polytomic import`. */
-
 import { join } from "node:path";
 import { AccountReader } from "../api/account.js";
 import { describeSchedule } from "../helpers/description.js";

@@ -1,5 +1,3 @@
-/** The bulk syncs of an account, with their schedules. */
-
 import type { AccountReader, ExistingSchedule } from "../api/account.js";
 import { LifecycleError } from "../api/errors.js";
 

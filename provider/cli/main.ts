@@ -1,5 +1,3 @@
-/** The command line `pulumi-polytomic`. */
-
 import { createRequire } from "node:module";
 import { Command } from "commander";
 import { explain, LifecycleError } from "../api/errors.js";

@@ -1,5 +1,3 @@
-/** Names for resources and variables. */
-
 const MAX_LENGTH = 40;
 
 /** The words of a name in lower case, joined by hyphens, at most 40 characters. Without any word: `sync`. */

@@ -1,5 +1,3 @@
-/** What the command line prints and writes. */
-
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Table from "cli-table3";

@@ -1,5 +1,3 @@
-/** Plans an import: the resource name and the definition of each schedule. */
-
 import type { ExistingSchedule } from "../api/account.js";
 import { formatTime } from "../helpers/clock-time.js";
 import { formatResourceId } from "../model/resource-id.js";

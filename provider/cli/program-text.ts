@@ -1,5 +1,3 @@
-/** Writes the program that declares existing schedules. */
-
 import { uniqueNames, variableName } from "./names.js";
 import type { PlannedImport } from "./plan.js";
 

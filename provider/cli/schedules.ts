@@ -1,5 +1,3 @@
-/** The command `pulumi-polytomic schedules`. */
-
 import { AccountReader } from "../api/account.js";
 import { describeSchedule } from "../helpers/description.js";
 import { nextRuns } from "../helpers/next-runs.js";

@@ -1,5 +1,3 @@
-/** Reads the state files of Pulumi and Terraform. */
-
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { LifecycleError, messageOf } from "../api/errors.js";

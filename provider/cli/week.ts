@@ -1,5 +1,3 @@
-/** The runs of the next seven days, by weekday and hour. */
-
 import { fieldsOf } from "../model/fields.js";
 import type { Schedule } from "../model/schedule.js";
 import { cronJob } from "../helpers/cron-fields.js";

@@ -1,5 +1,3 @@
-/** Times of day. */
-
 /** The minutes of a day. */
 export const DAY_MINUTES = 24 * 60;
 

@@ -1,7 +1,5 @@
-/** Cron expressions as people write them. */
-
-import { CRON_FIELDS } from "../model/cron-field.js";
 import { namesOf, RANGES, type NumberField } from "../model/fields.js";
+import { CRON_FIELDS } from "../model/frequencies.js";
 import { valueHint } from "../model/validation/suggestions.js";
 import { notAllowed } from "../model/validation/values.js";
 import { joinWords, suggest } from "../model/words.js";

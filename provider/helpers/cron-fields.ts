@@ -1,7 +1,8 @@
 /** The fields of schedules, and cron expressions: five texts in cron's notation. */
 
-import { CRON_FIELDS, cronValues } from "../model/cron-field.js";
+import { cronValues } from "../model/cron-field.js";
 import type { NumberField, Weekday } from "../model/fields.js";
+import { CRON_FIELDS } from "../model/frequencies.js";
 import { croner } from "../model/libraries.js";
 import { recordOf } from "../model/objects.js";
 

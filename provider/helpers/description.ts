@@ -1,5 +1,3 @@
-/** Schedules in words. */
-
 import { FIELD_NAMES, fieldsOf, isNumberField, WEEKDAYS, type Fields } from "../model/fields.js";
 import { cronstrue } from "../model/libraries.js";
 import { joinWords } from "../model/words.js";

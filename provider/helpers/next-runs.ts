@@ -1,5 +1,3 @@
-/** The next runs of a schedule. */
-
 import { fieldsOf } from "../model/fields.js";
 import { notAllowed } from "../model/validation/values.js";
 import { cronJob } from "./cron-fields.js";

@@ -1,5 +1,3 @@
-/** Errors of calls that no schedule can fulfil. */
-
 import { RunError } from "@pulumi/pulumi/errors";
 
 /** Ends the program with an error about a call such as `daily("03:30")`. Pulumi shows it without a stack. */

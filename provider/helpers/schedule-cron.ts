@@ -1,7 +1,7 @@
 /** A schedule's fields as a cron expression, and the other way round. */
 
-import { CRON_FIELDS } from "../model/cron-field.js";
 import { canonical, numberIn, RANGES, WEEKDAYS, type Fields, type NumberField } from "../model/fields.js";
+import { CRON_FIELDS } from "../model/frequencies.js";
 import { EVERY_MINUTE, isEveryDay, isFull, parseField, valuesOf } from "./cron-fields.js";
 import type { CronFields, CronScheduleFields } from "./cron-fields.js";
 

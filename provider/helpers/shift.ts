@@ -1,5 +1,3 @@
-/** Moves cron expressions in time. */
-
 import type { NumberField } from "../model/fields.js";
 import { DAY_MINUTES, timeOfDay } from "./clock-time.js";
 import { fieldOf, isEveryDay, isFull, timesOf, valuesOf, type CronFields } from "./cron-fields.js";

@@ -1,5 +1,3 @@
-/** Time zones, from the data of Node.js. */
-
 import { tzOffset } from "@date-fns/tz/tzOffset";
 import { formatValue, suggest } from "../model/words.js";
 import { formatTime } from "./clock-time.js";

@@ -1,5 +1,3 @@
-/** From local times to UTC, in which Polytomic runs schedules. */
-
 import { isDeepStrictEqual } from "node:util";
 import { notAllowed } from "../model/validation/values.js";
 import { formatValue } from "../model/words.js";

@@ -4,8 +4,6 @@ import { numberIn, RANGES, type NumberField } from "./fields.js";
 import { CRON_FIELDS } from "./frequencies.js";
 import { croner } from "./libraries.js";
 
-export { CRON_FIELDS };
-
 // The schedules of a program share a few texts, and parsing one takes a tenth of a millisecond.
 const parsed = new Map<string, readonly number[] | undefined>();
 

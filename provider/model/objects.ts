@@ -1,4 +1,4 @@
-/** Functions for plain objects that TypeScript's own declarations type too loosely. */
+/** Functions for plain objects and JSON that TypeScript's own declarations type too loosely. */
 
 /** `T` without the properties that are undefined: those that may be are optional. */
 export type WithoutUndefined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
@@ -21,4 +21,13 @@ export function keysOf(object: object): string[] {
 export function recordOf<K extends string, V>(keys: readonly K[], valueOf: (key: K) => V): Record<K, V>;
 export function recordOf(keys: readonly string[], valueOf: (key: string) => unknown): object {
     return Object.fromEntries(keys.map((key) => [key, valueOf(key)]));
+}
+
+/** Parses a text as JSON; undefined if it is invalid. */
+export function parseJson(text: string): unknown {
+    try {
+        return JSON.parse(text) as unknown;
+    } catch {
+        return undefined;
+    }
 }

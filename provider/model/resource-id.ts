@@ -1,5 +1,3 @@
-/** The resource id that Pulumi keeps: `<syncId>/<scheduleId>`. */
-
 /** The parts of a resource id. */
 export interface ResourceId {
     readonly syncId: string;

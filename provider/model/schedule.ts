@@ -2,7 +2,7 @@
 
 import type { FieldName, SelectiveMode, Weekday } from "./fields.js";
 import type { Frequency } from "./frequencies.js";
-import { parseJson } from "./json.js";
+import { parseJson } from "./objects.js";
 
 /** A text of which an editor offers some values. */
 type TextLike<Known extends string> = Known | (string & Record<never, never>);

@@ -1,5 +1,3 @@
-/** Values and words in messages. */
-
 import { levenshtein } from "./libraries.js";
 
 const MAX_VALUE_LENGTH = 80;

@@ -1,5 +1,3 @@
-/** What a create has to make, and what it made. */
-
 import { LifecycleError } from "../../api/errors.js";
 import type { Fields } from "../../model/fields.js";
 import type { Schedule } from "../../model/schedule.js";

@@ -1,5 +1,3 @@
-/** Refuses at preview what Polytomic would refuse. Sends no request. */
-
 import { canonical, FIELD_NAMES, fieldsOf } from "../../model/fields.js";
 import { areEquivalent } from "../../model/equivalence.js";
 import { formatResourceId } from "../../model/resource-id.js";

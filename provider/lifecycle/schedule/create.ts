@@ -5,8 +5,14 @@ import { differingFields, areEquivalentDefinitions } from "../../model/equivalen
 import type { Schedule } from "../../model/schedule.js";
 import { describeId, formatResourceId, unconfirmedId } from "../../model/resource-id.js";
 import { withoutUndefined } from "../../model/objects.js";
-import { inputsOf, outputs, textOf, unconfirmedDuring } from "../../model/state.js";
-import type { Bookkeeping, Properties } from "../../model/state.js";
+import {
+    inputsOf,
+    outputs,
+    textOf,
+    unconfirmedDuring,
+    type Bookkeeping,
+    type Properties,
+} from "../../model/state.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import { createOnce } from "../creation/create-once.js";
 import { ScheduleFinder } from "../creation/finder.js";

@@ -1,5 +1,3 @@
-/** What is wrong with declared inputs: a sentence or two for each problem. */
-
 import { FIELD_NAMES, FIELDS, isNumberField, wordsOf, type FieldName, type NumberField } from "../fields.js";
 import {
     FREQUENCY_RULES,

@@ -1,5 +1,3 @@
-/** Calls a lookup function from a program, with the account of its provider. */
-
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountReader } from "../../api/account.js";
 import { textOf, type Properties } from "../../model/state.js";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { CRON_FIELDS, cronValues } from "../../../provider/model/cron-field";
+import { cronValues } from "../../../provider/model/cron-field";
 import { RANGES, type NumberField } from "../../../provider/model/fields";
+import { CRON_FIELDS } from "../../../provider/model/frequencies";
 import { cronSpelling } from "../support/definitions";
 
 const range = (from: number, to: number, step = 1) =>
