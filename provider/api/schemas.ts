@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { FIELD_NAMES, fieldsOf, isAbsent, type FieldName, type Fields } from "../model/fields.js";
-import { recordOf, withoutUndefined, type WithoutUndefined } from "../model/objects.js";
+import { propertyOf, recordOf, withoutUndefined, type WithoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 
 const STAMPS = ["createdAt", "createdBy", "updatedAt", "updatedBy"] as const;
@@ -51,7 +51,7 @@ type Raw = Readonly<Record<string, unknown>>;
 /** A text, a number as text, or the id of an object such as a person. */
 function textOf(value: unknown): string | undefined {
     if (isAbsent(value)) return undefined;
-    if (typeof value === "object" && value !== null) return textOf(Reflect.get(value, "id"));
+    if (typeof value === "object") return textOf(propertyOf(value, "id"));
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 

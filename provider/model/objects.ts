@@ -11,6 +11,12 @@ export function withoutUndefined(object: object): object {
     return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }
 
+/** The property of an object; undefined for any other value. */
+export function propertyOf(value: unknown, name: PropertyKey): unknown {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+    return Reflect.get(value, name);
+}
+
 /** Lists the keys of an object that has no others than its type says. */
 export function keysOf<K extends string>(object: Readonly<Partial<Record<K, unknown>>>): K[];
 export function keysOf(object: object): string[] {

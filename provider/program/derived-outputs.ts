@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FIELD_NAMES, type FieldName } from "../model/fields.js";
-import { keysOf, recordOf } from "../model/objects.js";
+import { keysOf, propertyOf, recordOf } from "../model/objects.js";
 import { unpackSchedule, type Schedule, type ScheduleFields } from "../model/schedule.js";
 import { describeSchedule, type DescribableFields } from "../helpers/description.js";
 import { carryZone, zoneOf } from "../helpers/time-zone.js";
@@ -114,16 +114,14 @@ function registeredFields(schedule: Source): pulumi.Output<RegisteredFields> {
 }
 
 async function readFields(urn: string, declared: RegisteredFields): Promise<RegisteredFields> {
-    const state: Readonly<Record<string, unknown>> = await pulumi.runtime.invoke(GET_RESOURCE, { urn }).then(
-        (result: { state?: Record<string, unknown> } | undefined) => result?.state ?? {},
-        () => ({}),
-    );
-    const names = FIELD_NAMES.filter((field) => Object.hasOwn(state, field));
+    const result: unknown = await pulumi.runtime.invoke(GET_RESOURCE, { urn }).catch(() => undefined);
+    const state = propertyOf(result, "state");
+    const names = FIELD_NAMES.filter((field) => propertyOf(state, field) !== undefined);
     // Mocks need not return the inputs, and a resource that failed has no state.
     if (names.length === 0) return declared;
     // The result of `invoke` does not show what is secret, and that of `invokeOutput` may be unknown as a whole.
     const isAdded = names.some((field) => !declared[field]);
     const isSecret = isAdded && (await pulumi.isSecret(pulumi.runtime.invokeOutput(GET_RESOURCE, { urn })));
     const output = isSecret ? pulumi.secret : pulumi.output;
-    return recordOf(names, (field) => declared[field] ?? output(state[field]));
+    return recordOf(names, (field) => declared[field] ?? output(propertyOf(state, field)));
 }

@@ -1,4 +1,5 @@
 import { Deadline, DEFAULT_TIMEOUT_MS } from "../../api/deadline.js";
+import { propertyOf } from "../../model/objects.js";
 import type { Properties } from "../../model/state.js";
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -17,8 +18,7 @@ export type Operation = "create" | "read" | "update" | "delete";
 
 /** When an operation must be done: after the resource's `customTimeouts`, or 5 minutes. */
 export function deadlineOf(operation: Operation, properties: Properties, signal: AbortSignal): Deadline {
-    const timeouts = properties["__timeouts"];
-    const text: unknown = timeouts instanceof Object ? Reflect.get(timeouts, operation) : undefined;
+    const text = propertyOf(properties["__timeouts"], operation);
     const limitMs = typeof text === "string" ? parseDurationMs(text) : undefined;
     return new Deadline(limitMs ?? DEFAULT_TIMEOUT_MS, signal);
 }
