@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { Client } from "../../../provider/api/client";
 import { ConnectionError, explain, isOutcomeOpen } from "../../../provider/api/errors";
 import { closeService, clientOf, failureOf, get, good, post, user } from "../support/client";
+import { useClock } from "../support/clock";
 import {
     respondJson,
     certificateFile,
@@ -21,6 +22,8 @@ const answer: Respond = (response) => {
 };
 
 describe("the client", () => {
+    useClock();
+
     const open: { close: () => Promise<void> }[] = [];
 
     afterEach(async () => {

@@ -8,10 +8,13 @@ import {
     UnexpectedResponseError,
 } from "../../../provider/api/errors";
 import { clientOf, closeService, failureOf, get, good, key, post, user } from "../support/client";
+import { useClock } from "../support/clock";
 import { respondJson, respondPage, startHttpServer, type Respond } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
+    useClock();
+
     afterEach(closeService);
 
     describe("takes as no response", () => {
@@ -19,7 +22,7 @@ describe("the client", () => {
             const { client, received } = await clientOf((response, _, nth) => {
                 if (nth > 0) respondJson(response, 200, good);
             });
-            await client.send(get, new Deadline(1_500));
+            await client.send(get, new Deadline(600));
             expect(received).to.have.lengthOf(2);
         });
 
