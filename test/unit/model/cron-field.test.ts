@@ -55,7 +55,7 @@ const refused: readonly (readonly [NumberField, string])[] = [
         "1/2/3",
         "5/15",
     ].map((text) => ["minute", text] as const),
-    ...["60", "0-60", "005", "005-007", "1.5", "+1", "1e1", "0x1", "1 2", "1, 2", "mon", "*/100"].map(
+    ...["60", "0-60", "005", "005-007", "1.5", "+1", "1e1", "0x1", "1 2", "1, 2", "mon", "NaN", "*/100"].map(
         (text) => ["minute", text] as const,
     ),
     ["hour", "24"],
