@@ -33,7 +33,10 @@ export class Clock {
     }
 
     private sleep(ms: number): Promise<void> {
-        if (!this.isManual) setImmediate(() => { this.skip(); });
+        if (!this.isManual)
+            setImmediate(() => {
+                this.skip();
+            });
         return new Promise((wake) => {
             this.sleepers.push({ endMs: performance.now() + ms, wake });
         });
