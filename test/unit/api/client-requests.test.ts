@@ -126,7 +126,7 @@ describe("the client", () => {
             });
         }
 
-        it("the service's time, once a response has told it", async () => {
+        it("the service's time, once a response shows it", async () => {
             const serviceNowMs = Date.now() + 3_600_000;
             const { client } = await clientOf((response) => {
                 respondJson(response, 200, good, { Date: new Date(serviceNowMs).toUTCString() });
@@ -142,12 +142,12 @@ describe("the client", () => {
                 .writeHead(status, { "Content-Type": "text/html", ...hourAhead(), ...headers })
                 .end("<html>");
         };
-        const strangers: Readonly<Record<string, Respond>> = {
+        const others: Readonly<Record<string, Respond>> = {
             "a page": (response) => {
                 page(response, 200);
             },
             ...Object.fromEntries(
-                [400, 403, 404, 407, 429, 500, 502, 503, 504].map((status) => [
+                [403, 407, 429, 503].map((status) => [
                     `a page with status ${status}`,
                     (response: ServerResponse) => {
                         page(response, status);
@@ -160,17 +160,17 @@ describe("the client", () => {
                     (response: ServerResponse) => response.writeHead(status, hourAhead()).end(),
                 ]),
             ),
-            "an empty answer": (response) => response.writeHead(200, hourAhead()).end(),
+            "an empty response": (response) => response.writeHead(200, hourAhead()).end(),
             "a redirect": (response) => {
                 page(response, 302, { Location: "https://example.com/login" });
             },
             "a redirect with an error": (response) => {
                 respondJson(response, 302, { message: "moved" }, { ...hourAhead(), Location: "/login" });
             },
-            "a proxy that wants to know who asks": (response) => {
+            "a proxy that requires authentication": (response) => {
                 respondJson(response, 407, { message: "who are you?" }, hourAhead());
             },
-            "half an answer": (response) => response.writeHead(200, hourAhead()).end('{"data":{"na'),
+            "half a response": (response) => response.writeHead(200, hourAhead()).end('{"data":{"na'),
             "half an error": (response) => response.writeHead(500, hourAhead()).end('{"message":"oo'),
             "data of another shape": (response) => {
                 respondJson(response, 200, { status: "up" }, hourAhead());
@@ -178,12 +178,12 @@ describe("the client", () => {
             "an error of another shape": (response) => {
                 respondJson(response, 503, { error: "no upstream" }, hourAhead());
             },
-            "an answer that is cut short": (response) => {
+            "a response that is cut short": (response) => {
                 response.writeHead(200, { "Content-Length": "100", ...hourAhead() });
                 response.write('{"data":{"na', () => response.socket?.destroy());
             },
         };
-        for (const [what, respond] of Object.entries(strangers)) {
+        for (const [what, respond] of Object.entries(others)) {
             it(`no service's time from ${what}`, async () => {
                 const { client } = await clientOf((response, request, nth) => {
                     if (nth === 0) respondJson(response, 200, good);
@@ -201,7 +201,7 @@ describe("the client", () => {
             expect(client.serviceTimeMs(Date.now())).to.be.undefined;
         });
 
-        for (const status of [400, 401, 403, 404, 409, 422, 429, 500, 503]) {
+        for (const status of [401, 404, 429, 503]) {
             it(`the service's time from its own error (${status})`, async () => {
                 const { client } = await clientOf((response) => {
                     respondJson(response, status, { message: "no" }, hourAhead());
@@ -211,7 +211,7 @@ describe("the client", () => {
             });
         }
 
-        it("no service's time where no response tells it", async () => {
+        it("no service's time where no response has a date", async () => {
             const { client } = await clientOf((response) => {
                 response.sendDate = false;
                 respondJson(response, 200, good);

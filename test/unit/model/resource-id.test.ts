@@ -36,7 +36,7 @@ describe("the resource id", () => {
         });
     }
 
-    it("may be the schedule's alone where the state tells the bulk sync", () => {
+    it("may be the schedule's alone where state has the bulk sync", () => {
         const id = { syncId, scheduleId };
         expect(parseResourceId(scheduleId, syncId)).to.deep.equal(id);
         expect(parseResourceId(`other/${scheduleId}`, syncId)).to.deep.equal({ ...id, syncId: "other" });

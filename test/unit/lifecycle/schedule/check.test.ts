@@ -115,7 +115,7 @@ describe("check", () => {
             });
         }
 
-        it("writes what it knows as ever", () => {
+        it("still writes documented values in one spelling", () => {
             const inputs = { ...daily, hour: "05", dayOfWeek: "Mon", allowUndocumented: true };
             expect(check({}, inputs).inputs).to.deep.equal({ ...inputs, hour: "5", dayOfWeek: "mon" });
         });
