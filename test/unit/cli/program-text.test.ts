@@ -114,6 +114,7 @@ new polytomic.BulkSyncSchedule("orders-daily", {
                 });
                 expect(diagnostics).to.deep.equal([]);
             }),
+            { numRuns: 50 },
         );
     });
 
@@ -123,6 +124,7 @@ new polytomic.BulkSyncSchedule("orders-daily", {
             fc.asyncProperty(syncs(name), fc.boolean(), async (found, ids) => {
                 expect(await isFormatted(program(found, { ids }), { parser: "typescript" })).to.equal(true);
             }),
+            { numRuns: 30 },
         );
     });
 });
