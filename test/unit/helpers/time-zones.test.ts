@@ -10,7 +10,7 @@ const zoneOffsets = (timeZone: string) => findZone(timeZone)?.offsets ?? { stand
 const berlin = (utcOffset: UtcOffset) => ({ timeZone: "Europe/Berlin", utcOffset });
 const KOLKATA = { timeZone: "Asia/Kolkata" };
 
-describe("a time on a clock somewhere", () => {
+describe("a local time", () => {
     const rows: readonly (readonly [string, object, object])[] = [
         ["daily, standard", daily("03:30", berlin("standard")), { frequency: "daily", hour: 2, minute: 30 }],
         ["daily, daylight", daily("03:30", berlin("daylight")), { frequency: "daily", hour: 1, minute: 30 }],
@@ -105,7 +105,7 @@ describe("a time on a clock somewhere", () => {
         return `\\${minutes < 0 ? "-" : "+"}${String(hours).padStart(2, "0")}:${String(rest).padStart(2, "0")}`;
     }
 
-    it("is what the zone's clocks show at each daily run, while the chosen offset holds", () => {
+    it("is the time of each daily run while the chosen offset holds", () => {
         fc.assert(
             fc.property(zone, side, clock, (timeZone, utcOffset, time) => {
                 const { from, offset } = dayOn(timeZone, utcOffset);
@@ -121,7 +121,7 @@ describe("a time on a clock somewhere", () => {
         );
     });
 
-    it("is on the weekday that the zone's calendar shows at each weekly run, while the chosen offset holds", () => {
+    it("is the weekday and the time of each weekly run while the chosen offset holds", () => {
         fc.assert(
             fc.property(zone, side, clock, fc.constantFrom(...WEEKDAYS), (timeZone, utcOffset, time, day) => {
                 const { from, offset } = dayOn(timeZone, utcOffset);
@@ -135,7 +135,7 @@ describe("a time on a clock somewhere", () => {
         );
     });
 
-    it("keeps every run of a cron expression at its time on the clock", () => {
+    it("is the time of every run of a cron expression", () => {
         let shifted = 0;
         fc.assert(
             fc.property(zone, side, cronExpression, (timeZone, utcOffset, expression) => {

@@ -43,7 +43,7 @@ describe("the resource id", () => {
         expect(requireResourceId(scheduleId, { syncId })).to.deep.equal(id);
     });
 
-    it("says where a create never learnt the schedule's id", () => {
+    it("marks a create that has not found out the schedule's id", () => {
         expect(unconfirmedId(syncId)).to.equal(`${syncId}/unconfirmed`);
         expect(isUnconfirmed(requireResourceId(unconfirmedId(syncId), {}))).to.be.true;
         expect(isUnconfirmed({ syncId, scheduleId })).to.be.false;

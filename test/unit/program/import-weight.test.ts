@@ -48,7 +48,7 @@ describe("importing the package", function () {
             `await required.provider.check({}, ${args});
             await required.provider.diff("a/b", ${args}, { ...${args}, hour: 4 });`,
         );
-        expect(loaded).not.to.include.any.members(heavy);
+        for (const name of heavy) expect(loaded).not.to.include(name);
         expect(inPreview).to.have.members(loaded);
         expect((await packagesLoadedBy("lifecycle/process/context.ts"))[0]).to.include.members(heavy);
     });
