@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { SharedReads } from "../../../provider/api/shared-reads";
+import { useClock } from "../support/clock";
 import { ConnectionError, InterruptedError } from "../../../provider/api/errors";
 import { Deadline } from "../../../provider/api/deadline";
 
@@ -138,6 +139,12 @@ describe("shared reads", () => {
     });
 
     describe("let each wait until its own deadline", () => {
+        const clock = useClock();
+
+        beforeEach(() => {
+            clock().isManual = true;
+        });
+
         /** The one with little time gets an error, the other one the result. */
         const kinds = {
             "a kept read": (reads: SharedReads<string>, deadline: Deadline) => reads.get("a", deadline),
@@ -150,12 +157,12 @@ describe("shared reads", () => {
                     const times = who === "first" ? [30, 60_000] : [60_000, 30];
                     const asked = times.map((limitMs) => ask(reads, new Deadline(limitMs)));
                     const [short, long] = who === "first" ? asked : asked.reverse();
-                    const error = await failureOf(short ?? Promise.resolve());
-                    expect(error)
+                    const read = await nth(0);
+                    clock().advance(100);
+                    expect(await failureOf(short ?? Promise.resolve()))
                         .to.be.instanceOf(ConnectionError)
                         .with.property("message")
                         .that.matches(/^GET \/api\/things\/a got no response \(none within [\d.]+ s\)$/);
-                    const read = await nth(0);
                     expect(read.deadline.limitMs).to.equal(60_000);
                     expect(read.deadline.leftMs()).to.be.greaterThan(50_000);
                     read.resolve("late");
@@ -167,8 +174,9 @@ describe("shared reads", () => {
             const { reads, nth } = steeredReads();
             const running = reads.getFresh("a", new Deadline(60_000));
             await nth(0);
-            const error = await failureOf(reads.getFresh("a", new Deadline(30)));
-            expect(error).to.be.instanceOf(ConnectionError);
+            const failure = failureOf(reads.getFresh("a", new Deadline(30)));
+            clock().advance(100);
+            expect(await failure).to.be.instanceOf(ConnectionError);
             (await nth(0)).resolve("running");
             expect(await running).to.equal("running");
         });
@@ -178,6 +186,7 @@ describe("shared reads", () => {
             const asked = [30, 20].map((limitMs) => failureOf(reads.get("a", new Deadline(limitMs))));
             const { deadline: given } = await nth(0);
             expect(given.leftMs()).to.be.within(1, 30);
+            clock().advance(100);
             await Promise.all(asked);
             expect(given.leftMs()).to.equal(0);
             expect(await given.sleep(1)).to.be.false;
@@ -185,7 +194,9 @@ describe("shared reads", () => {
 
         it("and serve those who ask after the others have given up with the same read", async () => {
             const { reads, nth, count } = steeredReads();
-            await failureOf(reads.get("a", new Deadline(20)));
+            const failure = failureOf(reads.get("a", new Deadline(20)));
+            clock().advance(100);
+            expect(await failure).to.be.instanceOf(ConnectionError);
             const long = reads.get("a", new Deadline(60_000));
             expect((await nth(0)).deadline.leftMs()).to.be.greaterThan(50_000);
             (await nth(0)).resolve("late");
@@ -199,7 +210,8 @@ describe("shared reads", () => {
             const waiting = reads.get("a", own);
             const { deadline: given, resolve } = await nth(0);
             const release = given.hold();
-            await new Promise((resolve) => setTimeout(resolve, 200));
+            clock().advance(200);
+            await new Promise(setImmediate);
             release();
             expect(own.leftMs()).to.be.greaterThan(0);
             resolve("in turn");

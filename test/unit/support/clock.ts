@@ -4,8 +4,8 @@ const realNow = performance.now.bind(performance);
 const realSleep = timers.setTimeout;
 
 /**
- * A clock in place of real waiting: whoever sleeps (by `timers/promises`) moves it, as soon as everything else that is
- * due has run. `performance.now()` shows its time.
+ * A clock in place of real waiting: each sleep (by `timers/promises`) moves it, as soon as everything else that is due
+ * has run. `performance.now()` shows its time.
  */
 export class Clock {
     private skippedMs = 0;
@@ -13,7 +13,7 @@ export class Clock {
     /** Set to move the clock by `advance` only. */
     isManual = false;
 
-    /** Moves the clock, and wakes everybody whose sleep is over. */
+    /** Moves the clock, and ends the sleeps that are over. */
     advance(ms: number): void {
         this.skippedMs += ms;
         const nowMs = performance.now();
@@ -24,7 +24,9 @@ export class Clock {
 
     install(): void {
         performance.now = () => realNow() + this.skippedMs;
-        Reflect.set(timers, "setTimeout", (ms: number) => this.sleep(ms));
+        const sleep = (ms: number, _: unknown, options: { signal?: AbortSignal } = {}) =>
+            this.sleep(ms, options.signal);
+        Reflect.set(timers, "setTimeout", sleep);
     }
 
     restore(): void {
@@ -32,13 +34,18 @@ export class Clock {
         Reflect.set(timers, "setTimeout", realSleep);
     }
 
-    private sleep(ms: number): Promise<void> {
+    private sleep(ms: number, signal?: AbortSignal): Promise<void> {
         if (!this.isManual)
             setImmediate(() => {
                 this.skip();
             });
-        return new Promise((wake) => {
-            this.sleepers.push({ endMs: performance.now() + ms, wake });
+        return new Promise((wake, fail) => {
+            const sleeper = { endMs: performance.now() + ms, wake };
+            this.sleepers.push(sleeper);
+            signal?.addEventListener("abort", () => {
+                this.sleepers = this.sleepers.filter((other) => other !== sleeper);
+                fail(new Error("interrupted"));
+            });
         });
     }
 
