@@ -5,14 +5,14 @@ describe("accounts", () => {
     it("refuse a missing and a wrong key", async () => {
         const emulator = await start();
         const { organizationId, partnerKey } = emulator;
-        const stranger = emulator.addOrganization();
+        const other = emulator.addOrganization();
         for (const authorization of [
             "",
             "Bearer wrong",
             emulator.apiKey,
             `Bearer ${partnerKey}`,
             basic(organizationId, "wrong").authorization ?? "",
-            basic(organizationId, stranger.partnerKey).authorization ?? "",
+            basic(organizationId, other.partnerKey).authorization ?? "",
             basic("somebody", emulator.deploymentKey).authorization ?? "",
         ]) {
             const { status, body } = await send(emulator, "/api/me", { headers: { authorization } });
@@ -21,7 +21,7 @@ describe("accounts", () => {
         }
     });
 
-    it("tell a bad key before a bad body", async () => {
+    it("refuse a bad key before a bad body", async () => {
         const emulator = await start();
         expect((await create(emulator, { apiKey: "wrong", body: "{" })).status).to.equal(401);
     });

@@ -19,7 +19,7 @@ function run(...args: string[]) {
     return { child, output };
 }
 
-/** The variables that the command tells the shell to export. */
+/** The variables that the command prints for the shell to export. */
 async function exported(child: ChildProcessWithoutNullStreams, count: number): Promise<Map<string, string>> {
     const variables = new Map<string, string>();
     for await (const line of createInterface(child.stdout)) {

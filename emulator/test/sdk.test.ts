@@ -88,7 +88,7 @@ describe("the official SDK", () => {
         expect(failure).to.be.instanceOf(Polytomic.NotFoundError);
     });
 
-    it("starts an execution, sees it running, and is told of the conflict with a second one", async () => {
+    it("starts an execution, sees it running, and reports the conflict with a second one", async () => {
         const { emulator, client } = await connect();
         const syncId = firstSync(emulator);
         const started = await client.bulkSync.start(syncId, { test: true });
@@ -119,8 +119,8 @@ describe("the official SDK", () => {
 
     it("recognises the errors", async () => {
         const { emulator, client } = await connect();
-        const stranger = new PolytomicClient({ environment: emulator.url, token: "no such key", version });
-        expect(await failureOf(stranger.identity.get())).to.be.instanceOf(Polytomic.UnauthorizedError);
+        const withBadKey = new PolytomicClient({ environment: emulator.url, token: "no such key", version });
+        expect(await failureOf(withBadKey.identity.get())).to.be.instanceOf(Polytomic.UnauthorizedError);
         expect(await failureOf(client.bulkSync.get(unknownId))).to.be.instanceOf(Polytomic.NotFoundError);
         const invalid = client.bulkSync.schedules.create(firstSync(emulator), {
             schedule: { frequency: "daily", hour: "24" },

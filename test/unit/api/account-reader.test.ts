@@ -17,21 +17,21 @@ describe("an account", () => {
 
     const paths = () => emulator.requests.map(({ method, path }) => `${method} ${path}`);
 
-    it("reads its bulk syncs once, however many ask at once or later", async () => {
+    it("reads its bulk syncs once, however many calls need them", async () => {
         const [first, second] = await Promise.all([account.bulkSyncs(), account.bulkSyncs()]);
         expect(first.map(({ name }) => name)).to.deep.equal(emulator.syncs.map(({ name }) => name));
         expect([second, await account.bulkSyncs()]).to.deep.equal([first, first]);
         expect(paths()).to.have.length(2);
     });
 
-    it("leaves it to the service which of them are active", async () => {
+    it("lets the service filter the active ones", async () => {
         const idle = emulator.addSync({ active: false });
         expect((await account.bulkSyncs(false)).map(({ id }) => id)).to.deep.equal([idle.id]);
         expect(await account.bulkSyncs(true)).to.have.length(51);
         expect(paths()).to.have.length(3);
     });
 
-    it("does not remember a failure", async () => {
+    it("does not keep a failure", async () => {
         emulator.fault({ kind: "status", status: 403 });
         const failure: unknown = await account.bulkSyncs().catch((error: unknown) => error);
         expect(failure).to.be.an("error").with.property("message").that.contains("returned 403");
@@ -39,7 +39,7 @@ describe("an account", () => {
     });
 
     for (const ids of [true, false])
-        it(`tells a bulk sync's schedules with all their fields, ${ids ? "with" : "without"} ids in responses`, async () => {
+        it(`returns a bulk sync's schedules with all their fields, ${ids ? "with" : "without"} ids in responses`, async () => {
             emulator.set({ ids });
             const syncId = emulator.syncs[0]?.id ?? "";
             const made = [

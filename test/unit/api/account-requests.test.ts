@@ -8,7 +8,7 @@ const scheduleId = "6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01";
 const schedules = `/api/bulk/syncs/${syncId}/schedules`;
 const fields = { frequency: "Weekly", hour: 3, dayOfWeek: 1 };
 const body = { schedule: { frequency: "weekly", hour: "3", dayOfWeek: "monday" } };
-const answer = { id: scheduleId, frequency: "weekly", hour: "03", minute: "null" };
+const response = { id: scheduleId, frequency: "weekly", hour: "03", minute: "null" };
 const read = { id: scheduleId, schedule: { frequency: "weekly", hour: "03" } };
 
 const accountAt = ({ url }: HttpServer) =>
@@ -27,7 +27,7 @@ describe("a call of Polytomic", () => {
         server = undefined;
     });
 
-    /** The one request that a call sends, and what the call makes of the answer. */
+    /** The one request that a call sends, and the call's result. */
     async function exchange<T>(data: unknown, call: (account: Account, deadline: Deadline) => Promise<T>) {
         server = await startHttpServer((response) => {
             if (data === undefined) response.writeHead(204).end();
@@ -46,7 +46,7 @@ describe("a call of Polytomic", () => {
 
     it("creates a schedule with its idempotency key, and says when it was sent, in the service's time", async () => {
         const beforeMs = Date.now();
-        const sent = await exchange(answer, (account, deadline) =>
+        const sent = await exchange(response, (account, deadline) =>
             account.createSchedule(syncId, fields, "key-1", deadline),
         );
         expect(sent).to.deep.include({ line: `POST ${schedules}`, body, key: "key-1" });
@@ -57,7 +57,7 @@ describe("a call of Polytomic", () => {
     });
 
     it("reads a schedule", async () => {
-        const sent = await exchange(answer, (account, deadline) =>
+        const sent = await exchange(response, (account, deadline) =>
             account.getSchedule(syncId, scheduleId, deadline),
         );
         expect(sent).to.deep.include({
@@ -68,7 +68,7 @@ describe("a call of Polytomic", () => {
     });
 
     it("updates a schedule with its whole definition, and no idempotency key", async () => {
-        const sent = await exchange(answer, (account, deadline) =>
+        const sent = await exchange(response, (account, deadline) =>
             account.updateSchedule(syncId, scheduleId, fields, deadline),
         );
         expect(sent).to.deep.equal({
@@ -87,7 +87,9 @@ describe("a call of Polytomic", () => {
     });
 
     it("lists a bulk sync's schedules", async () => {
-        const sent = await exchange([answer], (account, deadline) => account.schedules.get(syncId, deadline));
+        const sent = await exchange([response], (account, deadline) =>
+            account.schedules.get(syncId, deadline),
+        );
         expect(sent).to.deep.include({ line: `GET ${schedules}`, result: [read] });
     });
 
@@ -130,7 +132,7 @@ describe("a call of Polytomic", () => {
         ]);
     });
 
-    it("asks whose key it is", async () => {
+    it("requests the owner of the key", async () => {
         const sent = await exchange({ id: "u", organization_id: "o" }, (account, deadline) =>
             account.keyOwner(deadline),
         );
@@ -138,7 +140,7 @@ describe("a call of Polytomic", () => {
     });
 
     it("keeps ids in their place in the path, whatever they hold", async () => {
-        const sent = await exchange(answer, (account, deadline) =>
+        const sent = await exchange(response, (account, deadline) =>
             account.getSchedule("a/../b?c", "d#e f", deadline),
         );
         expect(sent.line).to.equal("GET /api/bulk/syncs/a%2F..%2Fb%3Fc/schedules/d%23e%20f");

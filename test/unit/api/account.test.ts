@@ -42,28 +42,28 @@ describe("an account", () => {
         return { account, received };
     }
 
-    it("makes no call before it is asked to", async () => {
+    it("sends no request by itself", async () => {
         const { received } = await accountWith(me);
         await new Promise((resolve) => setTimeout(resolve, 50));
         expect(received).to.deep.equal([]);
     });
 
-    it("does not begin without a key", () => {
+    it("needs a key", () => {
         expect(() => new Account(() => undefined, {})).to.throw(ConfigurationError);
     });
 
-    it("asks once whose key it has, however many want to know", async () => {
+    it("requests the owner of its key once", async () => {
         const { account, received } = await accountWith(me);
         const deadline = new Deadline(5_000);
-        const answers = await Promise.all([account.keyOwner(deadline), account.keyOwner(deadline)]);
-        expect([...answers, await account.keyOwner(deadline)]).to.deep.equal(
+        const owners = await Promise.all([account.keyOwner(deadline), account.keyOwner(deadline)]);
+        expect([...owners, await account.keyOwner(deadline)]).to.deep.equal(
             Array.from({ length: 3 }, () => ({ userId: "u", organizationId: "o" })),
         );
         expect(received.map(({ path }) => path)).to.deep.equal(["/api/me"]);
     });
 
     for (const status of [403, 404]) {
-        it(`does not know whose a key is that may not ask (${status}), and does not ask again`, async () => {
+        it(`does not know the owner of a key that may not ask (${status}), and does not ask again`, async () => {
             const { account, received } = await accountWith(refusing(status));
             for (let times = 0; times < 2; times++)
                 expect(await account.keyOwner(new Deadline(5_000))).to.deep.equal({});
@@ -80,10 +80,10 @@ describe("an account", () => {
         });
     }
 
-    /** Anything but the two above says nothing about the key, or nothing that will be true the next time. */
+    /** Failures that say nothing about the key, or nothing that will be true the next time. */
     const passing: Readonly<Record<string, Respond>> = {
         ...Object.fromEntries(
-            [400, 401, 405, 407, 408, 409, 418, 422, 429, 500, 502, 503, 504].map((status) => [
+            [400, 401, 407, 429, 503].map((status) => [
                 status,
                 (response: Parameters<Respond>[0]) => {
                     respondJson(response, status, { message: "no" }, { "Retry-After": "0.2" });
@@ -100,7 +100,7 @@ describe("an account", () => {
             (nth === 0 ? fail : me)(response, request, nth);
         };
 
-        it(`does not take ${what} for a response to whose key it is`, async () => {
+        it(`asks for the owner of the key again after ${what}`, async () => {
             const { account } = await accountWith(failingOnce);
             const failure = account.keyOwner(new Deadline(100)).catch((error: unknown) => error);
             expect(await failure).to.be.instanceOf(PolytomicError);
@@ -110,7 +110,7 @@ describe("an account", () => {
             });
         });
 
-        it(`knows the organization of credentials after ${what}, and their user once it can be asked`, async () => {
+        it(`knows the organization of credentials after ${what}, and their user after the next response`, async () => {
             const { account } = await accountWith(failingOnce, scoped);
             expect(await account.keyOwner(new Deadline(100))).to.deep.equal({
                 organizationId: "mine",
@@ -122,7 +122,7 @@ describe("an account", () => {
         });
     }
 
-    it("lets each wait until its own deadline to know whose key it has, or what it reads", async () => {
+    it("lets each caller wait for a shared request until its own deadline", async () => {
         const waiting: (() => void)[] = [];
         const { account } = await accountWith((response, { path }) => {
             waiting.push(() => {
@@ -133,9 +133,9 @@ describe("an account", () => {
             const deadline = new Deadline(limitMs);
             return [account.keyOwner(deadline), account.schedules.get(syncId, deadline)];
         });
-        const [hasty = [], patient = []] = asked;
+        const [short = [], long = []] = asked;
         const paths = ["/api/me", `/api/bulk/syncs/${syncId}/schedules`];
-        for (const [index, result] of (await Promise.allSettled(hasty)).entries())
+        for (const [index, result] of (await Promise.allSettled(short)).entries())
             expect(result)
                 .to.have.property("reason")
                 .that.is.instanceOf(ConnectionError)
@@ -143,8 +143,8 @@ describe("an account", () => {
                 .that.matches(
                     new RegExp(`^GET ${paths[index] ?? ""} got no response \\(none within [\\d.]+ s\\)$`),
                 );
-        for (const answer of waiting) answer();
-        expect(await Promise.all(patient)).to.deep.equal([{ userId: "u" }, []]);
+        for (const respond of waiting) respond();
+        expect(await Promise.all(long)).to.deep.equal([{ userId: "u" }, []]);
         expect(waiting).to.have.lengthOf(2);
     });
 
@@ -159,7 +159,7 @@ describe("an account", () => {
         }
     });
 
-    it("believes what an organization's credentials name rather than the response", async () => {
+    it("prefers the organization of the credentials to that of the response", async () => {
         const { account } = await accountWith(me, scoped);
         expect(await account.keyOwner(new Deadline(5_000))).to.deep.equal({
             userId: "u",
@@ -167,12 +167,12 @@ describe("an account", () => {
         });
     });
 
-    it("knows the organization of such credentials though the service does not answer", async () => {
+    it("knows the organization of such credentials even where the request fails", async () => {
         const { account } = await accountWith(refusing(401), scoped);
         expect(await account.keyOwner(new Deadline(5_000))).to.deep.equal({ organizationId: "mine" });
     });
 
-    it("reads again what it was told to forget, and nothing else", async () => {
+    it("reads again only what it is to forget", async () => {
         const { account, received } = await accountWith((response, { path }) => {
             respondJson(response, 200, { data: path.endsWith("/schedules") ? [] : {} });
         });

@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { Client } from "../../../provider/api/client";
 import { ConnectionError, explain, isOutcomeOpen } from "../../../provider/api/errors";
 import { closeService, clientOf, failureOf, get, good, post, user } from "../support/client";
+import { useClock } from "../support/clock";
 import {
     respondJson,
     certificateFile,
@@ -16,11 +17,13 @@ import {
 } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
-const answer: Respond = (response) => {
+const respond: Respond = (response) => {
     respondJson(response, 200, good);
 };
 
 describe("the client", () => {
+    useClock();
+
     const open: { close: () => Promise<void> }[] = [];
 
     afterEach(async () => {
@@ -34,11 +37,11 @@ describe("the client", () => {
     }
 
     /** A server that does this to each connection. */
-    async function rawServer(meet: (socket: Socket) => void): Promise<string> {
+    async function rawServer(onConnection: (socket: Socket) => void): Promise<string> {
         const sockets: Socket[] = [];
         const server = createServer((socket) => {
             sockets.push(socket.on("error", () => undefined));
-            meet(socket);
+            onConnection(socket);
         });
         await once(server.listen(0, "127.0.0.1"), "listening");
         open.push({
@@ -52,17 +55,17 @@ describe("the client", () => {
 
     const clientAt = (baseUrl: string) => new Client({ baseUrl, ...user });
 
-    describe("tells at once, as not sent,", () => {
+    describe("fails at once, as not sent,", () => {
         const kinds: Readonly<Record<string, readonly [() => Promise<string>, RegExp, string]>> = {
-            "that nobody vouches for the server": [
-                async () => (await opened(startHttpsServer(answer))).url,
+            "where it can't trust the server's certificate": [
+                async () => (await opened(startHttpsServer(respond))).url,
                 /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
                 "Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with " +
                     "the issuer's certificate (PEM), or correct polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) if " +
                     "this is not Polytomic's server.",
             ],
-            "that the server speaks no TLS": [
-                async () => (await opened(startHttpServer(answer))).url.replace("http:", "https:"),
+            "where the server speaks no TLS": [
+                async () => (await opened(startHttpServer(respond))).url.replace("http:", "https:"),
                 /^(EPROTO|ERR_SSL_\w+)$/,
                 "The server does not speak TLS as it should: check host, port and protocol of polytomic:deploymentUrl " +
                     "(or POLYTOMIC_DEPLOYMENT_URL).",
@@ -82,7 +85,7 @@ describe("the client", () => {
             });
     });
 
-    it("tells after a few tries, as not sent, that there is no such host", async () => {
+    it("fails after a few tries, as not sent, where there is no such host", async () => {
         // Longer than a name can be: nobody is asked for it.
         const error = await failureOf(clientAt(`http://${"a".repeat(64)}.invalid`), post);
         expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
@@ -92,15 +95,15 @@ describe("the client", () => {
     });
 
     describe("takes as not sent", () => {
-        it("what is reset before a secure connection is there, and tries again", async () => {
+        it("what is reset before the connection is secure, and tries again", async () => {
             const address = await rawServer((socket) => socket.once("data", () => socket.resetAndDestroy()));
             const error = await failureOf(clientAt(`https://${address}`), post, 600);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
             expect(error.message).to.match(/ got no response \(ECONNRESET\), after \d tries$/);
         });
 
-        it("what a proxy is to pass on that is not there", async () => {
-            const closed = await startHttpServer(answer);
+        it("what goes to a proxy that can't be reached", async () => {
+            const closed = await startHttpServer(respond);
             await closed.close();
             process.env["https_proxy"] = closed.url;
             try {
@@ -121,7 +124,7 @@ describe("the client", () => {
     });
 
     describe("takes as sent", () => {
-        it("what is reset once it is there, though not a byte was answered", async () => {
+        it("what is reset once it has arrived, though there is no response", async () => {
             const address = await rawServer((socket) => socket.once("data", () => socket.resetAndDestroy()));
             const error = await failureOf(clientAt(`http://${address}`), post);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", true);
@@ -129,7 +132,7 @@ describe("the client", () => {
 
         it("what is reset on a connection that has served before", async () => {
             const { client, connections } = await clientOf((response, request, nth) => {
-                if (nth === 0) answer(response, request, nth);
+                if (nth === 0) respond(response, request, nth);
                 else response.socket?.resetAndDestroy();
             });
             await client.send(post, new Deadline(5_000));
@@ -140,17 +143,17 @@ describe("the client", () => {
     });
 
     it("trusts the certificates that NODE_EXTRA_CA_CERTS names, each for its host", async () => {
-        const server = await opened(startHttpsServer(answer));
+        const server = await opened(startHttpsServer(respond));
         const resetting = await opened(
             startHttpsServer((response, request, nth) => {
-                if (nth === 0) answer(response, request, nth);
+                if (nth === 0) respond(response, request, nth);
                 else response.socket?.destroy();
             }),
         );
         const urls = [server.url, server.url.replace("localhost", "127.0.0.1"), resetting.url];
         const [trusted = [], misnamed = [], reset = []] = await outcomesWithCertificate(urls);
-        expect(trusted).to.deep.equal(["answered", "answered"]);
-        expect(reset[0]).to.equal("answered");
+        expect(trusted).to.deep.equal(["ok", "ok"]);
+        expect(reset[0]).to.equal("ok");
         expect(reset[1]).to.match(
             /^sent: could not act: POST \/api\/things got no response \(ECONNRESET\)\. /,
         );
@@ -170,14 +173,14 @@ async function outcomesWithCertificate(urls: readonly string[]): Promise<string[
         const { Deadline } = require("./provider/api/deadline");
         const { post, user } = require("./test/unit/support/client");
         const send = (client) => client.send(post, new Deadline(5_000)).then(
-            () => "answered",
+            () => "ok",
             (error) => (error.sent ? "sent: " : "not sent: ") + explain("act", error).message,
         );
-        const ask = async (baseUrl) => {
+        const sendTwice = async (baseUrl) => {
             const client = new Client({ baseUrl, ...user });
             return [await send(client), await send(client)];
         };
-        Promise.all(${JSON.stringify(urls)}.map(ask)).then((outcomes) => console.log(JSON.stringify(outcomes)));
+        Promise.all(${JSON.stringify(urls)}.map(sendTwice)).then((outcomes) => console.log(JSON.stringify(outcomes)));
     `;
     const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "-e", program], {
         cwd: `${__dirname}/../../..`,

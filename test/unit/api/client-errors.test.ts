@@ -45,22 +45,22 @@ describe("the client", () => {
                         everywhere(response, status);
                     }, account);
                     const error = await failureOf(client, post);
-                    const told = JSON.stringify([
+                    const shown = JSON.stringify([
                         error,
                         error.message,
                         error.stack,
                         error.cause,
                         error.facts,
                     ]);
-                    for (const secret of account.secrets) expect(told).not.to.contain(secret);
+                    for (const secret of account.secrets) expect(shown).not.to.contain(secret);
                 });
             }
 
             it(`no credential of a ${name} account when there is no response`, async () => {
                 const { client } = await clientOf((response) => response.socket?.destroy(), account);
                 const error = await failureOf(client, post);
-                const told = JSON.stringify([error, error.message, error.stack, error.cause, error.facts]);
-                for (const secret of account.secrets) expect(told).not.to.contain(secret);
+                const shown = JSON.stringify([error, error.message, error.stack, error.cause, error.facts]);
+                for (const secret of account.secrets) expect(shown).not.to.contain(secret);
             });
         }
     });

@@ -13,10 +13,13 @@ import {
     remove,
     user,
 } from "../support/client";
+import { useClock } from "../support/clock";
 import { respondJson, type Respond } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
+    const clock = useClock();
+
     afterEach(closeService);
 
     describe("sends", () => {
@@ -70,8 +73,9 @@ describe("the client", () => {
                     { ...user, maxConcurrentRequests },
                 );
                 const deadline = new Deadline(5_000);
-                await Promise.all(Array.from({ length: 35 }, () => client.send(get, deadline)));
-                expect(received).to.have.lengthOf(35);
+                const count = 3 * maxConcurrentRequests;
+                await Promise.all(Array.from({ length: count }, () => client.send(get, deadline)));
+                expect(received).to.have.lengthOf(count);
                 expect(most).to.equal(maxConcurrentRequests);
                 expect(connections()).to.equal(maxConcurrentRequests);
             });
@@ -80,9 +84,8 @@ describe("the client", () => {
         it("requests that had to wait for others, for however long, within the time that each may take", async () => {
             const { client, received } = await clientOf(
                 (response) => {
-                    setTimeout(() => {
-                        respondJson(response, 200, good);
-                    }, 400);
+                    clock().advance(400);
+                    respondJson(response, 200, good);
                 },
                 { ...user, maxConcurrentRequests: 1 },
             );
@@ -97,10 +100,11 @@ describe("the client", () => {
                 atMs.push(performance.now());
                 respondJson(response, nth === 4 ? 429 : 200, good, { "Retry-After": "0.8" });
             });
-            for (let times = 0; times < 4; times++) await client.send(get, new Deadline(5_000));
-            await Promise.all([1, 2, 3].map(() => client.send(get, new Deadline(5_000))));
-            const afterPauseMs = atMs.slice(-2);
-            expect((afterPauseMs[1] ?? 0) - (afterPauseMs[0] ?? 0)).to.be.within(150, 1_100);
+            for (let times = 0; times < 7; times++) await client.send(get, new Deadline(5_000));
+            const [pauseEndMs = 0, nextMs = 0, lastMs = 0] = atMs.slice(-3);
+            // Four requests have gone through, the pause of 0.8 s included.
+            expect(nextMs - pauseEndMs).to.be.within(150, 400);
+            expect(lastMs - nextMs).to.be.within(150, 400);
         });
     });
 
@@ -122,7 +126,7 @@ describe("the client", () => {
             });
         }
 
-        it("the service's time, once a response has told it", async () => {
+        it("the service's time, once a response shows it", async () => {
             const serviceNowMs = Date.now() + 3_600_000;
             const { client } = await clientOf((response) => {
                 respondJson(response, 200, good, { Date: new Date(serviceNowMs).toUTCString() });
@@ -138,12 +142,12 @@ describe("the client", () => {
                 .writeHead(status, { "Content-Type": "text/html", ...hourAhead(), ...headers })
                 .end("<html>");
         };
-        const strangers: Readonly<Record<string, Respond>> = {
+        const others: Readonly<Record<string, Respond>> = {
             "a page": (response) => {
                 page(response, 200);
             },
             ...Object.fromEntries(
-                [400, 403, 404, 407, 429, 500, 502, 503, 504].map((status) => [
+                [403, 407, 429, 503].map((status) => [
                     `a page with status ${status}`,
                     (response: ServerResponse) => {
                         page(response, status);
@@ -156,17 +160,17 @@ describe("the client", () => {
                     (response: ServerResponse) => response.writeHead(status, hourAhead()).end(),
                 ]),
             ),
-            "an empty answer": (response) => response.writeHead(200, hourAhead()).end(),
+            "an empty response": (response) => response.writeHead(200, hourAhead()).end(),
             "a redirect": (response) => {
                 page(response, 302, { Location: "https://example.com/login" });
             },
             "a redirect with an error": (response) => {
                 respondJson(response, 302, { message: "moved" }, { ...hourAhead(), Location: "/login" });
             },
-            "a proxy that wants to know who asks": (response) => {
+            "a proxy that requires authentication": (response) => {
                 respondJson(response, 407, { message: "who are you?" }, hourAhead());
             },
-            "half an answer": (response) => response.writeHead(200, hourAhead()).end('{"data":{"na'),
+            "half a response": (response) => response.writeHead(200, hourAhead()).end('{"data":{"na'),
             "half an error": (response) => response.writeHead(500, hourAhead()).end('{"message":"oo'),
             "data of another shape": (response) => {
                 respondJson(response, 200, { status: "up" }, hourAhead());
@@ -174,12 +178,12 @@ describe("the client", () => {
             "an error of another shape": (response) => {
                 respondJson(response, 503, { error: "no upstream" }, hourAhead());
             },
-            "an answer that is cut short": (response) => {
+            "a response that is cut short": (response) => {
                 response.writeHead(200, { "Content-Length": "100", ...hourAhead() });
                 response.write('{"data":{"na', () => response.socket?.destroy());
             },
         };
-        for (const [what, respond] of Object.entries(strangers)) {
+        for (const [what, respond] of Object.entries(others)) {
             it(`no service's time from ${what}`, async () => {
                 const { client } = await clientOf((response, request, nth) => {
                     if (nth === 0) respondJson(response, 200, good);
@@ -197,7 +201,7 @@ describe("the client", () => {
             expect(client.serviceTimeMs(Date.now())).to.be.undefined;
         });
 
-        for (const status of [400, 401, 403, 404, 409, 422, 429, 500, 503]) {
+        for (const status of [401, 404, 429, 503]) {
             it(`the service's time from its own error (${status})`, async () => {
                 const { client } = await clientOf((response) => {
                     respondJson(response, status, { message: "no" }, hourAhead());
@@ -207,7 +211,7 @@ describe("the client", () => {
             });
         }
 
-        it("no service's time where no response tells it", async () => {
+        it("no service's time where no response has a date", async () => {
             const { client } = await clientOf((response) => {
                 response.sendDate = false;
                 respondJson(response, 200, good);

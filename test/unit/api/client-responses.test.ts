@@ -8,10 +8,13 @@ import {
     UnexpectedResponseError,
 } from "../../../provider/api/errors";
 import { clientOf, closeService, failureOf, get, good, key, post, user } from "../support/client";
+import { useClock } from "../support/clock";
 import { respondJson, respondPage, startHttpServer, type Respond } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
 describe("the client", () => {
+    useClock();
+
     afterEach(closeService);
 
     describe("takes as no response", () => {
@@ -19,7 +22,7 @@ describe("the client", () => {
             const { client, received } = await clientOf((response, _, nth) => {
                 if (nth > 0) respondJson(response, 200, good);
             });
-            await client.send(get, new Deadline(1_500));
+            await client.send(get, new Deadline(600));
             expect(received).to.have.lengthOf(2);
         });
 
@@ -54,7 +57,7 @@ describe("the client", () => {
         });
     });
 
-    describe("takes as somebody else's response", () => {
+    describe("takes as not Polytomic's response", () => {
         const strange: readonly (readonly [string, Respond, string])[] = [
             [
                 "a page",
@@ -63,9 +66,9 @@ describe("the client", () => {
                 },
                 "no JSON",
             ],
-            ["half an answer", (response) => response.writeHead(200).end('{"data":{"na'), "no JSON"],
+            ["half a response", (response) => response.writeHead(200).end('{"data":{"na'), "no JSON"],
             [
-                "an empty answer",
+                "an empty response",
                 (response) => response.writeHead(200).end(),
                 "the response: Invalid input: expected object, received undefined",
             ],
@@ -112,12 +115,12 @@ describe("the client", () => {
         });
     });
 
-    describe("tells at once of a redirect, which it does not follow", () => {
+    describe("fails at once after a redirect, which it does not follow:", () => {
         const setting = "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
         const notFollowed = `Redirects are not followed, since the API key would go along: set ${setting} to`;
         const elsewhere = `${notFollowed} Polytomic's own address.`;
         const noRedirect = `Check that ${setting} is Polytomic's address and that no proxy responds in its place.`;
-        /** What `Location` says (ORIGIN: the service's own), what is told of it, and what is to be done. */
+        /** What `Location` says (ORIGIN: the service's own), how the error names it, and what to do. */
         const targets: readonly (readonly [string | undefined, string, string])[] = [
             [
                 "https://polytomic.example.com/api/things",
@@ -141,8 +144,9 @@ describe("the client", () => {
             ["https://", "", noRedirect],
             ["mailto:admin@example.com", "", noRedirect],
         ];
-        for (const status of [300, 301, 302, 303, 304, 305, 307, 308])
-            for (const [location, told, remedy] of targets)
+        for (const [location, target, remedy] of targets)
+            // One target stands for all with each status.
+            for (const status of location === "login" ? [300, 301, 302, 303, 304, 305, 307, 308] : [308])
                 it(`${status}: ${location ?? "no Location"}`, async () => {
                     const { client, received } = await clientOf((response) => {
                         const headers = location === undefined ? {} : { Location: location };
@@ -154,7 +158,7 @@ describe("the client", () => {
                         expect(isOutcomeOpen(error)).to.be.false;
                         const origin = `http://${received[0]?.headers.host ?? ""}`;
                         expect(explain("act", error).message).to.equal(
-                            `could not act: ${request.method} /api/things returned ${status}${told}. ${remedy}`.replaceAll(
+                            `could not act: ${request.method} /api/things returned ${status}${target}. ${remedy}`.replaceAll(
                                 "ORIGIN",
                                 origin,
                             ),

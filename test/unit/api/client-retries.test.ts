@@ -1,9 +1,25 @@
 import { expect } from "chai";
 import { clientOf, closeService, failureOf, get, good, post, put, remove } from "../support/client";
+import { until, useClock } from "../support/clock";
 import { respondJson, respondPage } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
+/** The times of requests, of which the first is refused: with a status, headers and a body. */
+async function timesOfRetry(status: number, headers: Record<string, string>, body?: string): Promise<number> {
+    const atMs: number[] = [];
+    const { client } = await clientOf((response, _, nth) => {
+        atMs.push(performance.now());
+        if (nth > 0) respondJson(response, 200, good);
+        else if (body === undefined) respondJson(response, status, good, headers);
+        else response.writeHead(status, headers).end(body);
+    });
+    await client.send(get, new Deadline(5_000));
+    return (atMs[1] ?? 0) - (atMs[0] ?? 0);
+}
+
 describe("the client", () => {
+    const clock = useClock();
+
     afterEach(closeService);
 
     describe("tries again", () => {
@@ -75,86 +91,68 @@ describe("the client", () => {
         });
 
         it("after as many seconds as the service asks for", async () => {
-            const atMs: number[] = [];
-            const { client } = await clientOf((response, _, nth) => {
-                atMs.push(performance.now());
-                respondJson(response, nth === 0 ? 503 : 200, good, { "Retry-After": "0.6" });
-            });
-            await client.send(get, new Deadline(5_000));
-            expect((atMs[1] ?? 0) - (atMs[0] ?? 0)).to.be.within(590, 1_500);
+            expect(await timesOfRetry(503, { "Retry-After": "0.6" })).to.be.within(590, 1_500);
         });
 
-        it("at the date that the service names, by the service's own clock", async () => {
-            const atMs: number[] = [];
-            const dayAgoMs = Date.now() - 86_400_000;
-            const { client } = await clientOf((response, _, nth) => {
-                atMs.push(performance.now());
-                respondJson(response, nth === 0 ? 429 : 200, good, {
+        for (const [who, status, body] of [
+            ["the service", 429],
+            ["a proxy", 503, "<html>"],
+        ] as const) {
+            it(`at the date that ${who} names, by the clock of ${who}`, async () => {
+                const dayAgoMs = Date.now() - 86_400_000;
+                const headers = {
                     Date: new Date(dayAgoMs).toUTCString(),
                     "Retry-After": new Date(dayAgoMs + 1_000).toUTCString(),
-                });
+                };
+                expect(await timesOfRetry(status, headers, body)).to.be.within(900, 2_000);
             });
-            await client.send(get, new Deadline(5_000));
-            expect((atMs[1] ?? 0) - (atMs[0] ?? 0)).to.be.within(900, 2_000);
-        });
+        }
 
-        it("at the date that a proxy names, by the proxy's own clock", async () => {
-            const atMs: number[] = [];
-            const dayAgoMs = Date.now() - 86_400_000;
-            const { client } = await clientOf((response, _, nth) => {
-                atMs.push(performance.now());
-                if (nth > 0) respondJson(response, 200, good);
-                else
-                    response
-                        .writeHead(503, {
-                            Date: new Date(dayAgoMs).toUTCString(),
-                            "Retry-After": new Date(dayAgoMs + 1_000).toUTCString(),
-                        })
-                        .end("<html>");
+        it("after a pause in which no other request goes out either", async () => {
+            clock().isManual = true;
+            const { client, received } = await clientOf((response, _, nth) => {
+                respondJson(response, nth === 0 ? 429 : 200, good, { "Retry-After": "60" });
             });
-            await client.send(get, new Deadline(5_000));
-            expect((atMs[1] ?? 0) - (atMs[0] ?? 0)).to.be.within(900, 2_000);
-        });
-
-        it("none of the other requests before the service wants any again", async () => {
-            const atMs: number[] = [];
-            const { client } = await clientOf((response, _, nth) => {
-                atMs.push(performance.now());
-                respondJson(response, nth === 0 ? 429 : 200, good, { "Retry-After": "0.8" });
-            });
-            const deadline = new Deadline(5_000);
+            const deadline = new Deadline(300_000);
             const first = client.send(get, deadline);
-            await new Promise((resolve) => setTimeout(resolve, 250));
-            await Promise.all([first, client.send(get, deadline), client.send(put, deadline)]);
-            const [begunMs = 0, ...othersMs] = atMs;
-            expect(othersMs).to.have.lengthOf(3);
-            for (const otherMs of othersMs) expect(otherMs - begunMs).to.be.greaterThan(790);
+            await until(() => client.blockedBy() !== undefined);
+            const others = [client.send(get, deadline), client.send(put, deadline)];
+            clock().advance(50_000);
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            expect(received).to.have.lengthOf(1);
+            clock().isManual = false;
+            clock().advance(10_000);
+            await Promise.all([first, ...others]);
+            expect(received).to.have.lengthOf(4);
         });
     });
 
-    describe("tells what hinders its requests", () => {
-        async function hindrances(status: number, retryAfter: string): Promise<(string | undefined)[]> {
+    describe("says what blocks its requests:", () => {
+        async function blocksDuring(status: number, retryAfter: string): Promise<(string | undefined)[]> {
+            clock().isManual = true;
             const { client } = await clientOf((response, _, nth) => {
                 respondJson(response, nth === 0 ? status : 200, good, { "Retry-After": retryAfter });
             });
             const before = client.blockedBy();
             const sending = client.send(get, new Deadline(5_000));
-            while (client.blockedBy() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+            await until(() => client.blockedBy() !== undefined);
             const meanwhile = client.blockedBy();
+            clock().isManual = false;
+            clock().advance(1_000);
             await sending;
             return [before, meanwhile, client.blockedBy()];
         }
 
         it("a failure, until the request is through", async () => {
-            expect(await hindrances(503, "0.5")).to.deep.equal([
+            expect(await blocksDuring(503, "0.5")).to.deep.equal([
                 undefined,
                 "GET /api/things/1 returned 503",
                 undefined,
             ]);
         });
 
-        it("a pause that the service wants, and the pace after it", async () => {
-            expect(await hindrances(429, "1")).to.deep.equal([
+        it("a pause that the service asks for, and the rate after it", async () => {
+            expect(await blocksDuring(429, "1")).to.deep.equal([
                 undefined,
                 "it wants no request for another 1 s",
                 "it lets about one request a second through",

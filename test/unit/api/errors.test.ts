@@ -18,61 +18,61 @@ const facts = { method: "PUT", path: "/api/bulk/syncs/s/schedules/1", attempts: 
 const where = "PUT /api/bulk/syncs/s/schedules/1";
 const address = "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
 
-const answered = (status: number, more: Partial<RequestFacts> = {}) =>
+const response = (status: number, more: Partial<RequestFacts> = {}) =>
     new ServiceError(status, { ...facts, ...more });
 
 const sentences: readonly (readonly [unknown, string])[] = [
     [
-        answered(400, { key: "invalid", detail: "hour is odd" }),
+        response(400, { key: "invalid", detail: "hour is odd" }),
         `${where} returned 400 (invalid: hour is odd). Correct the schedule's values.`,
     ],
     [
-        answered(401),
+        response(401),
         `${where} returned 401. The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for ` +
             "`pulumi refresh` and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`.",
     ],
     [
-        answered(401, { isExplicit: true }),
+        response(401, { isExplicit: true }),
         `${where} returned 401. The API key of the resource's polytomic.Provider is not valid (any more). Give that provider a new ` +
             "one and run `pulumi up`; `pulumi refresh` and `pulumi destroy` take it from the program with `--run-program`.",
     ],
     [
-        answered(308, { location: "https://p.example.com/api/bulk/syncs/s/schedules/1" }),
+        response(308, { location: "https://p.example.com/api/bulk/syncs/s/schedules/1" }),
         `${where} returned 308 (a redirect to https://p.example.com/api/bulk/syncs/s/schedules/1). Redirects are not followed, since the API key would go along: set ${address} to https://p.example.com.`,
     ],
     [
-        answered(302, { location: "https://sso.example.com/login", isExplicit: true }),
+        response(302, { location: "https://sso.example.com/login", isExplicit: true }),
         `${where} returned 302 (a redirect to https://sso.example.com/login). Redirects are not followed, since the API key would go along: set the \`deploymentUrl\` of the resource's polytomic.Provider to Polytomic's own address.`,
     ],
     [
-        answered(304),
+        response(304),
         `${where} returned 304. Check that ${address} is Polytomic's address and that no proxy responds in its place.`,
     ],
     [
-        answered(403),
+        response(403),
         `${where} returned 403. The API key may not do this: use the key of a user who may edit bulk syncs.`,
     ],
     [
-        answered(404, { detail: "not found." }),
+        response(404, { detail: "not found." }),
         `${where} returned 404 (not found.). Check the bulk sync's id, and that the API key belongs to its organization.`,
     ],
     [
-        answered(409),
+        response(409),
         `${where} returned 409. Another request for the same schedule is still running: run the command again in a minute.`,
     ],
-    [answered(422, { key: "invalid" }), `${where} returned 422 (invalid). Correct the schedule's values.`],
+    [response(422, { key: "invalid" }), `${where} returned 422 (invalid). Correct the schedule's values.`],
     [
-        answered(429, { attempts: 6 }),
+        response(429, { attempts: 6 }),
         `${where} returned 429, after 6 tries. Polytomic limits the rate of requests: run the command again later, or with a lower \`--parallel\`.`,
     ],
     [
-        answered(500, { detail: "oops", attempts: 2 }),
+        response(500, { detail: "oops", attempts: 2 }),
         `${where} returned 500 (oops), after 2 tries. Polytomic has a problem: run the command again later.`,
     ],
-    [answered(503), `${where} returned 503. Polytomic has a problem: run the command again later.`],
-    [answered(418), `${where} returned 418. Check that ${address} is Polytomic's address.`],
+    [response(503), `${where} returned 503. Polytomic has a problem: run the command again later.`],
+    [response(418), `${where} returned 418. Check that ${address} is Polytomic's address.`],
     [
-        answered(405, { isExplicit: true }),
+        response(405, { isExplicit: true }),
         `${where} returned 405. Check that the \`deploymentUrl\` of the resource's polytomic.Provider is Polytomic's address.`,
     ],
     [
@@ -126,14 +126,14 @@ describe("an explained error", () => {
     }
 
     it("that is a sentence already stays as it is", () => {
-        const sentence = new LifecycleError("could not tell which.");
+        const sentence = new LifecycleError("could not find out which.");
         expect(explain("create the schedule", sentence)).to.equal(sentence);
     });
 });
 
 describe("an error of the service", () => {
     it("knows its facts", () => {
-        const error = answered(404, { key: "missing", attempts: 3 });
+        const error = response(404, { key: "missing", attempts: 3 });
         expect(error).to.be.instanceOf(PolytomicError).with.property("status", 404);
         expect(error.facts).to.deep.equal({ ...facts, key: "missing", attempts: 3 });
         expect(statusOf(error)).to.equal(404);
@@ -148,7 +148,7 @@ describe("an error of the service", () => {
 describe("each kind of error", () => {
     const kinds = [
         new PolytomicError("a", facts),
-        answered(500),
+        response(500),
         new ConnectionError("a", true, facts),
         new UnexpectedResponseError("a", facts),
         new ConfigurationError("a"),
@@ -164,16 +164,16 @@ describe("each kind of error", () => {
 
 describe("the outcome of a request", () => {
     const rows: readonly (readonly [string, unknown, boolean])[] = [
-        ["an answer that got lost", new ConnectionError("ECONNRESET", true, facts), true],
+        ["a lost response", new ConnectionError("ECONNRESET", true, facts), true],
         ["a connection that was refused", new ConnectionError("ECONNREFUSED", false, facts), false],
         ["a certificate that is not trusted", new ConnectionError("CERT_UNTRUSTED", false, facts), false],
-        ["somebody else's answer", new UnexpectedResponseError("no JSON", facts), true],
-        ["a redirect", answered(308), false],
-        ["500", answered(500), true],
-        ["504", answered(504), true],
-        ["429", answered(429), false],
-        ["409", answered(409), false],
-        ["400", answered(400), false],
+        ["a response that is not Polytomic's", new UnexpectedResponseError("no JSON", facts), true],
+        ["a redirect", response(308), false],
+        ["500", response(500), true],
+        ["504", response(504), true],
+        ["429", response(429), false],
+        ["409", response(409), false],
+        ["400", response(400), false],
         ["bad settings", new ConfigurationError("no key"), false],
     ];
     for (const [what, error, isOpen] of rows) {

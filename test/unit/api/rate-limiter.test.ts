@@ -13,7 +13,7 @@ interface Service {
 
 /** Sends requests through a service that limits their rate, eight at once, on a clock that costs no time. */
 function send(count: number, { requests, perMs, latencyMs = 5, asksToWait = true }: Service) {
-    const pace = new RateLimiter();
+    const limiter = new RateLimiter();
     const events: { atMs: number; happen: () => void }[] = [];
     const letThroughAtMs: number[] = [];
     let [nowMs, left, refused, longestMs] = [0, count, 0, 0];
@@ -23,28 +23,28 @@ function send(count: number, { requests, perMs, latencyMs = 5, asksToWait = true
         if (left-- > 0) queue(nowMs, 1);
     }
     function queue(askedAtMs: number, attempt: number): void {
-        const pauseMs = pace.pauseMs(nowMs);
-        const startMs = pauseMs > 0 ? nowMs + pauseMs : pace.book(nowMs);
+        const pauseMs = limiter.pauseMs(nowMs);
+        const startMs = pauseMs > 0 ? nowMs + pauseMs : limiter.book(nowMs);
         after(startMs - nowMs, () => {
-            if (pauseMs > 0 || pace.pauseMs(nowMs) > 0) queue(askedAtMs, attempt);
+            if (pauseMs > 0 || limiter.pauseMs(nowMs) > 0) queue(askedAtMs, attempt);
             else
                 after(latencyMs, () => {
-                    answer(askedAtMs, startMs, attempt);
+                    respond(askedAtMs, startMs, attempt);
                 });
         });
     }
-    function answer(askedAtMs: number, startedAtMs: number, attempt: number): void {
+    function respond(askedAtMs: number, startedAtMs: number, attempt: number): void {
         while ((letThroughAtMs[0] ?? nowMs) <= nowMs - perMs) letThroughAtMs.shift();
         if (letThroughAtMs.length < requests) {
             letThroughAtMs.push(nowMs);
-            pace.pass(startedAtMs);
+            limiter.pass(startedAtMs);
             longestMs = Math.max(longestMs, nowMs - askedAtMs);
             next();
             return;
         }
         refused++;
         const freeInMs = (letThroughAtMs[0] ?? 0) + perMs - nowMs;
-        pace.refuse(startedAtMs, nowMs, asksToWait ? Math.ceil(freeInMs / 1_000) * 1_000 : 190 * attempt);
+        limiter.refuse(startedAtMs, nowMs, asksToWait ? Math.ceil(freeInMs / 1_000) * 1_000 : 190 * attempt);
         queue(askedAtMs, attempt + 1);
     }
 
@@ -58,52 +58,53 @@ function send(count: number, { requests, perMs, latencyMs = 5, asksToWait = true
     return { refused, seconds: nowMs / 1_000, longestSeconds: longestMs / 1_000 };
 }
 
-describe("the pace", () => {
-    it("is none as long as no request is refused", () => {
-        const pace = new RateLimiter();
+describe("the rate limiter", () => {
+    it("sets no limit as long as no request is refused", () => {
+        const limiter = new RateLimiter();
         for (let nowMs = 0; nowMs < 100; nowMs++) {
-            expect(pace.pauseMs(nowMs)).to.equal(0);
-            expect(pace.book(nowMs)).to.equal(nowMs);
-            pace.pass(nowMs);
+            expect(limiter.pauseMs(nowMs)).to.equal(0);
+            expect(limiter.book(nowMs)).to.equal(nowMs);
+            limiter.pass(nowMs);
         }
-        expect(pace.perSecond(100)).to.be.undefined;
+        expect(limiter.perSecond(100)).to.be.undefined;
     });
 
     it("pauses all requests once one is refused, for as long as the service asks", () => {
-        const pace = new RateLimiter();
-        pace.refuse(pace.book(0), 10, 2_000);
-        expect([10, 1_010, 2_010, 3_000].map((nowMs) => pace.pauseMs(nowMs))).to.deep.equal([
+        const limiter = new RateLimiter();
+        limiter.refuse(limiter.book(0), 10, 2_000);
+        expect([10, 1_010, 2_010, 3_000].map((nowMs) => limiter.pauseMs(nowMs))).to.deep.equal([
             2_000, 1_000, 0, 0,
         ]);
     });
 
-    it("is after the pause what the service has let through, pause included", () => {
-        const pace = new RateLimiter();
-        for (let times = 0; times < 10; times++) pace.pass(pace.book(0));
-        pace.refuse(pace.book(0), 0, 1_000);
-        const starts = [1, 2, 3, 4].map(() => pace.book(1_000));
+    it("limits the rate after the pause to what the service has let through, pause included", () => {
+        const limiter = new RateLimiter();
+        for (let times = 0; times < 10; times++) limiter.pass(limiter.book(0));
+        limiter.refuse(limiter.book(0), 0, 1_000);
+        const starts = [1, 2, 3, 4].map(() => limiter.book(1_000));
         expect(starts).to.deep.equal([1_000, 1_100, 1_200, 1_300]);
-        expect(pace.perSecond(1_000)).to.equal(10);
+        expect(limiter.perSecond(1_000)).to.equal(10);
     });
 
-    it("takes what is refused together for one refusal", () => {
+    it("counts requests that are refused together as one refusal", () => {
         const [once, often] = [new RateLimiter(), new RateLimiter()];
-        for (const pace of [once, often]) for (let times = 0; times < 10; times++) pace.pass(pace.book(0));
+        for (const limiter of [once, often])
+            for (let times = 0; times < 10; times++) limiter.pass(limiter.book(0));
         once.refuse(0, 5, 1_000);
         for (let times = 0; times < 8; times++) often.refuse(0, 5, 1_000);
         expect(often.perSecond(1_005)).to.equal(once.perSecond(1_005));
     });
 
-    it("is never below one request a second, whatever was refused", () => {
+    it("never limits the rate to less than one request a second", () => {
         const waitMs = fc.integer({ min: 0, max: 600_000 });
         fc.assert(
             fc.property(fc.array(waitMs, { minLength: 1, maxLength: 30 }), (waitsMs) => {
-                const pace = new RateLimiter();
+                const limiter = new RateLimiter();
                 let nowMs = 0;
                 for (const waitMs of waitsMs) {
-                    pace.refuse(nowMs, nowMs, waitMs);
+                    limiter.refuse(nowMs, nowMs, waitMs);
                     nowMs += waitMs;
-                    const startMs = pace.book(nowMs);
+                    const startMs = limiter.book(nowMs);
                     expect(startMs - nowMs).to.be.within(0, 1_000);
                     nowMs = startMs;
                 }
@@ -111,22 +112,22 @@ describe("the pace", () => {
         );
     });
 
-    it("is held, then raised until there is none", () => {
-        const pace = new RateLimiter();
-        pace.refuse(pace.book(0), 0, 1_000);
-        const perSecond = [0, 10, 20, 40, 80].map((seconds) => pace.perSecond(1_000 * (seconds + 1)) ?? 0);
+    it("holds the limit, then raises it until there is none", () => {
+        const limiter = new RateLimiter();
+        limiter.refuse(limiter.book(0), 0, 1_000);
+        const perSecond = [0, 10, 20, 40, 80].map((seconds) => limiter.perSecond(1_000 * (seconds + 1)) ?? 0);
         expect(perSecond.map(Math.round)).to.deep.equal([1, 1, 2, 4, 30]);
-        expect(pace.perSecond(200_000)).to.be.undefined;
+        expect(limiter.perSecond(200_000)).to.be.undefined;
     });
 
-    it("falls back to where it was held when raising it was too much, and is held for longer", () => {
-        const pace = new RateLimiter();
-        for (let times = 0; times < 10; times++) pace.pass(pace.book(0));
-        pace.refuse(0, 0, 1_000);
-        pace.refuse(12_000, 12_000, 1_000);
-        expect(pace.perSecond(13_000)).to.equal(10);
-        expect(pace.perSecond(33_000)).to.equal(10);
-        expect(pace.perSecond(34_000)).to.be.greaterThan(10);
+    it("returns to the last limit that held when it has raised it too far, and holds it for longer", () => {
+        const limiter = new RateLimiter();
+        for (let times = 0; times < 10; times++) limiter.pass(limiter.book(0));
+        limiter.refuse(0, 0, 1_000);
+        limiter.refuse(12_000, 12_000, 1_000);
+        expect(limiter.perSecond(13_000)).to.equal(10);
+        expect(limiter.perSecond(33_000)).to.equal(10);
+        expect(limiter.perSecond(34_000)).to.be.greaterThan(10);
     });
 
     const services: readonly (readonly [string, number, Service, number, number])[] = [

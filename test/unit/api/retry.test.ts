@@ -11,25 +11,25 @@ import { delayMs, mostAttempts, parseRetryAfter, shouldRetry } from "../../../pr
 import { Deadline } from "../../../provider/api/deadline";
 
 const facts = { method: "GET", path: "/", attempts: 1 };
-const answered = (status: number) => new ServiceError(status, facts);
+const response = (status: number) => new ServiceError(status, facts);
 
 const decisions: readonly (readonly [string, unknown, boolean, boolean])[] = [
-    ["308", answered(308), false, false],
-    ["400", answered(400), false, false],
-    ["401", answered(401), false, false],
-    ["403", answered(403), false, false],
-    ["404", answered(404), false, false],
-    ["409", answered(409), false, false],
-    ["422", answered(422), false, false],
-    ["429", answered(429), true, true],
-    ["500", answered(500), true, false],
-    ["501", answered(501), false, false],
-    ["502", answered(502), true, false],
-    ["503", answered(503), true, false],
-    ["504", answered(504), true, false],
+    ["308", response(308), false, false],
+    ["400", response(400), false, false],
+    ["401", response(401), false, false],
+    ["403", response(403), false, false],
+    ["404", response(404), false, false],
+    ["409", response(409), false, false],
+    ["422", response(422), false, false],
+    ["429", response(429), true, true],
+    ["500", response(500), true, false],
+    ["501", response(501), false, false],
+    ["502", response(502), true, false],
+    ["503", response(503), true, false],
+    ["504", response(504), true, false],
     ["a refused connection", new ConnectionError("ECONNREFUSED", false, facts), true, true],
-    ["a lost answer", new ConnectionError("ECONNRESET", true, facts), true, false],
-    ["somebody else's answer", new UnexpectedResponseError("no JSON", facts), true, false],
+    ["a lost response", new ConnectionError("ECONNRESET", true, facts), true, false],
+    ["a response that is not Polytomic's", new UnexpectedResponseError("no JSON", facts), true, false],
     ["bad settings", new ConfigurationError("no key"), false, false],
     ["an interruption", new InterruptedError(), false, false],
     ["a defect", new TypeError("x is not a function"), false, false],
@@ -82,24 +82,24 @@ const tlsCodes = [
 ];
 
 describe("a secure connection that fails", () => {
-    for (const code of tlsCodes) {
-        it(`with ${code} is not tried again before it is there, and like any other failure afterwards`, () => {
+    it("is not retried before it is secure, and afterwards like any other failure", () => {
+        for (const code of tlsCodes) {
             const [before, afterwards] = [false, true].map((sent) => new ConnectionError(code, sent, facts));
-            expect(shouldRetry("PUT", before)).to.be.false;
-            expect(shouldRetry("POST", before)).to.be.false;
-            expect(shouldRetry("PUT", afterwards)).to.be.true;
-            expect(shouldRetry("POST", afterwards)).to.be.false;
-        });
-    }
+            expect(shouldRetry("PUT", before), code).to.be.false;
+            expect(shouldRetry("POST", before), code).to.be.false;
+            expect(shouldRetry("PUT", afterwards), code).to.be.true;
+            expect(shouldRetry("POST", afterwards), code).to.be.false;
+        }
+    });
 });
 
 describe("the number of tries", () => {
     const rows: readonly (readonly [string, unknown, number])[] = [
         ["no such host", new ConnectionError("ENOTFOUND", false, facts), 4],
-        ["nobody to say whether there is such a host", new ConnectionError("EAI_AGAIN", false, facts), 4],
+        ["a name server that does not respond", new ConnectionError("EAI_AGAIN", false, facts), 4],
         ["a refused connection", new ConnectionError("ECONNREFUSED", false, facts), 6],
-        ["a lost answer", new ConnectionError("ECONNRESET", true, facts), 6],
-        ["503", answered(503), 6],
+        ["a lost response", new ConnectionError("ECONNRESET", true, facts), 6],
+        ["503", response(503), 6],
     ];
     for (const [what, error, most] of rows) {
         it(`is ${most} at the most after ${what}`, () => {

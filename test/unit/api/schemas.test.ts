@@ -27,7 +27,7 @@ const published = {
     syncMode: "normal",
 };
 
-describe("an answered schedule", () => {
+describe("the schedule in a response", () => {
     const read = (raw: unknown) => scheduleSchema.parse({ data: raw });
 
     it("is what the reference shows, without what stands for nothing", () => {
@@ -37,7 +37,7 @@ describe("an answered schedule", () => {
     });
 
     for (const absent of ["null", "", null, undefined]) {
-        it(`has no field where ${absent === "" ? "an empty text" : String(absent)} is answered`, () => {
+        it(`has no field where ${absent === "" ? "an empty text" : String(absent)} is returned`, () => {
             const nothing = Object.fromEntries(Object.keys(published).map((name) => [name, absent]));
             expect(read({ ...nothing, frequency: "manual", id: absent })).to.deep.equal({
                 schedule: { frequency: "manual" },
@@ -45,14 +45,14 @@ describe("an answered schedule", () => {
         });
     }
 
-    it("has its id beside it, where one is answered", () => {
+    it("has its id beside it, where one is returned", () => {
         expect(read({ frequency: "manual", id: "s1" })).to.deep.equal({
             id: "s1",
             schedule: { frequency: "manual" },
         });
     });
 
-    it("holds texts where numbers are answered", () => {
+    it("holds texts where numbers are returned", () => {
         expect(read({ frequency: "daily", hour: 0, minute: 30 }).schedule).to.deep.equal({
             frequency: "daily",
             hour: "0",
@@ -73,7 +73,7 @@ describe("an answered schedule", () => {
         expect(read({ frequency: "daily", createdBy: {} }).schedule).to.deep.equal({ frequency: "daily" });
     });
 
-    for (const [answered, isDefault] of [
+    for (const [returned, isDefault] of [
         [true, true],
         [false, false],
         ["true", true],
@@ -81,12 +81,12 @@ describe("an answered schedule", () => {
         ["null", undefined],
         [1, undefined],
     ] as const) {
-        it(`has ${String(isDefault)} as isDefault where ${JSON.stringify(answered)} is answered`, () => {
-            expect(read({ frequency: "daily", isDefault: answered }).schedule.isDefault).to.equal(isDefault);
+        it(`has ${String(isDefault)} as isDefault where ${JSON.stringify(returned)} is returned`, () => {
+            expect(read({ frequency: "daily", isDefault: returned }).schedule.isDefault).to.equal(isDefault);
         });
     }
 
-    it("does without what has another shape", () => {
+    it("leaves out values of another shape", () => {
         expect(
             read({ frequency: "daily", hour: {}, schemas: "all", createdAt: true }).schedule,
         ).to.deep.equal({
@@ -95,11 +95,11 @@ describe("an answered schedule", () => {
         expect(read({ frequency: "daily", schemas: ["a", 1, null] }).schedule.schemas).to.deep.equal(["a"]);
     });
 
-    it("lets fields pass that are not known", () => {
+    it("leaves out unknown fields", () => {
         expect(read({ frequency: "daily", colour: "blue" }).schedule).to.deep.equal({ frequency: "daily" });
     });
 
-    for (const [what, answer] of [
+    for (const [what, response] of [
         ["no object", "daily"],
         ["nothing", undefined],
         ["no data", { frequency: "daily" }],
@@ -109,16 +109,16 @@ describe("an answered schedule", () => {
         ["a frequency that stands for nothing", { data: { frequency: "null" } }],
     ] as const) {
         it(`is not ${what}`, () => {
-            expect(scheduleSchema.safeParse(answer).success).to.be.false;
+            expect(scheduleSchema.safeParse(response).success).to.be.false;
         });
     }
 
-    it("holds neither null nor undefined nor the text null, whatever is answered", () => {
+    it("holds neither null nor undefined nor the text null, whatever is returned", () => {
         const value = fc.oneof(fc.anything(), fc.constantFrom("null", "", null, undefined));
         const raw = fc.record(Object.fromEntries(Object.keys(published).map((name) => [name, value])));
         fc.assert(
-            fc.property(raw, (answer) => {
-                const { schedule } = read({ ...answer, frequency: "daily" });
+            fc.property(raw, (response) => {
+                const { schedule } = read({ ...response, frequency: "daily" });
                 for (const kept of Object.values(schedule))
                     expect([null, undefined, "", "null"]).not.to.include(kept);
             }),
@@ -188,7 +188,7 @@ describe("a bulk sync", () => {
         });
     });
 
-    it("tells a schedule once, even where it is the default and an additional one", () => {
+    it("has a schedule once, even where it is the default and an additional one", () => {
         const { schedules } = read({
             default_schedule: { id: "s1", frequency: "daily" },
             additional_schedules: [
@@ -199,7 +199,7 @@ describe("a bulk sync", () => {
         expect(schedules.map(({ id }) => id)).to.deep.equal(["s1", "s2"]);
     });
 
-    it("does without entries that have no id or are none", () => {
+    it("leaves out entries without an id, and those that are not objects", () => {
         const { schedules } = read({
             default_schedule: null,
             additional_schedules: [null, "s1", { frequency: "daily" }, { id: "null" }, { id: "s2" }],
@@ -215,7 +215,7 @@ describe("a bulk sync", () => {
         expect(schedules.map(({ isDefault }) => isDefault)).to.deep.equal([true, undefined]);
     });
 
-    it("tells what else it is, as far as it is told", () => {
+    it("has its other facts, as far as they are returned", () => {
         const facts = { name: "Nightly", active: false, mode: "replicate" };
         const raw = {
             ...facts,
@@ -241,7 +241,7 @@ describe("a bulk sync", () => {
         expect(read({ additional_schedules: "none" })).to.deep.equal({ schedules: [] });
     });
 
-    it("is not something else", () => {
+    it("is not any other value", () => {
         expect(bulkSyncSchema.safeParse({ data: [] }).success).to.be.false;
         expect(bulkSyncSchema.safeParse({ schedules: [] }).success).to.be.false;
     });
@@ -253,7 +253,7 @@ describe("who a key belongs to", () => {
         expect(keyOwnerSchema.parse({ data })).to.deep.equal({ userId: "u1", organizationId: "o1" });
     });
 
-    it("may be told in part", () => {
+    it("may be known in part", () => {
         expect(keyOwnerSchema.parse({ data: { id: null, organization_id: "o1" } })).to.deep.equal({
             organizationId: "o1",
         });
@@ -261,8 +261,8 @@ describe("who a key belongs to", () => {
     });
 });
 
-describe("an answered error", () => {
-    it("has a key and a message, as far as they are told", () => {
+describe("the error in a response", () => {
+    it("has a key and a message, as far as they are returned", () => {
         expect(errorSchema.parse({ key: "bad", message: "hour is odd", status: 400 })).to.deep.equal({
             key: "bad",
             message: "hour is odd",

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { SharedReads } from "../../../provider/api/shared-reads";
+import { useClock } from "../support/clock";
 import { ConnectionError, InterruptedError } from "../../../provider/api/errors";
 import { Deadline } from "../../../provider/api/deadline";
 
@@ -7,7 +8,7 @@ const deadline = new Deadline(1_000);
 
 interface Read {
     readonly syncId: string;
-    readonly answer: (value: string) => void;
+    readonly resolve: (value: string) => void;
     readonly fail: (error: Error) => void;
     /** What it may take. */
     readonly deadline: Deadline;
@@ -20,8 +21,8 @@ function steeredReads() {
     const begun: Read[] = [];
     const reads = new SharedReads<string>(
         (syncId, deadline) =>
-            new Promise((answer, fail) => {
-                begun.push({ syncId, answer, fail, deadline });
+            new Promise((resolve, fail) => {
+                begun.push({ syncId, resolve, fail, deadline });
             }),
         () => facts,
     );
@@ -47,9 +48,9 @@ const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
 describe("shared reads", () => {
     it("serve all who ask with one read", async () => {
         const { reads, nth, count } = steeredReads();
-        const answers = [reads.get("a", deadline), reads.get("a", deadline)];
-        (await nth(0)).answer("first");
-        expect(await Promise.all([...answers, reads.get("a", deadline)])).to.deep.equal([
+        const results = [reads.get("a", deadline), reads.get("a", deadline)];
+        (await nth(0)).resolve("first");
+        expect(await Promise.all([...results, reads.get("a", deadline)])).to.deep.equal([
             "first",
             "first",
             "first",
@@ -59,29 +60,29 @@ describe("shared reads", () => {
 
     it("keep bulk syncs apart", async () => {
         const { reads, nth } = steeredReads();
-        const answers = [reads.get("a", deadline), reads.get("b", deadline)];
-        (await nth(1)).answer("of b");
-        (await nth(0)).answer("of a");
-        expect(await Promise.all(answers)).to.deep.equal(["of a", "of b"]);
+        const results = [reads.get("a", deadline), reads.get("b", deadline)];
+        (await nth(1)).resolve("of b");
+        (await nth(0)).resolve("of a");
+        expect(await Promise.all(results)).to.deep.equal(["of a", "of b"]);
         expect((await nth(1)).syncId).to.equal("b");
     });
 
     it("read again what was forgotten", async () => {
         const { reads, nth } = steeredReads();
         const before = reads.get("a", deadline);
-        (await nth(0)).answer("before");
+        (await nth(0)).resolve("before");
         await before;
         reads.forget("a");
         const after = reads.get("a", deadline);
-        (await nth(1)).answer("after");
+        (await nth(1)).resolve("after");
         expect(await after).to.equal("after");
     });
 
     it("forget one bulk sync alone", async () => {
         const { reads, nth, count } = steeredReads();
         const both = [reads.get("a", deadline), reads.get("b", deadline)];
-        (await nth(0)).answer("a");
-        (await nth(1)).answer("b");
+        (await nth(0)).resolve("a");
+        (await nth(1)).resolve("b");
         await Promise.all(both);
         reads.forget("a");
         expect(await reads.get("b", deadline)).to.equal("b");
@@ -97,7 +98,7 @@ describe("shared reads", () => {
         (await nth(0)).fail(lost);
         expect(await Promise.all(failures)).to.deep.equal([lost, lost]);
         const again = reads.get("a", deadline);
-        (await nth(1)).answer("found");
+        (await nth(1)).resolve("found");
         expect(await again).to.equal("found");
     });
 
@@ -107,8 +108,8 @@ describe("shared reads", () => {
         await nth(0);
         const fresh = [reads.getFresh("a", deadline), reads.getFresh("a", deadline)];
         expect(await count()).to.equal(1);
-        (await nth(0)).answer("old");
-        (await nth(1)).answer("new");
+        (await nth(0)).resolve("old");
+        (await nth(1)).resolve("new");
         expect(await running).to.equal("old");
         expect(await Promise.all(fresh)).to.deep.equal(["new", "new"]);
         expect(await count()).to.equal(2);
@@ -120,7 +121,7 @@ describe("shared reads", () => {
         await nth(0);
         const fresh = reads.getFresh("a", deadline);
         (await nth(0)).fail(new Error("lost"));
-        (await nth(1)).answer("new");
+        (await nth(1)).resolve("new");
         expect(await failure).to.be.an("error");
         expect(await fresh).to.equal("new");
     });
@@ -131,14 +132,20 @@ describe("shared reads", () => {
         await nth(0);
         reads.forget("a");
         const after = reads.get("a", deadline);
-        (await nth(0)).answer("before");
-        (await nth(1)).answer("after");
+        (await nth(0)).resolve("before");
+        (await nth(1)).resolve("after");
         expect(await before).to.equal("before");
         expect(await after).to.equal("after");
     });
 
     describe("let each wait until its own deadline", () => {
-        /** A kind of sharing: who asks first and who joins; the one with little time is told, the other served. */
+        const clock = useClock();
+
+        beforeEach(() => {
+            clock().isManual = true;
+        });
+
+        /** The one with little time gets an error, the other one the result. */
         const kinds = {
             "a kept read": (reads: SharedReads<string>, deadline: Deadline) => reads.get("a", deadline),
             "a fresh read": (reads: SharedReads<string>, deadline: Deadline) => reads.getFresh("a", deadline),
@@ -149,17 +156,17 @@ describe("shared reads", () => {
                     const { reads, nth, count } = steeredReads();
                     const times = who === "first" ? [30, 60_000] : [60_000, 30];
                     const asked = times.map((limitMs) => ask(reads, new Deadline(limitMs)));
-                    const [hasty, patient] = who === "first" ? asked : asked.reverse();
-                    const error = await failureOf(hasty ?? Promise.resolve());
-                    expect(error)
+                    const [short, long] = who === "first" ? asked : asked.reverse();
+                    const read = await nth(0);
+                    clock().advance(100);
+                    expect(await failureOf(short ?? Promise.resolve()))
                         .to.be.instanceOf(ConnectionError)
                         .with.property("message")
                         .that.matches(/^GET \/api\/things\/a got no response \(none within [\d.]+ s\)$/);
-                    const read = await nth(0);
                     expect(read.deadline.limitMs).to.equal(60_000);
                     expect(read.deadline.leftMs()).to.be.greaterThan(50_000);
-                    read.answer("late");
-                    expect(await patient).to.equal("late");
+                    read.resolve("late");
+                    expect(await long).to.equal("late");
                     expect(await count()).to.equal(1);
                 });
 
@@ -167,9 +174,10 @@ describe("shared reads", () => {
             const { reads, nth } = steeredReads();
             const running = reads.getFresh("a", new Deadline(60_000));
             await nth(0);
-            const error = await failureOf(reads.getFresh("a", new Deadline(30)));
-            expect(error).to.be.instanceOf(ConnectionError);
-            (await nth(0)).answer("running");
+            const failure = failureOf(reads.getFresh("a", new Deadline(30)));
+            clock().advance(100);
+            expect(await failure).to.be.instanceOf(ConnectionError);
+            (await nth(0)).resolve("running");
             expect(await running).to.equal("running");
         });
 
@@ -178,6 +186,7 @@ describe("shared reads", () => {
             const asked = [30, 20].map((limitMs) => failureOf(reads.get("a", new Deadline(limitMs))));
             const { deadline: given } = await nth(0);
             expect(given.leftMs()).to.be.within(1, 30);
+            clock().advance(100);
             await Promise.all(asked);
             expect(given.leftMs()).to.equal(0);
             expect(await given.sleep(1)).to.be.false;
@@ -185,11 +194,13 @@ describe("shared reads", () => {
 
         it("and serve those who ask after the others have given up with the same read", async () => {
             const { reads, nth, count } = steeredReads();
-            await failureOf(reads.get("a", new Deadline(20)));
-            const patient = reads.get("a", new Deadline(60_000));
+            const failure = failureOf(reads.get("a", new Deadline(20)));
+            clock().advance(100);
+            expect(await failure).to.be.instanceOf(ConnectionError);
+            const long = reads.get("a", new Deadline(60_000));
             expect((await nth(0)).deadline.leftMs()).to.be.greaterThan(50_000);
-            (await nth(0)).answer("late");
-            expect(await patient).to.equal("late");
+            (await nth(0)).resolve("late");
+            expect(await long).to.equal("late");
             expect(await count()).to.equal(1);
         });
 
@@ -197,12 +208,13 @@ describe("shared reads", () => {
             const { reads, nth } = steeredReads();
             const own = new Deadline(40);
             const waiting = reads.get("a", own);
-            const { deadline: given, answer } = await nth(0);
+            const { deadline: given, resolve } = await nth(0);
             const release = given.hold();
-            await new Promise((resolve) => setTimeout(resolve, 200));
+            clock().advance(200);
+            await new Promise(setImmediate);
             release();
             expect(own.leftMs()).to.be.greaterThan(0);
-            answer("in turn");
+            resolve("in turn");
             expect(await waiting).to.equal("in turn");
         });
 

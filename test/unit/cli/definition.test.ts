@@ -88,14 +88,14 @@ describe("the definition of an existing schedule", () => {
             { requiredKeys: ["frequency"] },
         );
         fc.assert(
-            fc.property(schedule, (answered) => {
-                const { inputs } = definitionOf(syncId, answered);
+            fc.property(schedule, (found) => {
+                const { inputs } = definitionOf(syncId, found);
                 expect(validateInputs({ syncId, ...inputs })).to.deep.equal([]);
                 const declared = fieldsOf(inputs);
-                const told = Object.fromEntries(
-                    Object.keys(declared).map((name) => [name, Reflect.get(answered, name)]),
+                const returned = Object.fromEntries(
+                    Object.keys(declared).map((name) => [name, Reflect.get(found, name)]),
                 );
-                expect(areEquivalentDefinitions(declared, fieldsOf(told))).to.equal(true);
+                expect(areEquivalentDefinitions(declared, fieldsOf(returned))).to.equal(true);
             }),
             { numRuns: 2000 },
         );

@@ -9,8 +9,8 @@ const syncs = [
 
 const chosen = (...wanted: string[]) => select(syncs, wanted).map(({ id }) => id);
 
-describe("the bulk syncs that are asked for", () => {
-    it("are all where nothing is asked for", () => {
+describe("the selected bulk syncs", () => {
+    it("are all without arguments", () => {
         expect(chosen()).to.deep.equal(["1a", "2b", "3c"]);
     });
 
@@ -26,7 +26,7 @@ describe("the bulk syncs that are asked for", () => {
         expect(() => chosen("O.ders")).to.throw();
     });
 
-    it("are refused where a wish fits none", () => {
+    it("are refused where an argument matches none", () => {
         expect(() => chosen("orders", "Billing*")).to.throw(
             'no bulk sync has the id or the name "Billing*". `pulumi-polytomic schedules` lists them.',
         );

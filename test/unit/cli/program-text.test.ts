@@ -8,7 +8,7 @@ import { programText } from "../../../provider/cli/program-text";
 const syncId = "248df4b7-aa70-47b8-a036-33ac447e668d";
 const scheduleId = "0ac0be0e-1c3d-4a4e-9b3a-3f5a2f9b8d11";
 
-interface Answered {
+interface Returned {
     frequency: string;
     hour?: string;
     minute?: string;
@@ -16,7 +16,7 @@ interface Answered {
 }
 
 function program(
-    named: readonly { name: string; isNameTaken?: boolean; schedules: readonly Answered[] }[],
+    named: readonly { name: string; isNameTaken?: boolean; schedules: readonly Returned[] }[],
     options: { ids?: boolean; importOption?: boolean } = {},
 ): string {
     const syncs = named.map(({ name, isNameTaken = false, schedules }) => ({
@@ -29,7 +29,7 @@ function program(
     return programText(planned, { ids: false, importOption: false, ...options });
 }
 
-const daily: Answered = { frequency: "daily", hour: "3", minute: "30" };
+const daily: Returned = { frequency: "daily", hour: "3", minute: "30" };
 
 describe("the program that declares what exists", () => {
     it("names bulk syncs by their names and uses the helpers", () => {
@@ -58,7 +58,7 @@ new polytomic.BulkSyncSchedule("orders-custom", {
         );
     });
 
-    it("names them by their ids where it is told to, and where a name is not enough", () => {
+    it("names them by their ids with that option, and where a name is ambiguous", () => {
         const expected = `
 // Orders
 const ordersSync = "${syncId}";
@@ -70,7 +70,7 @@ new polytomic.BulkSyncSchedule("orders-daily", {
         expect(program([{ name: "Orders", isNameTaken: true, schedules: [daily] }])).to.contain(expected);
     });
 
-    it("takes over by Pulumi's option where it is told to", () => {
+    it("takes over by Pulumi's import option with that option", () => {
         expect(program([{ name: "Orders", schedules: [daily] }], { importOption: true })).to.contain(
             `
 new polytomic.BulkSyncSchedule("orders-daily", {
@@ -114,6 +114,7 @@ new polytomic.BulkSyncSchedule("orders-daily", {
                 });
                 expect(diagnostics).to.deep.equal([]);
             }),
+            { numRuns: 50 },
         );
     });
 
@@ -123,6 +124,7 @@ new polytomic.BulkSyncSchedule("orders-daily", {
             fc.asyncProperty(syncs(name), fc.boolean(), async (found, ids) => {
                 expect(await isFormatted(program(found, { ids }), { parser: "typescript" })).to.equal(true);
             }),
+            { numRuns: 30 },
         );
     });
 });

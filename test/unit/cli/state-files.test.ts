@@ -20,7 +20,7 @@ describe("a file of another tool", () => {
         return path;
     }
 
-    it("tells which resources a stack has", () => {
+    it("shows which resources a stack has", () => {
         const resources = [
             { urn: "urn:pulumi:dev::acme::pulumi:pulumi:Stack::acme-dev", type: "pulumi:pulumi:Stack" },
             { urn: "urn:pulumi:dev::acme::x:y:Z::nightly", id: "A/B", inputs: {} },
@@ -31,14 +31,14 @@ describe("a file of another tool", () => {
         expect(readStack(file({ version: 3, deployment: {} })).names).to.deep.equal([]);
     });
 
-    it("is refused where it is no stack's", () => {
+    it("is refused where it is not a stack's", () => {
         const path = file({ resources: [] });
         expect(() => readStack(path)).to.throw(
             `${path} is not the state of a stack. Write it with: pulumi stack export --file ${path}`,
         );
     });
 
-    it("tells which bulk syncs are in a Terraform state", () => {
+    it("shows which bulk syncs are in a Terraform state", () => {
         const state = {
             version: 4,
             resources: [
@@ -73,7 +73,7 @@ describe("a file of another tool", () => {
         ]);
     });
 
-    it("tells the same from `terraform show -json`, modules included", () => {
+    it("shows the same in the format of `terraform show -json`, modules included", () => {
         const sync = (name: string, id: string) => ({
             mode: "managed",
             type: "polytomic_bulk_sync",

@@ -17,7 +17,7 @@ describe("the week of an account's schedules", () => {
         expect(total(week)).to.equal(8);
     });
 
-    it("is told in a time zone", () => {
+    it("can be in a time zone", () => {
         const week = weekOf(
             [{ frequency: "weekly", dayOfWeek: "sunday", hour: "23", minute: "30" }],
             from,
@@ -27,7 +27,7 @@ describe("the week of an account's schedules", () => {
         expect(total(week)).to.equal(1);
     });
 
-    it("has no runs of schedules that do not tell when they run", () => {
+    it("has no runs of schedules whose fields do not determine when they run", () => {
         expect(total(weekOf([{ frequency: "manual" }, { frequency: "continuous" }], from, "UTC"))).to.equal(
             0,
         );

@@ -211,8 +211,8 @@ describe("a schedule in words", () => {
         );
     });
 
-    it("is told of whatever a service may answer", () => {
-        const answer: fc.Arbitrary<Record<string, unknown>> = fc.record(
+    it("exists for any response", () => {
+        const response: fc.Arbitrary<Record<string, unknown>> = fc.record(
             Object.fromEntries(FIELD_NAMES.map((name) => [name, fc.option(anyValue)])),
             { requiredKeys: [] },
         );
@@ -220,7 +220,7 @@ describe("a schedule in words", () => {
             inheritedNames.map((name): [Record<string, unknown>] => [{ frequency: "custom", [field]: name }]),
         );
         fc.assert(
-            fc.property(answer, (fields) => {
+            fc.property(response, (fields) => {
                 const words = describeSchedule(fields);
                 expect(words)
                     .to.be.a("string")

@@ -95,7 +95,7 @@ describe("cron", () => {
 });
 
 describe("a helper's result", () => {
-    it("can be spread into a schedule's arguments, by its type", () => {
+    it("can be spread into a schedule's arguments", () => {
         const args: BulkSyncScheduleArgs[] = [
             { syncId, ...hourly(15) },
             { syncId, ...daily("03:30") },
@@ -106,7 +106,7 @@ describe("a helper's result", () => {
         expect(BulkSyncSchedule).to.be.a("function");
     });
 
-    it("tells its frequency by its type", () => {
+    it("has its frequency in its type", () => {
         const frequencies: ["hourly", "daily", "weekly"] = [
             hourly().frequency,
             daily("03:30").frequency,
@@ -115,7 +115,7 @@ describe("a helper's result", () => {
         expect(frequencies).to.have.length(3);
     });
 
-    it("shows no time zone to what reads its keys", () => {
+    it("has no key for the time zone", () => {
         const zoned = daily("03:30", { timeZone: "Asia/Kolkata" });
         expect(Object.keys(zoned)).to.deep.equal(["frequency", "hour", "minute"]);
         expect(JSON.parse(JSON.stringify(zoned))).to.deep.equal({ frequency: "daily", hour: 22, minute: 0 });

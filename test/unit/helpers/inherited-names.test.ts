@@ -12,6 +12,8 @@ import { inheritedNames, syncId } from "../support/definitions";
 /** What a program in JavaScript may pass. */
 const untyped = (value: unknown) => value as never;
 
+const TIME_FIELDS = FIELD_NAMES.filter((field) => !["frequency", "selectiveMode"].includes(field));
+
 /** Calls that a word which stands for nothing must make fail. */
 const refusals: readonly (readonly [string, (name: string) => unknown])[] = [
     ["cron(…)", (name) => cron(name)],
@@ -33,51 +35,53 @@ const refusals: readonly (readonly [string, (name: string) => unknown])[] = [
 
 // Each of these is in every object: a table that is looked up carelessly has an entry for it.
 describe("the name of an inherited property", () => {
-    for (const name of inheritedNames) {
-        for (const [what, call] of refusals)
-            it(`is refused by ${what}: ${name}`, () => {
-                expect(() => call(name)).to.throw(RunError, /^\w+(\(.*\))?: \S/);
-            });
+    const each = (title: string, test: (name: string) => void) => {
+        it(title, () => {
+            for (const name of inheritedNames) test(name);
+        });
+    };
 
-        it(`is described as a frequency that nothing is known of: ${name}`, () => {
-            expect(describeSchedule({ frequency: name })).to.equal(name);
-            expect(describeSchedule({ frequency: name, hour: 3 })).to.equal(`${name}: hour 3 (UTC)`);
-            expect(nextRuns({ frequency: name, hour: 3, minute: 30 })).to.deep.equal([]);
-            expect(ruleOf(name)).to.be.undefined;
-            expect(definitionOf(syncId, { frequency: name })).to.deep.equal({
-                written: { frequency: name, allowUndocumented: true },
-                inputs: { frequency: name, allowUndocumented: true },
-            });
+    for (const [what, call] of refusals)
+        each(`is refused by ${what}`, (name) => {
+            expect(() => call(name)).to.throw(RunError, /^\w+(\(.*\))?: \S/);
         });
 
-        it(`is described, and never run, as the value of any field: ${name}`, () => {
-            for (const frequency of ["hourly", "daily", "weekly", "custom"])
-                for (const field of FIELD_NAMES.filter(
-                    (other) => !["frequency", "selectiveMode"].includes(other),
-                )) {
-                    const fields = { frequency, hour: 3, minute: 30, dayOfWeek: 1, [field]: name };
-                    const words = describeSchedule(fields);
-                    if (words.startsWith(`${frequency}:`)) expect(words).to.contain(`${field} ${name}`);
-                    expect(words).not.to.match(/undefined|NaN|function|\[object/);
-                    expect(toRequest(fields)).to.have.own.property(field, name);
-                }
+    each("is described as a frequency that nothing is known of", (name) => {
+        expect(describeSchedule({ frequency: name })).to.equal(name);
+        expect(describeSchedule({ frequency: name, hour: 3 })).to.equal(`${name}: hour 3 (UTC)`);
+        expect(nextRuns({ frequency: name, hour: 3, minute: 30 })).to.deep.equal([]);
+        expect(ruleOf(name)).to.be.undefined;
+        expect(definitionOf(syncId, { frequency: name })).to.deep.equal({
+            written: { frequency: name, allowUndocumented: true },
+            inputs: { frequency: name, allowUndocumented: true },
         });
+    });
 
-        it(`is refused as the value of any input, and as an input: ${name}`, () => {
-            for (const frequency of ["hourly", "daily", "weekly", "custom", "builder", name])
-                for (const input of [...INPUT_NAMES, name]) {
-                    const declared = Object.fromEntries([
-                        ...Object.entries({ syncId, frequency, hour: 3 }),
-                        [input, name],
-                    ]);
-                    const { failures } = check({}, declared);
-                    expect(failures.some((fault) => fault.includes(JSON.stringify(name)))).to.be.true;
-                    expect(failures.join(" ")).not.to.match(/undefined|NaN|native code|\[object/);
-                }
-        });
+    each("is described, and never run, as the value of any field", (name) => {
+        for (const frequency of ["hourly", "daily", "weekly", "custom"])
+            for (const field of TIME_FIELDS) {
+                const fields = { frequency, hour: 3, minute: 30, dayOfWeek: 1, [field]: name };
+                const words = describeSchedule(fields);
+                if (words.startsWith(`${frequency}:`)) expect(words).to.contain(`${field} ${name}`);
+                expect(words).not.to.match(/undefined|NaN|function|\[object/);
+                expect(toRequest(fields)).to.have.own.property(field, name);
+            }
+    });
 
-        it(`is no duration: ${name}`, () => {
-            expect([name, `1${name}`].map(parseDurationMs)).to.deep.equal([undefined, undefined]);
-        });
-    }
+    each("is refused as the value of any input, and as an input", (name) => {
+        for (const frequency of ["hourly", "daily", "weekly", "custom", "builder", name])
+            for (const input of [...INPUT_NAMES, name]) {
+                const declared = Object.fromEntries([
+                    ...Object.entries({ syncId, frequency, hour: 3 }),
+                    [input, name],
+                ]);
+                const { failures } = check({}, declared);
+                expect(failures.some((failure) => failure.includes(JSON.stringify(name)))).to.be.true;
+                expect(failures.join(" ")).not.to.match(/undefined|NaN|native code|\[object/);
+            }
+    });
+
+    each("is no duration", (name) => {
+        expect([name, `1${name}`].map(parseDurationMs)).to.deep.equal([undefined, undefined]);
+    });
 });

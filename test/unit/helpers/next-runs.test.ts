@@ -31,7 +31,7 @@ describe("the next runs", () => {
         [daily("03:30"), { from, count: 0 }, []],
         [daily("03:30"), { from: "2026-11-24T22:00:00-05:00", count: 1 }, ["2026-11-25T03:30:00Z"]],
         [daily("03:30"), { from: new Date("2026-11-25T03:29:59.999Z"), count: 1 }, ["2026-11-25T03:30:00Z"]],
-        // As the service answers it: padded, and with fields that daily schedules take no notice of.
+        // As the service returns it: padded, and with fields that have no effect on daily schedules.
         [
             {
                 frequency: "daily",
@@ -81,7 +81,7 @@ describe("the next runs", () => {
         expect(runs[0]).to.be.within(Date.now() - 60_000, Date.now() + 3_600_000);
     });
 
-    const untold: DescribableFields[] = [
+    const undetermined: DescribableFields[] = [
         { frequency: "manual" },
         { frequency: "continuous" },
         { frequency: "builder", hour: 3, minute: 0 },
@@ -99,8 +99,8 @@ describe("the next runs", () => {
         { frequency: "custom", minute: 0, hour: 0, dayOfMonth: 30, month: 2 },
         {},
     ];
-    for (const fields of untold) {
-        it(`are none where they can't be told: ${JSON.stringify(fields)}`, () => {
+    for (const fields of undetermined) {
+        it(`are none where the schedule does not determine them: ${JSON.stringify(fields)}`, () => {
             expect(nextRuns(fields, { from })).to.deep.equal([]);
         });
     }

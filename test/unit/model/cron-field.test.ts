@@ -8,7 +8,7 @@ import { cronSpelling } from "../support/definitions";
 const range = (from: number, to: number, step = 1) =>
     Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
 
-const understood: readonly (readonly [NumberField, string, readonly number[]])[] = [
+const valid: readonly (readonly [NumberField, string, readonly number[]])[] = [
     ["minute", "*", range(0, 59)],
     ["minute", "0", [0]],
     ["minute", "05", [5]],
@@ -36,7 +36,7 @@ const understood: readonly (readonly [NumberField, string, readonly number[]])[]
     ["dayOfWeek", "sat,sun", [0, 6]],
 ];
 
-const refused: readonly (readonly [NumberField, string])[] = [
+const invalid: readonly (readonly [NumberField, string])[] = [
     ...[
         "",
         " ",
@@ -56,7 +56,7 @@ const refused: readonly (readonly [NumberField, string])[] = [
         "1/2/3",
         "5/15",
     ].map((text) => ["minute", text] as const),
-    ...["60", "0-60", "005", "005-007", "1.5", "+1", "1e1", "0x1", "1 2", "1, 2", "mon", "*/100"].map(
+    ...["60", "0-60", "005", "005-007", "1.5", "+1", "1e1", "0x1", "1 2", "1, 2", "mon", "NaN", "*/100"].map(
         (text) => ["minute", text] as const,
     ),
     ["hour", "24"],
@@ -86,19 +86,19 @@ const refused: readonly (readonly [NumberField, string])[] = [
 ];
 
 describe("cron's notation", () => {
-    for (const [field, text, values] of understood) {
-        it(`stands in ${field} for ${values.join(",")} with "${text}"`, () => {
+    for (const [field, text, values] of valid) {
+        it(`"${text}" in ${field} means ${values.join(",")}`, () => {
             expect(cronValues(field, text)).to.deep.equal(values);
         });
     }
 
-    for (const [field, text] of refused) {
-        it(`does not know "${text}" in ${field}`, () => {
+    for (const [field, text] of invalid) {
+        it(`"${text}" in ${field} is invalid`, () => {
             expect(cronValues(field, text)).to.be.undefined;
         });
     }
 
-    it("is the same in any spelling of the same numbers", () => {
+    it("has one meaning in any spelling of the same numbers", () => {
         for (const field of CRON_FIELDS) {
             const [least, greatest] = RANGES[field];
             const last = field === "dayOfWeek" ? 6 : greatest;
@@ -114,7 +114,7 @@ describe("cron's notation", () => {
         }
     });
 
-    it("never throws, and stands for numbers of the field where it is understood", () => {
+    it("never throws, and means numbers of the field where it is valid", () => {
         const text = fc.oneof(fc.string(), fc.stringMatching(/^[\d*,/a-zLW#?-]{1,8}$/));
         fc.assert(
             fc.property(fc.constantFrom(...CRON_FIELDS), text, (field, written) => {
@@ -126,7 +126,7 @@ describe("cron's notation", () => {
         );
     });
 
-    it("are not taken for invalid if the library can't be loaded", () => {
+    it("is not reported as invalid if the library can't be loaded", () => {
         const path = require.resolve("croner");
         const loaded = require.cache[path];
         Object.defineProperty(require.cache, path, {

@@ -150,12 +150,12 @@ describe("two spellings of a schedule", () => {
         );
     });
 
-    it("are no drift, whichever of them the service answers", () => {
+    it("are no drift, whichever of them the service returns", () => {
         fc.assert(
-            fc.property(speltTwice, ([, declared, answered]) => {
+            fc.property(speltTwice, ([, declared, returned]) => {
                 const inputs = { syncId, ...declared };
-                expect(inputsAsFound(inputs, texts(answered), true)).to.deep.equal(inputs);
-                const filledIn = { selectiveMode: "none", month: "*", ...texts(answered) };
+                expect(inputsAsFound(inputs, texts(returned), true)).to.deep.equal(inputs);
+                const filledIn = { selectiveMode: "none", month: "*", ...texts(returned) };
                 expect(inputsAsFound(inputs, filledIn, true)).to.deep.equal(inputs);
             }),
             { numRuns: 500 },
@@ -199,16 +199,16 @@ describe("two schedules that mean different things", () => {
 
     it("are drift, where the declared field differs", () => {
         fc.assert(
-            fc.property(spelt, ([declared, answered]) => {
-                const found = inputsAsFound({ syncId, ...declared }, texts(answered), true);
+            fc.property(spelt, ([declared, returned]) => {
+                const found = inputsAsFound({ syncId, ...declared }, texts(returned), true);
                 const changed = FIELD_NAMES.filter(
                     (name) =>
                         declared[name] !== undefined &&
-                        !areEquivalent(name, declared[name], answered[name], declared.frequency),
+                        !areEquivalent(name, declared[name], returned[name], declared.frequency),
                 );
                 for (const name of FIELD_NAMES)
                     expect(found[name]).to.equal(
-                        changed.includes(name) ? texts(answered)[name] : declared[name],
+                        changed.includes(name) ? texts(returned)[name] : declared[name],
                     );
             }),
             { numRuns: 500 },
@@ -216,7 +216,7 @@ describe("two schedules that mean different things", () => {
     });
 });
 
-/** As the service answers: texts only. */
+/** As the service responds: texts only. */
 function texts(fields: Fields): Partial<Record<FieldName, string>> {
     return Object.fromEntries(Object.entries(fieldsOf(fields)).map(([name, value]) => [name, String(value)]));
 }

@@ -56,7 +56,7 @@ describe("the number in a value", () => {
         ["dayOfMonth", "jan", undefined],
     ];
     for (const [name, value, number] of rows) {
-        it(`of ${name} ${shown(value) ?? ""} is ${number ?? "none"}`, () => {
+        it(`of ${name} ${shown(value) ?? ""} is ${number ?? "missing"}`, () => {
             expect(numberIn(name, value)).to.equal(number);
         });
     }
@@ -114,7 +114,7 @@ describe("the canonical spelling", () => {
 });
 
 describe("the fields of a record", () => {
-    it("are its values that are there, and nothing else", () => {
+    it("are its schedule fields that have a value", () => {
         expect(
             fieldsOf({
                 frequency: "daily",
@@ -131,7 +131,7 @@ describe("the fields of a record", () => {
 });
 
 describe("a request", () => {
-    it("speaks as the service's reference does", () => {
+    it("has the values of the service's reference", () => {
         expect(
             toRequest({
                 frequency: "Weekly",
@@ -178,7 +178,7 @@ describe("a request", () => {
         ).to.deep.equal({ frequency: "custom", month: "jan", dayOfWeek: "mon-fri,sun" });
     });
 
-    it("leaves what it does not know as it is", () => {
+    it("has undocumented values as they are", () => {
         const fields = { frequency: "Monthly", hour: "24", dayOfWeek: "9", dayOfMonth: "L", month: "Smarch" };
         expect(toRequest({ ...fields, minute: -1 })).to.deep.equal({ ...fields, minute: "-1" });
         expect(toRequest({ frequency: "custom", dayOfMonth: "15W" })).to.deep.equal({

@@ -36,14 +36,14 @@ describe("the resource id", () => {
         });
     }
 
-    it("may be the schedule's alone where the state tells the bulk sync", () => {
+    it("may be the schedule's alone where state has the bulk sync", () => {
         const id = { syncId, scheduleId };
         expect(parseResourceId(scheduleId, syncId)).to.deep.equal(id);
         expect(parseResourceId(`other/${scheduleId}`, syncId)).to.deep.equal({ ...id, syncId: "other" });
         expect(requireResourceId(scheduleId, { syncId })).to.deep.equal(id);
     });
 
-    it("says where a create never learnt the schedule's id", () => {
+    it("marks a create that has not found out the schedule's id", () => {
         expect(unconfirmedId(syncId)).to.equal(`${syncId}/unconfirmed`);
         expect(isUnconfirmed(requireResourceId(unconfirmedId(syncId), {}))).to.be.true;
         expect(isUnconfirmed({ syncId, scheduleId })).to.be.false;

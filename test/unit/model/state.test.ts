@@ -21,19 +21,19 @@ const inputs = {
     hour: 0,
 };
 const bookkeeping = { __organizationId: "organization", __takeover: "takeover" };
-const answered = { frequency: "daily", hour: "0", minute: "17" };
+const response = { frequency: "daily", hour: "0", minute: "17" };
 const state = { ...inputs, ...bookkeeping, schedule: '{"frequency":"daily","hour":"0","minute":"17"}' };
 
 describe("state", () => {
-    it("tells inputs from what the service answered", () => {
+    it("has the inputs apart from the service's response", () => {
         expect(inputsOf(state)).to.deep.equal(inputs);
     });
 
-    it("gives its bookkeeping back", () => {
+    it("returns its bookkeeping", () => {
         expect(bookkeepingOf(state)).to.deep.equal(bookkeeping);
     });
 
-    it("gives the period of an open create back, where it is one", () => {
+    it("returns the period of an open create, if it is valid", () => {
         const window = { fromMs: 1_000, toMs: 2_000 };
         expect(unconfirmedWindowOf({ ...state, ...unconfirmedDuring(window) })).to.deep.equal(window);
         const half = { __unconfirmedSince: unconfirmedDuring(window).__unconfirmedSince };
@@ -46,11 +46,11 @@ describe("state", () => {
         expect(bookkeepingOf({ ...inputs, __organizationId: "", __takeover: 1 })).to.deep.equal({});
     });
 
-    it("holds inputs, answer and bookkeeping side by side", () => {
-        expect(outputs(inputs, answered, bookkeeping)).to.deep.equal(state);
+    it("holds inputs, response and bookkeeping side by side", () => {
+        expect(outputs(inputs, response, bookkeeping)).to.deep.equal(state);
     });
 
-    it("gives the service's answer back, whatever it was", () => {
+    it("returns any response of the service as it was", () => {
         const texts = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.boolean(), fc.array(fc.string())));
         fc.assert(
             fc.property(texts, (schedule) => {
@@ -59,16 +59,16 @@ describe("state", () => {
         );
     });
 
-    it("is the same for the same answer, in whichever order the service tells it", () => {
-        const reversed = Object.fromEntries(Object.entries(answered).reverse());
+    it("does not depend on the order of the response's fields", () => {
+        const reversed = Object.fromEntries(Object.entries(response).reverse());
         expect(outputs(inputs, reversed, bookkeeping)).to.deep.equal(state);
     });
 
-    it("has an answer that another provider, or an earlier release, has kept as an object", () => {
-        expect(storedSchedule({ ...inputs, schedule: answered })).to.deep.equal(answered);
+    it("has a response that another provider, or an earlier release, stored as an object", () => {
+        expect(storedSchedule({ ...inputs, schedule: response })).to.deep.equal(response);
     });
 
-    it("has no answer where there is none to be read", () => {
+    it("has an empty response where none can be read", () => {
         for (const schedule of [undefined, null, "", "daily", "1", 1, "null"])
             expect(storedSchedule({ ...inputs, schedule }), String(schedule)).to.deep.equal({});
     });

@@ -51,7 +51,7 @@ describe("two instants", () => {
         });
     }
 
-    it("differ in whether they tell fractions of a second", () => {
+    it("differ where only one has fractions of a second", () => {
         expect(
             [createdAt, "2026-03-01T09:30:00.000Z", "2026-03-01T09:30:00.010Z"].map(hasFraction),
         ).to.deep.equal([false, false, true]);

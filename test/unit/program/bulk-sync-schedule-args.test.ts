@@ -141,7 +141,7 @@ const accepted: readonly (readonly [string, string])[] = [
         new Pipeline("orders", { schedule: { syncId, frequency: "manual" }, fallback: { frequency: "daily", hour: 3 } });`,
     ],
     [
-        "a definition that is told apart by its frequency",
+        "a definition that is narrowed by its frequency",
         `declare const args: polytomic.BulkSyncScheduleArgs;
         export const hour = args.frequency === "daily" ? args.hour : undefined;`,
     ],

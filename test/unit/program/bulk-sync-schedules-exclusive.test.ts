@@ -5,11 +5,11 @@ import { EXCLUSIVE_LOADER } from "../../../provider/program/loader";
 import { syncId } from "../support/definitions";
 import { mockEngine, valueOf } from "../support/mock-engine";
 
-const answered = (inputs: object, name: string) => ({ id: `${syncId}/${name}-id`, state: inputs });
+const create = (inputs: object, name: string) => ({ id: `${syncId}/${name}-id`, state: inputs });
 
 describe("a declaration of a bulk sync's schedules", () => {
     it("registers what is declared, and depends on the schedules that it names", async () => {
-        const engine = await mockEngine(answered);
+        const engine = await mockEngine(create);
         const nightly = new BulkSyncSchedule("nightly", { syncId, frequency: "daily" });
         const exclusive = new BulkSyncSchedulesExclusive(
             "all",

@@ -6,7 +6,7 @@ import { isKnown, mockEngine, valueOf } from "../support/mock-engine";
 
 const id = `${syncId}/6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01`;
 const create = () => mockEngine((inputs) => ({ id: undefined, state: inputs }), { preview: true });
-const answers = (schedule: object) => mockEngine((inputs) => ({ id, state: { ...inputs, schedule } }));
+const engineWith = (schedule: object) => mockEngine((inputs) => ({ id, state: { ...inputs, schedule } }));
 
 describe("the description of a schedule", () => {
     it("is known in the preview of a create", async () => {
@@ -20,7 +20,7 @@ describe("the description of a schedule", () => {
         expect(await valueOf(nightly.description)).to.equal("every day at 03:30 UTC");
     });
 
-    it("tells a helper's time zone, which is no input", async () => {
+    it("names a helper's time zone, which is no input", async () => {
         const engine = await create();
         const berlin = { timeZone: "Europe/Berlin", utcOffset: "standard" } as const;
         const monday = new BulkSyncSchedule("monday", { syncId, ...weekly("monday", "09:00", berlin) });
@@ -65,24 +65,30 @@ describe("the description of a schedule", () => {
         expect(await pulumi.isSecret(nightly.description)).to.be.true;
     });
 
-    it("tells what is declared once it is deployed, too", async () => {
-        await answers({ frequency: "daily", hour: "0", minute: "0" });
+    it("is that of the declared fields after the deployment, too", async () => {
+        await engineWith({ frequency: "daily", hour: "0", minute: "0" });
         const nightly = new BulkSyncSchedule("nightly", { syncId, frequency: "daily" });
         expect(await valueOf(nightly.description)).to.equal("every day, at a time that Polytomic chooses");
     });
 
-    it("tells what was answered of a schedule that is only read", async () => {
-        await answers({ frequency: "weekly", dayOfWeek: "Monday", hour: "09", minute: "00", month: "null" });
+    it("is that of the response for a schedule that is only read", async () => {
+        await engineWith({
+            frequency: "weekly",
+            dayOfWeek: "Monday",
+            hour: "09",
+            minute: "00",
+            month: "null",
+        });
         const read = BulkSyncSchedule.get("monday", id);
         expect(await valueOf(read.description)).to.equal("every Monday at 09:00 UTC");
     });
 
-    it("is undefined of a read schedule under a user's mocks that answer none", async () => {
+    it("is undefined for a read schedule under a user's mocks that return none", async () => {
         await mockEngine((inputs) => ({ id, state: inputs }));
         expect(await valueOf(BulkSyncSchedule.get("monday", id).description)).to.be.undefined;
     });
 
-    it("tells the registered value where a transformation changed it", async () => {
+    it("is that of the registered value where a transformation changed it", async () => {
         await create();
         const nightly = new BulkSyncSchedule(
             "nightly",
@@ -154,7 +160,7 @@ for (const preview of [true, false]) {
     });
 }
 
-describe("the outputs of a schedule that tell how it is registered", () => {
+describe("the outputs of a schedule that depend on how it is registered", () => {
     it("ask the engine once for each schedule, and only when a program reads them", async () => {
         const engine = await mockEngine((inputs) => ({ id, state: inputs }));
         const declare = (name: string) => new BulkSyncSchedule(name, { syncId, frequency: "daily", hour: 3 });
@@ -166,7 +172,7 @@ describe("the outputs of a schedule that tell how it is registered", () => {
     });
 
     it("do not ask it for a schedule that is only read", async () => {
-        const engine = await answers({ frequency: "daily", hour: "9", minute: "0" });
+        const engine = await engineWith({ frequency: "daily", hour: "9", minute: "0" });
         const read = BulkSyncSchedule.get("read", id);
         expect(await valueOf(pulumi.all([read.description, read.hour]))).to.deep.equal([
             "every day at 09:00 UTC",

@@ -24,7 +24,7 @@ const LOADERS = [
 
 for (const { resource, loader, text, loaded } of LOADERS)
     describe(`the loader in every state of a ${resource}`, () => {
-        it("is this very text for ever", () => {
+        it("never changes", () => {
             expect(loader).to.equal(text);
         });
 
@@ -42,7 +42,7 @@ for (const { resource, loader, text, loaded } of LOADERS)
         });
     });
 
-describe("a package out of the program folder's sight", () => {
+describe("a package that the program's folder can't resolve", () => {
     const repository = path.resolve(__dirname, "../../..");
     let root: string;
 
@@ -73,7 +73,7 @@ describe("a package out of the program folder's sight", () => {
         return execFileSync(process.execPath, args, { encoding: "utf8", cwd: repository }).trim();
     };
 
-    it("is told in a sentence, with what to do", () => {
+    it("is refused with what to do", () => {
         const folder = path.join(root, "program");
         expect(resolvedFrom(folder)).to.equal(
             `The package "pulumi-polytomic" can't be found from the Pulumi program's folder (${folder}), where Pulumi ` +
@@ -82,7 +82,7 @@ describe("a package out of the program folder's sight", () => {
         );
     });
 
-    it("is no matter where the folder does see it", () => {
+    it("is accepted where the folder can resolve it", () => {
         expect(resolvedFrom(path.join(root, "store"))).to.equal("found");
     });
 });

@@ -1,4 +1,4 @@
-/** What the tests of the client send, and a service that answers it as they like. */
+/** What the tests of the client send, and a service that responds as they say. */
 import { z } from "zod";
 import { Client } from "../../../provider/api/client";
 import type { ApiRequest } from "../../../provider/api/http";

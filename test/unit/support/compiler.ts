@@ -9,6 +9,9 @@ const preamble = `
     declare const syncId: pulumi.Output<string>;
 `;
 
+/** The files that every program needs, as the compiler has parsed them: parsing takes most of its time. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** What the TypeScript compiler says of each of some programs, line by line. */
 export function compile(programs: readonly string[], options: ts.CompilerOptions): string[][] {
     const sources = new Map(
@@ -40,7 +43,10 @@ function hostOf(options: ts.CompilerOptions, sources: ReadonlyMap<string, string
         fileExists: (file) => sources.has(file) || host.fileExists(file),
         getSourceFile: (file, ...rest) => {
             const text = sources.get(file);
-            if (text === undefined) return host.getSourceFile(file, ...rest);
+            if (text === undefined) {
+                if (!parsed.has(file)) parsed.set(file, host.getSourceFile(file, ...rest));
+                return parsed.get(file);
+            }
             return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
         },
     };

@@ -11,7 +11,7 @@ export interface Received {
     readonly body: string;
 }
 
-/** Answers one request; `nth` counts from 0. */
+/** Responds to one request; `nth` counts from 0. */
 export type Respond = (response: ServerResponse, request: Received, nth: number) => void;
 
 export interface HttpServer {

@@ -22,19 +22,19 @@ interface Options {
     readonly organization?: string;
 }
 
-/** What mocks answer to a resource's registration or reading. */
-export type Answer = (
+/** What mocks return for a resource's registration or reading. */
+export type MockResource = (
     inputs: Readonly<Record<string, unknown>>,
     name: string,
 ) => pulumi.runtime.MockResourceResult;
 
-/** Puts mocks in the engine's place. They answer as `answer` says; what reaches them is recorded. */
+/** Puts mocks in the engine's place. They return what `resourceOf` returns, and record the requests. */
 export async function mockEngine(
-    answer: Answer,
+    resourceOf: MockResource,
     { project = "project", stack = "stack", preview = false, organization }: Options = {},
 ): Promise<MockEngine> {
     const newResource = ({ inputs, name }: pulumi.runtime.MockResourceArgs) =>
-        answer(inputs as Record<string, unknown>, name);
+        resourceOf(inputs as Record<string, unknown>, name);
     const mocks = { newResource, call: () => ({}) };
     await pulumi.runtime.setMocks(mocks, project, stack, preview, organization);
     const monitor: unknown = pulumi.runtime.getMonitor();

@@ -41,17 +41,17 @@ describe("the listed schedules that may be the sought one", () => {
         expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["exact"]);
     });
 
-    it("may have any value where the listing does not tell of a field", () => {
-        const list = [listed("untold", { fields: { frequency: "daily" }, presentFields: ["frequency"] })];
-        expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["untold"]);
+    it("may have any value where the list has no such field", () => {
+        const list = [listed("partial", { fields: { frequency: "daily" }, presentFields: ["frequency"] })];
+        expect(idsOf(findMatches(list, { fields }))).to.deep.equal(["partial"]);
     });
 
-    it("are more than one where nothing tells them apart", () => {
+    it("are more than one where nothing distinguishes them", () => {
         const list = [listed("a", { fields, createdAt }), listed("b", { fields, createdAt })];
         expect(idsOf(findMatches(list, { fields, createdAt }))).to.deep.equal(["a", "b"]);
     });
 
-    it("are told apart by the instant of creation", () => {
+    it("are distinguished by the instant of creation", () => {
         const list = [
             listed("before", { fields, createdAt: instantAt(createdAtMs - 1000) }),
             listed("then", { fields, createdAt }),
@@ -60,7 +60,7 @@ describe("the listed schedules that may be the sought one", () => {
         expect(idsOf(findMatches(list, { fields, createdAt }))).to.deep.equal(["then"]);
     });
 
-    it("are told apart by the very text of the instant, where one has it", () => {
+    it("are distinguished by the exact text of the instant, where one has it", () => {
         const list = [
             listed("to the second", { fields, createdAt }),
             listed("to the millisecond", { fields, createdAt: "2026-03-01T09:30:00.250Z" }),
@@ -68,7 +68,7 @@ describe("the listed schedules that may be the sought one", () => {
         expect(idsOf(findMatches(list, { fields, createdAt }))).to.deep.equal(["to the second"]);
     });
 
-    it("are told apart by who created them, where that is known", () => {
+    it("are distinguished by who created them, where that is known", () => {
         const list = [
             listed("mine", { fields, createdBy: "me" }),
             listed("theirs", { fields, createdBy: "them" }),

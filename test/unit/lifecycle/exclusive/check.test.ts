@@ -92,7 +92,7 @@ describe("the difference to a declaration of a bulk sync's schedules", () => {
     const diffTo = (news: object, olds: object = {}) =>
         diffExclusive({ ...declared, ...olds }, { ...declared, ...news });
 
-    it("is Pulumi's to show in the inputs, also where nothing changed", () => {
+    it("is left to Pulumi, which compares the inputs", () => {
         for (const news of [
             {},
             { syncId: syncId.toUpperCase() },
@@ -109,7 +109,7 @@ describe("the difference to a declaration of a bulk sync's schedules", () => {
         expect(diffTo({ syncId: "another" })).to.deep.equal({ replaces: ["syncId"] });
     });
 
-    it("heals another loader", () => {
+    it("repairs another loader", () => {
         expect(diffTo({}, { __provider: "old" })).to.deep.equal({ changes: true });
     });
 });

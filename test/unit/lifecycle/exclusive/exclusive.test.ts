@@ -18,7 +18,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
     let emulator: Emulator;
     let syncId: string;
     /** The default schedule, a declared one, and one that nobody declared. */
-    let [standard, ours, stranger] = ["", "", ""];
+    let [standard, ours, undeclaredId] = ["", "", ""];
     let state: Record<string, unknown>;
     let inputs: Record<string, unknown>;
     const warnings: string[] = [];
@@ -27,7 +27,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
         warnings.length = 0;
         emulator = await startEmulator();
         syncId = emulator.syncs[0]?.id ?? "";
-        [standard = "", ours = "", stranger = ""] = [{ frequency: "manual" }, WEEKLY, HOURLY].map(
+        [standard = "", ours = "", undeclaredId = ""] = [{ frequency: "manual" }, WEEKLY, HOURLY].map(
             (fields) => emulator.addSchedule(syncId, fields).id,
         );
         inputs = { __provider: EXCLUSIVE_LOADER, syncId, scheduleIds: [ours] };
@@ -63,7 +63,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
     };
 
     it("is created without removing or recording what else is there", () => {
-        expect(held()).to.deep.equal([standard, ours, stranger]);
+        expect(held()).to.deep.equal([standard, ours, undeclaredId]);
         expect(state).to.deep.equal({
             ...inputs,
             undeclared: {},
@@ -71,26 +71,26 @@ describe("a bulk sync with exactly the declared schedules", () => {
         });
         expect(warnings).to.have.length(1);
         expect(warnings[0]).to.contain(
-            `has schedules that are not declared: ${stranger} (hourly, minute 15, created `,
+            `has schedules that are not declared: ${undeclaredId} (hourly, minute 15, created `,
         );
     });
 
-    it("is not yet brought about by an update before a refresh has shown what is there", async () => {
+    it("is not enforced by an update before a refresh has shown what is there", async () => {
         await update(newRun(), { scheduleIds: [] });
-        expect(held()).to.deep.equal([standard, ours, stranger]);
+        expect(held()).to.deep.equal([standard, ours, undeclaredId]);
     });
 
-    it("shows in a refresh what nobody declared, in words, among inputs and outputs", async () => {
+    it("shows undeclared schedules after a refresh, in words, among inputs and outputs", async () => {
         const { id, inputs: found, props } = await refresh();
         const [, , { createdAt } = { createdAt: "" }] = emulator.schedules(syncId);
-        const undeclared = { [stranger]: `hourly, minute 15, created ${createdAt}` };
+        const undeclared = { [undeclaredId]: `hourly, minute 15, created ${createdAt}` };
         expect(id).to.equal(syncId);
         expect(found).to.deep.equal({ ...inputs, undeclared });
         expect(props).to.deep.include({ ...inputs, undeclared });
-        expect(held()).to.deep.equal([standard, ours, stranger]);
+        expect(held()).to.deep.equal([standard, ours, undeclaredId]);
     });
 
-    it("is brought about by the update that follows, which leaves nothing to show", async () => {
+    it("is enforced by the update after that, which leaves nothing to show", async () => {
         await refresh();
         await update();
         expect(held()).to.deep.equal([standard, ours]);
@@ -101,7 +101,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
     it("keeps the default schedule unless it is asked to remove it", async () => {
         inputs = { ...inputs, includeDefault: true };
         await update();
-        expect((await refresh()).inputs?.["undeclared"]).to.have.all.keys(standard, stranger);
+        expect((await refresh()).inputs?.["undeclared"]).to.have.all.keys(standard, undeclaredId);
         expect(state["undeclared"])
             .to.have.property(standard)
             .that.matches(/^the default schedule, manual, /);
@@ -118,9 +118,9 @@ describe("a bulk sync with exactly the declared schedules", () => {
         await refresh();
         const later = emulator.addSchedule(syncId, HOURLY).id;
         emulator.advanceClock(1_000);
-        emulator.editSchedule(syncId, stranger, { minute: "30" });
+        emulator.editSchedule(syncId, undeclaredId, { minute: "30" });
         await update();
-        expect(held()).to.deep.equal([standard, ours, stranger, later]);
+        expect(held()).to.deep.equal([standard, ours, undeclaredId, later]);
         await refresh();
         await update();
         expect(held()).to.deep.equal([standard, ours]);
@@ -130,7 +130,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
         const run = newRun();
         await refresh(run);
         await update(run);
-        expect(held()).to.deep.equal([standard, ours, stranger]);
+        expect(held()).to.deep.equal([standard, ours, undeclaredId]);
         const nextRun = newRun();
         await refresh(nextRun);
         await update(nextRun);
@@ -140,14 +140,14 @@ describe("a bulk sync with exactly the declared schedules", () => {
     it("counts one that was changed since the last refresh as found anew", async () => {
         await refresh();
         emulator.advanceClock(1_000);
-        emulator.editSchedule(syncId, stranger, { minute: "30" });
+        emulator.editSchedule(syncId, undeclaredId, { minute: "30" });
         const run = newRun();
         await refresh(run);
         await update(run);
-        expect(held()).to.deep.equal([standard, ours, stranger]);
+        expect(held()).to.deep.equal([standard, ours, undeclaredId]);
     });
 
-    it("says nothing of one that was declared until now, which its resource may be about to delete", async () => {
+    it("does not report one that was declared until now, which its resource may be about to delete", async () => {
         await refresh();
         warnings.length = 0;
         await update(newRun(), { scheduleIds: [] });
@@ -157,21 +157,21 @@ describe("a bulk sync with exactly the declared schedules", () => {
 
     it("keeps one that is declared by now", async () => {
         await refresh();
-        await update(newRun(), { scheduleIds: [ours, stranger] });
-        expect(held()).to.deep.equal([standard, ours, stranger]);
+        await update(newRun(), { scheduleIds: [ours, undeclaredId] });
+        expect(held()).to.deep.equal([standard, ours, undeclaredId]);
     });
 
     it("keeps one that another resource of the stack has", async () => {
         await refresh();
         const run = newRun();
-        run.registry.claim(stranger, "another");
+        run.registry.claim(undeclaredId, "another");
         await update(run);
-        expect(held()).to.deep.equal([standard, ours, stranger]);
+        expect(held()).to.deep.equal([standard, ours, undeclaredId]);
     });
 
-    it("takes one that somebody else removed as done", async () => {
+    it("accepts that somebody else has removed one", async () => {
         await refresh();
-        emulator.removeSchedule(syncId, stranger);
+        emulator.removeSchedule(syncId, undeclaredId);
         await update();
         expect(held()).to.deep.equal([standard, ours]);
     });
@@ -188,7 +188,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
                 `${other.id}. Nothing was changed. Use a key of the bulk sync's organization; if the bulk sync was deleted, ` +
                 "remove the resource from the stack with `pulumi state delete`.",
         );
-        expect(held()).to.deep.equal([standard, ours, stranger]);
+        expect(held()).to.deep.equal([standard, ours, undeclaredId]);
     });
 
     it("is gone with its bulk sync, where the key would see it", async () => {

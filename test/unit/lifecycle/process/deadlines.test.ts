@@ -25,7 +25,7 @@ describe("a duration", () => {
         ["five minutes", undefined],
     ];
     for (const [text, durationMs] of rows) {
-        it(`${JSON.stringify(text)} is ${durationMs === undefined ? "none" : `${durationMs} ms`}`, () => {
+        it(`${JSON.stringify(text)} is ${durationMs === undefined ? "invalid" : `${durationMs} ms`}`, () => {
             expect(parseDurationMs(text)).to.equal(durationMs);
         });
     }

@@ -3,11 +3,11 @@ import { Progress } from "../../../../provider/lifecycle/process/progress";
 
 describe("progress", () => {
     /** Operations that end when the test says so, looked at when it says so. */
-    function begin({ operations = 1, hindrance = "" } = {}) {
+    function begin({ operations = 1, by = "" } = {}) {
         const lines: string[] = [];
-        const world = { hindrance };
+        const blocked = { by };
         const progress = new Progress(
-            () => world.hindrance || undefined,
+            () => blocked.by || undefined,
             (line) => lines.push(line),
         );
         // Whole milliseconds, so that sums and differences are exact.
@@ -24,15 +24,15 @@ describe("progress", () => {
             for (const second of seconds) progress.look(beganAtMs + second * 1_000);
             return lines.splice(0);
         };
-        return { look, world, end: (index: number) => ends[index]?.() };
+        return { look, blocked, end: (index: number) => ends[index]?.() };
     }
 
-    it("says nothing of short work", () => {
-        expect(begin({ hindrance: "it is slow" }).look(0, 1, 5, 9)).to.deep.equal([]);
+    it("shows nothing of short work", () => {
+        expect(begin({ by: "it is slow" }).look(0, 1, 5, 9)).to.deep.equal([]);
     });
 
-    it("tells after ten seconds what long work waits for, then every fifteen seconds", () => {
-        const { look } = begin({ operations: 2, hindrance: "it is slow" });
+    it("shows after ten seconds what long work waits for, then every fifteen seconds", () => {
+        const { look } = begin({ operations: 2, by: "it is slow" });
         const line = "Waiting for Polytomic: it is slow. 0 operations done, 2 under way.";
         const seconds = Array.from({ length: 42 }, (_, second) => second);
         expect(look(...seconds.slice(0, 11))).to.deep.equal([line]);
@@ -41,8 +41,8 @@ describe("progress", () => {
         expect(look(...seconds.slice(40))).to.deep.equal([line]);
     });
 
-    it("tells how much is done", async () => {
-        const { look, end } = begin({ operations: 3, hindrance: "it is slow" });
+    it("shows how much is done", async () => {
+        const { look, end } = begin({ operations: 3, by: "it is slow" });
         look(0);
         await end(1);
         expect(look(11)).to.deep.equal([
@@ -50,20 +50,20 @@ describe("progress", () => {
         ]);
     });
 
-    it("tells of an operation that takes long for no known reason", () => {
+    it("shows an operation that takes long for no known reason", () => {
         const { look } = begin();
         expect(look(9, 11)).to.deep.equal(["Waiting for Polytomic. 0 operations done, 1 under way."]);
     });
 
-    it("tells of many short operations that something hinders, and of none once nothing does", async () => {
-        const { look, end, world } = begin({ operations: 2, hindrance: "it is slow" });
+    it("shows short operations while something blocks them", async () => {
+        const { look, end, blocked } = begin({ operations: 2, by: "it is slow" });
         look(0);
         await end(0);
         expect(look(11)).to.have.lengthOf(1);
         await end(1);
-        world.hindrance = "";
+        blocked.by = "";
         expect(look(30, 60)).to.deep.equal([]);
-        world.hindrance = "it is slow again";
+        blocked.by = "it is slow again";
         expect(look(61, 65)).to.deep.equal([]);
     });
 });

@@ -11,7 +11,7 @@ const open = {
     __unconfirmedUntil: new Date(window.toMs).toISOString(),
 };
 
-describe("the registry of whose schedule is whose", () => {
+describe("the registry of resources", () => {
     let registry: ResourceRegistry;
 
     beforeEach(() => {
@@ -32,19 +32,19 @@ describe("the registry of whose schedule is whose", () => {
             expect(registry.recordDiff(id, { __identity: "former" }, { __identity: "former" })).to.be.false;
         });
 
-        it("whose diff counts more than what state says, perhaps by a former name", () => {
+        it("by its diff rather than by state, which may have a former name", () => {
             registry.recordState(id, { __identity: "former" });
             expect(registry.isOthers("schedule", "former")).to.be.false;
             expect(registry.recordDiff(id, { __identity: "former" }, mine)).to.be.true;
             expect(registry.isOthers("schedule", "former")).to.be.true;
         });
 
-        it("whose create has it, where another's diff comes later", () => {
+        it("the one that created it, where another's diff comes later", () => {
             registry.claim("schedule", "mine", "takeover");
             expect(registry.recordDiff(id, other, other)).to.be.false;
         });
 
-        it("even where state does not say whose it is", () => {
+        it("even where state has no identity", () => {
             registry.recordDiff(id, {}, {});
             expect(registry.isOthers("schedule", "mine")).to.be.true;
         });
@@ -54,7 +54,7 @@ describe("the registry of whose schedule is whose", () => {
             expect(registry.isOthers("schedule", "other")).to.be.true;
         });
 
-        it("and knows nothing of an id that is none, or of a schedule that a program only reads", () => {
+        it("and ignores an invalid id, and a schedule that a program only reads", () => {
             expect(registry.recordDiff("nonsense", mine, mine)).to.be.true;
             registry.recordState(id, {});
             expect(registry.isTaken("nonsense", "other")).to.be.false;
@@ -126,7 +126,7 @@ describe("the registry of whose schedule is whose", () => {
             expect(registry.isTaken("unconfirmed", "other")).to.be.false;
         });
 
-        it("only where state says since when, until when, and whose it is", () => {
+        it("only where state has its period and its identity", () => {
             for (const state of [mine, open, { ...mine, __unconfirmedSince: open.__unconfirmedSince }])
                 registry.recordState(unconfirmed, state);
             expect(registry.openCreateOf("mine", syncId)).to.equal(undefined);

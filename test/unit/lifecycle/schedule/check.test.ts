@@ -12,41 +12,26 @@ const weekly = { syncId, frequency: "weekly" };
 const builder = { syncId, frequency: "builder" };
 const custom = { syncId, frequency: "custom" };
 
-const faultsOf = (inputs: Record<string, unknown>) => check({}, inputs).failures;
+const problemsOf = (inputs: Record<string, unknown>) => check({}, inputs).failures;
 
+/** Inputs, and what of them changes. */
 const accepted: readonly (readonly [Record<string, unknown>, Record<string, unknown>])[] = [
     [daily, {}],
     [{ ...daily, frequency: " Daily " }, { frequency: "daily" }],
-    [{ ...daily, syncId: syncId.toUpperCase() }, { syncId: syncId.toUpperCase() }],
-    [{ ...daily, hour: 0, minute: 0 }, {}],
-    [{ ...daily, hour: 23, minute: 59 }, {}],
+    [{ ...daily, syncId: syncId.toUpperCase() }, {}],
+    [{ ...daily, hour: 0, minute: 59 }, {}],
     [
         { ...daily, hour: "05", minute: " 7 " },
         { hour: "5", minute: "7" },
     ],
     [{ ...daily, hour: null, minute: undefined }, { hour: undefined }],
-    [{ ...builder, dayOfMonth: 1, month: 12 }, {}],
-    [{ ...builder, dayOfMonth: "31", month: "1" }, {}],
-    [{ ...builder, month: "January" }, { month: "january" }],
-    [{ ...custom, month: "SEP" }, { month: "sep" }],
-    [{ syncId, frequency: "manual" }, {}],
+    [{ ...builder, dayOfMonth: "31", month: "January" }, { month: "january" }],
     [{ syncId, frequency: "continuous", selectiveMode: "none" }, {}],
-    [{ syncId, frequency: "hourly" }, {}],
-    ...[0, "00", 15, "30", 45].map(
-        (minute) =>
-            [{ syncId, frequency: "hourly", minute }, minute === "00" ? { minute: "0" } : {}] as const,
-    ),
-    [{ ...weekly, dayOfWeek: 1, hour: 23, minute: 59 }, {}],
-    [{ ...daily, allowUndocumented: false }, {}],
-    [{ ...weekly, dayOfWeek: "Monday" }, { dayOfWeek: "monday" }],
-    [{ ...weekly, dayOfWeek: "Fri" }, { dayOfWeek: "fri" }],
-    [{ ...weekly, dayOfWeek: 0 }, {}],
-    [{ ...weekly, dayOfWeek: 7 }, {}],
-    [{ ...weekly, dayOfWeek: "7" }, {}],
+    [{ syncId, frequency: "hourly", minute: "00" }, { minute: "0" }],
+    [{ ...weekly, dayOfWeek: "7", hour: 23 }, {}],
     [{ ...daily, selectiveMode: "incrementalfields" }, { selectiveMode: "incrementalFields" }],
-    [{ ...custom, minute: "*/15", hour: "9-17", dayOfWeek: "MON-FRI" }, { dayOfWeek: "mon-fri" }],
-    [{ ...custom, dayOfMonth: "1,15", month: "*", dayOfWeek: "1-5/2" }, {}],
-    [{ ...custom, frequency: "CUSTOM", hour: "*" }, { frequency: "custom" }],
+    [{ ...custom, minute: "*/15", month: "*", dayOfWeek: "MON-FRI" }, { dayOfWeek: "mon-fri" }],
+    [{ ...daily, allowUndocumented: false }, {}],
     [{ ...daily, __provider: "code", __identity: "me", __timeouts: { create: "1m" } }, {}],
 ];
 
@@ -76,28 +61,28 @@ describe("check", () => {
 
         it("cron's notation while the frequency is unknown", () => {
             const inputs = { syncId, frequency: unknownValues[2], hour: "*/2" };
-            expect(faultsOf(inputs)).to.deep.equal([]);
+            expect(problemsOf(inputs)).to.deep.equal([]);
         });
 
         it("what a weekly or a custom schedule needs while it is unknown", () => {
             for (const value of unknownValues) {
-                expect(faultsOf({ ...weekly, dayOfWeek: value })).to.deep.equal([]);
-                expect(faultsOf({ ...custom, month: value })).to.deep.equal([]);
+                expect(problemsOf({ ...weekly, dayOfWeek: value })).to.deep.equal([]);
+                expect(problemsOf({ ...custom, month: value })).to.deep.equal([]);
             }
         });
 
         it("what some frequency takes while the frequency is unknown", () => {
             const frequency = unknownValues[2];
-            expect(faultsOf({ syncId, frequency })).to.deep.equal([]);
+            expect(problemsOf({ syncId, frequency })).to.deep.equal([]);
             expect(
-                faultsOf({ syncId, frequency, minute: 7, dayOfWeek: "mon-fri", dayOfMonth: 1 }),
+                problemsOf({ syncId, frequency, minute: 7, dayOfWeek: "mon-fri", dayOfMonth: 1 }),
             ).to.deep.equal([]);
         });
 
         it("every schedule in every spelling", () => {
             fc.assert(
                 fc.property(meaning.chain(spellingsOf), (fields) => {
-                    expect(faultsOf({ syncId, ...fields })).to.deep.equal([]);
+                    expect(problemsOf({ syncId, ...fields })).to.deep.equal([]);
                 }),
                 { numRuns: 500 },
             );
@@ -108,8 +93,6 @@ describe("check", () => {
         const undocumented = [
             { frequency: "monthly", dayOfMonth: "L" },
             { frequency: "runafter" },
-            { frequency: "dbtcloud", hour: 3 },
-            { frequency: "multi" },
             { frequency: "weekly" },
             { frequency: "custom" },
             { frequency: "manual", hour: 3 },
@@ -122,17 +105,17 @@ describe("check", () => {
             it(`lets ${shown(fields)} through as it is, and says how where it is not set`, () => {
                 const inputs = { syncId, ...fields, allowUndocumented: true };
                 expect(check({}, inputs)).to.deep.equal({ inputs, failures: [] });
-                const faults = faultsOf({ syncId, ...fields, allowUndocumented: false });
-                expect(faults).not.to.deep.equal([]);
-                for (const fault of faults)
-                    expect(fault).to.match(/ To let Polytomic decide, set allowUndocumented: true\.$/);
-                expect(faultsOf({ syncId, ...fields, allowUndocumented: unknownValues[2] })).to.deep.equal(
+                const problems = problemsOf({ syncId, ...fields, allowUndocumented: false });
+                expect(problems).not.to.deep.equal([]);
+                for (const problem of problems)
+                    expect(problem).to.match(/ To let Polytomic decide, set allowUndocumented: true\.$/);
+                expect(problemsOf({ syncId, ...fields, allowUndocumented: unknownValues[2] })).to.deep.equal(
                     [],
                 );
             });
         }
 
-        it("writes what it knows as ever", () => {
+        it("still writes documented values in one spelling", () => {
             const inputs = { ...daily, hour: "05", dayOfWeek: "Mon", allowUndocumented: true };
             expect(check({}, inputs).inputs).to.deep.equal({ ...inputs, hour: "5", dayOfWeek: "mon" });
         });
@@ -214,29 +197,13 @@ describe("check", () => {
         });
     });
 
-    const name = fc.oneof(fc.constantFrom("syncId", "__identity", ...FIELD_NAMES), fc.string());
-    const anything = fc.dictionary(name, fc.anything());
-
-    it("never throws, whatever it gets", () => {
-        fc.assert(
-            fc.property(anything, anything, (olds, news) => {
-                for (const fault of check(olds, news).failures) expect(fault).to.be.a("string").and.not.empty;
-            }),
-            { numRuns: 200 },
-        );
-    });
-
-    it("accepts nothing that differs from itself", () => {
-        const valid = definition.map((fields): Record<string, unknown> => ({ syncId, ...fields }));
-        const nearlyValid = fc.tuple(valid, anything).map(([fields, other]) => ({ ...other, ...fields }));
-        fc.assert(
-            fc.property(fc.oneof(valid, nearlyValid, anything), (inputs) => {
-                const checked = check({}, inputs);
-                if (checked.failures.length > 0) return;
-                expect(diff(`${syncId}/1`, checked.inputs, checked.inputs)).to.deep.equal({ changes: false });
-                expect(check({}, checked.inputs)).to.deep.equal(checked);
-            }),
-            { numRuns: 200 },
-        );
+    it("refuses, with what was declared for the engine to show", () => {
+        const inputs = { syncId: null, frequency: "daily", hour: 24 };
+        const { failures, ...rest } = check({}, inputs);
+        expect(rest).to.deep.equal({ inputs });
+        expect(failures.map((sentence) => sentence.slice(0, 18))).to.deep.equal([
+            "syncId is missing.",
+            "hour: 24 is not al",
+        ]);
     });
 });

@@ -48,20 +48,20 @@ const rows: readonly (readonly [string, Record<string, unknown>, object])[] = [
 
 describe("diff", () => {
     for (const [what, change, difference] of rows) {
-        it(`answers ${JSON.stringify(difference)} to ${what}`, () => {
+        it(`returns ${JSON.stringify(difference)} for ${what}`, () => {
             expect(diff(id, state, { ...inputs, ...change })).to.deep.equal(difference);
         });
     }
 
-    it("knows the sync whose id state has in capitals", () => {
+    it("accepts an id of the bulk sync in capitals in state", () => {
         expect(diff(id, { ...state, syncId: syncId.toUpperCase() }, inputs)).to.deep.equal(unchanged);
     });
 
-    it("heals a state without a loader", () => {
+    it("repairs a state without a loader", () => {
         expect(diff(id, { ...state, __provider: undefined }, inputs)).to.deep.equal({ changes: true });
     });
 
-    it("heals what a hand-written resource left, whose sync may stand in the id alone, or nowhere", () => {
+    it("repairs the state of a hand-written resource, which may have its bulk sync in the id alone, or nowhere", () => {
         const olds = { ...inputs, __provider: "old code", syncId: undefined };
         expect(diff(id, olds, inputs)).to.deep.equal({ changes: true });
         expect(diff("6f4f2f4e", olds, inputs)).to.deep.equal({ changes: true });
@@ -71,11 +71,11 @@ describe("diff", () => {
         });
     });
 
-    it("replaces what a create never learnt the id of", () => {
+    it("replaces a schedule whose id no create has found out", () => {
         expect(diff(`${syncId}/unconfirmed`, state, inputs)).to.deep.equal({ changes: true, ...replaced });
     });
 
-    it("takes an id that it can't read as a schedule's", () => {
+    it("treats any other id as a schedule's", () => {
         expect(diff("nonsense", state, inputs)).to.deep.equal(unchanged);
     });
 

@@ -45,13 +45,13 @@ describe("the import option", () => {
         });
     }
 
-    it("is no other kind of value, whose content is not shown", () => {
+    it("is refused as any other kind of value, without showing its content", () => {
         expect(validateImport({ importId: { key: "secret" }, syncId })).to.deep.equal([
             `import: an object or a list is not allowed. ${takes}`,
         ]);
     });
 
-    it("has no fault where it is left out, unknown, or names the declared bulk sync", () => {
+    it("is accepted where it is left out, unknown, or names the declared bulk sync", () => {
         for (const inputs of [
             { syncId },
             { syncId, importId: unknown },
@@ -129,7 +129,7 @@ describe("the import option of a resource that has its schedule", () => {
         );
     });
 
-    it("finishes what a create never learnt the id of", () => {
+    it("finishes a create that has not found out the id", () => {
         expect(diff(`${syncId}/unconfirmed`, withSchedule(), { ...inputs, importId })).to.deep.equal({
             changes: true,
             replaces: ["syncId"],

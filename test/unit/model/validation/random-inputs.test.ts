@@ -9,6 +9,7 @@ import { anyValue, definition, meaning, spellingsOf, syncId, unknownValues } fro
 type Inputs = Record<string, unknown>;
 
 const id = `${syncId}/6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01`;
+const RUNS = 2_000;
 const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"];
 
 const unknown = fc.constantFrom(...unknownValues);
@@ -16,7 +17,7 @@ const documented = meaning.chain(spellingsOf).map((fields): Inputs => ({ syncId,
 const inAnyCombination = definition.map((fields): Inputs => ({ syncId, ...fields }));
 
 const name = fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom(...INPUT_NAMES) },
+    { weight: 5, arbitrary: fc.constantFrom(...INPUT_NAMES, "__identity") },
     { weight: 1, arbitrary: fc.string() },
 );
 const value = fc.oneof(
@@ -41,7 +42,7 @@ const inputs: fc.Arbitrary<Inputs> = fc.oneof(
 
 const isUnknown = (input: unknown) => unknownValues.some((unknownValue) => unknownValue === input);
 
-/** Whether a schedule moves to a sync that is not known yet, only the deployment can tell. */
+/** Only the deployment shows whether a schedule moves to a bulk sync that is still unknown. */
 const unlessUnknownSync = ({ syncId: sync }: Inputs) => (isUnknown(sync) ? {} : { changes: false });
 
 const tally = { accepted: 0, judged: 0, refused: 0 };
@@ -56,8 +57,8 @@ function judge(declared: Inputs): void {
     const { inputs: checked, failures } = check({}, declared);
     if (failures.length > 0) {
         tally.refused++;
-        for (const fault of failures)
-            expect(fault).to.match(
+        for (const problem of failures)
+            expect(problem).to.match(
                 /^(unknown property "|(syncId|frequency|hour|minute|dayOfWeek|dayOfMonth|month|selectiveMode|allowUndocumented)(:| is missing))/,
             );
         return;
@@ -71,12 +72,10 @@ function judge(declared: Inputs): void {
     expect(parseScheduleBody({ schedule }).schedule).to.deep.equal(schedule);
 }
 
-describe("10,000 random inputs", function () {
-    this.timeout(60_000);
-
+describe("random inputs", () => {
     it("are each refused with a reason that names a property, or accepted by the emulator as well", () => {
-        fc.assert(fc.property(inputs, judge), { numRuns: 10_000 });
-        for (const count of Object.values(tally)) expect(count).to.be.greaterThan(1500);
+        fc.assert(fc.property(inputs, judge), { numRuns: RUNS });
+        for (const count of Object.values(tally)) expect(count).to.be.greaterThan(RUNS / 10);
     });
 
     it("are each compared with others without a crash, after which the check of a check changes nothing", () => {
@@ -91,7 +90,7 @@ describe("10,000 random inputs", function () {
                 expect(check(olds, checked.inputs)).to.deep.equal(checked);
                 expect(diff(id, checked.inputs, news)).to.deep.equal(unlessUnknownSync(news));
             }),
-            { numRuns: 10_000 },
+            { numRuns: RUNS },
         );
     });
 });

@@ -19,7 +19,7 @@ describe("lookup functions in a user's unit tests", () => {
         await pulumi.runtime.setMocks(mocks, "project", "stack", false);
     });
 
-    it("are answered by the mocks, by the tokens that the documentation names", async () => {
+    it("call the mocks, with the tokens that the documentation names", async () => {
         expect(await polytomic.getBulkSync({ name: "Nightly" })).to.deep.equal({
             id: syncId,
             name: "Nightly",

@@ -71,7 +71,7 @@ describe("looking up a bulk sync", () => {
         );
     });
 
-    it("says what the service answered, and what to do", async () => {
+    it("reports the service's error, and what to do", async () => {
         const facts = { method: "GET", path: `/api/bulk/syncs/${otherId}`, attempts: 1 };
         const account = { ...accountWith(), bulkSync: () => Promise.reject(new ServiceError(404, facts)) };
         expect(await messageOf(of({ id: otherId }, account))).to.equal(
