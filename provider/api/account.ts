@@ -102,10 +102,7 @@ export class Account {
         return [...syncs.values()];
     }
 
-    /**
-     * The user and the organization of the key. Only the part that the credentials name, where the key may not ask or
-     * Polytomic does not respond.
-     */
+    /** The owner of the key. Only the part that the credentials name, if Polytomic does not respond or refuses. */
     async keyOwner(deadline: Deadline): Promise<KeyOwner> {
         if (!this.mayAskForOwner) return this.knownOwner;
         try {

@@ -38,10 +38,7 @@ export class Client {
         });
     }
 
-    /**
-     * Sends a request and returns the response. Retries a GET, PUT or DELETE after a failure that may pass, and a POST
-     * only where Polytomic certainly did not carry it out.
-     */
+    /** Sends a request. Retries what may pass, but a POST only if Polytomic certainly did not carry it out. */
     async send<T>(request: ApiRequest<T>, deadline: Deadline): Promise<ApiResponse<T>> {
         try {
             for (let attempt = 1; ; attempt++) {

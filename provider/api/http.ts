@@ -103,10 +103,7 @@ const transport = {
 
 const LONGEST_DETAIL = 300;
 
-/**
- * The data of a response. Throws a ServiceError for an error status, and an UnexpectedResponseError for a response that
- * is not Polytomic's. Neither repeats a credential.
- */
+/** The data of a response. Throws a ServiceError or an UnexpectedResponseError, without a credential. */
 export function readResponse<T>(
     response: HttpResponse,
     schema: z.ZodType<T>,

@@ -9,10 +9,7 @@ const LONGEST_DELAY_MS = 15_000;
 /** Statuses after which the same request may succeed a moment later. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
-/**
- * Whether to retry a request after a failure that may pass. GET, PUT and DELETE may run twice without harm. A POST is only
- * retried where Polytomic certainly did not carry it out.
- */
+/** Whether to retry a request. A POST must not run twice: only if Polytomic certainly did not carry it out. */
 export function shouldRetry(method: string, error: unknown): boolean {
     if (isRateLimited(error)) return true;
     if (error instanceof ServiceError && !PASSING_STATUSES.has(error.status)) return false;

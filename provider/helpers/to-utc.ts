@@ -16,10 +16,7 @@ export interface TimeZoneOptions {
     utcOffset?: UtcOffset;
 }
 
-/**
- * Converts a helper's fields to UTC. They carry the time zone. `shift` returns the fields that run so many minutes later
- * than the local time; undefined if there are none.
- */
+/** Converts to UTC. `shift` returns the fields that run so many minutes later; undefined if there are none. */
 export function toUtc<T extends DescribableFields>(
     call: string,
     options: TimeZoneOptions,

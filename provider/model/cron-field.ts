@@ -7,10 +7,7 @@ import { croner } from "./libraries.js";
 // The schedules of a program share a few texts, and parsing one takes a tenth of a millisecond.
 const parsed = new Map<string, readonly number[] | undefined>();
 
-/**
- * The numbers that a text in cron's notation stands for in a field, in ascending order (Sunday is 0). Undefined for any
- * other text, and for what only some dialects of cron know (`?`, `L`, `W`, `#`).
- */
+/** The numbers of a text in cron's notation, ascending, Sunday as 0; undefined for `?`, `L` and other texts. */
 export function cronValues(field: NumberField, text: string): readonly number[] | undefined {
     const key = `${field} ${text}`;
     if (!parsed.has(key)) parsed.set(key, parse(field, text));

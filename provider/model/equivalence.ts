@@ -15,10 +15,7 @@ import {
 } from "./fields.js";
 import { ruleOf } from "./frequencies.js";
 
-/**
- * Whether two values of a field mean the same in a schedule of a frequency. An absent value means itself alone. Without
- * a frequency any is possible, so the values may be in cron's notation.
- */
+/** Whether two values mean the same with a frequency. Without one, both may be in cron's notation. */
 export function areEquivalent(
     field: FieldName,
     a: FieldValue | undefined,

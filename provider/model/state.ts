@@ -67,10 +67,7 @@ export function unconfirmedWindowOf(properties: Properties): TimeWindow | undefi
 export const storedSchedule = (properties: Properties): Schedule =>
     unpackSchedule(properties["schedule"]) ?? {};
 
-/**
- * The outputs to store: inputs, the response and bookkeeping, without undefined values. They include the inputs, which
- * would otherwise be unknown in previews to other resources.
- */
+/** The outputs to store. Without the inputs among them, other resources' previews would not know them. */
 export function outputs(inputs: Properties, schedule: Schedule, bookkeeping: Bookkeeping): Outputs {
     return withoutUndefined({ ...inputsOf(inputs), schedule: packSchedule(schedule), ...bookkeeping });
 }

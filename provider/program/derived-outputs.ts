@@ -30,10 +30,7 @@ const RESPONSE_FIELDS: Readonly<Record<ResponseField, true>> = {
     deletedBy: true,
 };
 
-/**
- * Adds the outputs to the class of a schedule. They are derived when a program reads them: each registered output would
- * cost each resource of each run some time, read or not.
- */
+/** Adds outputs to a class. They are derived when read, since each registered output costs time in every run. */
 export function deriveOutputs(prototype: object): void {
     // The SDK assigns the packed text.
     derive(

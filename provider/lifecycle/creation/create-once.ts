@@ -21,10 +21,7 @@ const LAST_DOUBLED_RETRY = 4;
 
 type FailedAttempt = Extract<Attempt, { kind: keyof typeof MOST_RETRIES }>;
 
-/**
- * Creates the schedule, or finds the one that an earlier request with the resource's idempotency keys has created. Throws
- * an UnconfirmedError if a schedule may exist that it could not identify.
- */
+/** Creates the schedule, or finds that of an earlier request. Throws an UnconfirmedError if it can't tell. */
 export async function createOnce(
     context: ProviderContext,
     request: CreateRequest,

@@ -60,10 +60,7 @@ const isScheduleId = (value: unknown) => typeof value === "string" && /^[^/\s]+$
 
 const isOptionalFlag = (value: unknown) => value === undefined || typeof value === "boolean";
 
-/**
- * Says what replaces, and leaves the rest to the engine: without `changes`, it compares the inputs itself and shows which
- * differ. What the last refresh found undeclared is among those in state.
- */
+/** Says what replaces. Without `changes`, the engine compares the inputs, among them what a refresh found. */
 export function diffExclusive(
     olds: Properties,
     news: Properties,

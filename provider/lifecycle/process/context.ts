@@ -51,10 +51,7 @@ export class ProviderContext {
         if (warning !== undefined) this.print(`warning: ${warning}`);
     }
 
-    /**
-     * Begins to read a schedule. One list of a bulk sync serves each of its schedules once, as in a refresh. Reading a
-     * schedule for the second time discards the list.
-     */
+    /** Begins to read a schedule. One list serves each of its schedules once; the second read needs a new list. */
     beginReading({ syncId, scheduleId }: ResourceId): void {
         if (this.served.get(syncId)?.has(scheduleId) !== false) this.forget(syncId);
         const served = this.served.get(syncId) ?? new Set();

@@ -37,10 +37,7 @@ export class ResourceRegistry {
     /** The user who creates schedules with this API key, once a response has named one. */
     createdBy: string | undefined;
 
-    /**
-     * Records the resource that a diff is about, by its present identity. Returns false where another resource has the
-     * schedule already: a schedule belongs to one resource only.
-     */
+    /** Records the resource that a diff is about. Returns false if another resource has the schedule already. */
     recordDiff(id: string, olds: Properties, news: Properties): boolean {
         const resourceId = parseResourceId(id, textOf(olds, "syncId"));
         const identity = textOf(news, "__identity") ?? textOf(olds, "__identity");
@@ -97,10 +94,7 @@ export class ResourceRegistry {
         return owner !== undefined && owner.identity !== identity;
     }
 
-    /**
-     * Whether deleting this record must not delete the schedule, because another record of it lives on: a replacement
-     * whose create took over the schedule, or another resource.
-     */
+    /** Whether the schedule must outlive this record, because a replacement or another resource has it. */
     isSuperseded(scheduleId: string, takeover: string | undefined): boolean {
         const owner = this.ownerOf(scheduleId);
         return owner !== undefined && (owner.isShared === true || owner.takeover !== takeover);

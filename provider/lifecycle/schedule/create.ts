@@ -34,10 +34,7 @@ interface Creation {
     readonly bookkeeping: Bookkeeping;
 }
 
-/**
- * Creates the schedule of a resource. Takes over the one that an earlier create of the same resource made, and imports
- * the one that the `import` option names.
- */
+/** Creates a schedule, takes over that of an earlier create, or imports the one that the option names. */
 export async function create(call: Call, inputs: Properties): Promise<dynamic.CreateResult> {
     const { context, deadline } = call;
     const wanted = parseImportId(inputs["importId"]);

@@ -38,10 +38,7 @@ async function deleteSchedule(call: Call, id: ResourceId, state: Properties): Pr
     }
 }
 
-/**
- * The schedule of a create that did not learn its id. Undefined where it created none. Only the create's idempotency key
- * shows which schedule it is: where there may be one, this sends the create once more.
- */
+/** The schedule of an unconfirmed create; undefined if none. Only the key shows which, so this sends it again. */
 async function findUnconfirmed(call: Call, id: ResourceId, state: Properties) {
     const { context, deadline } = call;
     const { syncId } = id;

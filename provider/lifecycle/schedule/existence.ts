@@ -56,10 +56,7 @@ export async function findSchedule(
     return single && !isDeleted(single) ? single.schedule : undefined;
 }
 
-/**
- * Throws unless a schedule that was not found is certainly deleted. A key of another organization gets "not found" for
- * everything.
- */
+/** Throws unless a schedule is certainly deleted: a key of another organization gets 404 for everything. */
 export async function assertDeleted(call: Call, id: ResourceId, state: Properties): Promise<void> {
     const madeIn = textOf(state, "__organizationId");
     const keyOf = await organizationOfKey(call);

@@ -10,10 +10,7 @@ import type { Call } from "../process/context.js";
 import { assertDeleted, findSchedule, invalidId, readSchedule, requireResourceId } from "./existence.js";
 import { undefinedOn404 } from "../../api/records.js";
 
-/**
- * Reads a schedule as it is now, for a refresh or for `BulkSyncSchedule.get`. A result without an id says that the
- * schedule is deleted.
- */
+/** Reads a schedule for a refresh or `BulkSyncSchedule.get`. Without an id in the result, it is deleted. */
 export async function read(call: Call, id: string, state: Properties): Promise<dynamic.ReadResult> {
     const { context } = call;
     context.registry.recordState(id, state);
@@ -58,10 +55,7 @@ async function requireSchedule(call: Call, id: ResourceId): Promise<Schedule> {
     );
 }
 
-/**
- * The inputs that declare a schedule as it was found. Of a managed schedule, those in state, with what was found in place
- * of each that means something else. What Polytomic fills in for a field that is not declared is no drift.
- */
+/** The inputs as found. What Polytomic fills in for a field that is not declared is no drift. */
 export function inputsAsFound(
     state: Properties,
     schedule: Schedule,

@@ -55,10 +55,7 @@ export async function put(
     }
 }
 
-/**
- * Brings a resource under this package whose state another provider wrote, such as a hand-written dynamic provider.
- * Writes only if Polytomic holds something else than the program declares.
- */
+/** Takes over a resource whose state another provider wrote. Writes only if the schedule is not as declared. */
 async function adopt(
     call: Call,
     id: ResourceId,

@@ -23,10 +23,7 @@ const REQUIRED: Readonly<Partial<Record<InputName, string>>> = {
 /** Ends the problems that only the documentation speaks of, which the user may overrule. */
 const OVERRULE = " To let Polytomic decide, set allowUndocumented: true.";
 
-/**
- * Lists the problems of declared inputs. A value that is unknown in a preview has none. With `allowUndocumented`, what
- * only Polytomic can judge is no problem.
- */
+/** Lists the problems of declared inputs. Unknown values have none; `allowUndocumented` leaves some out. */
 export function validateInputs(declared: Properties): string[] {
     const { allowUndocumented } = declared;
     const isOverruled = allowUndocumented === true || isUnknown(allowUndocumented);

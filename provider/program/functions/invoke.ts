@@ -46,10 +46,7 @@ export function invokeOutput<Name extends keyof LookupResults>(
         .apply<LookupResults[Name]>(([known]) => invoke(name, known, opts));
 }
 
-/**
- * The ids of the resources that arguments come from. A preview may know the name of a resource that does not exist yet,
- * but there is nothing to look up before the resource is created.
- */
+/** The ids of the resources behind arguments: before these exist, there is nothing to look up. */
 async function idsBehind(args: pulumi.Inputs): Promise<pulumi.Output<string>[]> {
     const [, resources] = await pulumi.runtime.serializeResourceProperties("lookup", args);
     const behind = [...resources.values()].flatMap((set) => [...set]);
