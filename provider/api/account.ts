@@ -4,7 +4,7 @@ import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import { Client } from "./client.js";
 import { connectionFrom, type Environment, type ReadConfig } from "./credentials.js";
-import { Deadline, DEFAULT_TIMEOUT_MS } from "./deadline.js";
+import type { Deadline } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
 import { mergeRecords, undefinedOn404 } from "./records.js";
 import * as schemas from "./schemas.js";
@@ -16,6 +16,12 @@ const syncPath = (syncId: string) => `${SYNCS_PATH}/${encodeURIComponent(syncId)
 const schedulesPath = (syncId: string) => `${syncPath(syncId)}/schedules`;
 const schedulePath = (syncId: string, scheduleId: string) =>
     `${schedulesPath(syncId)}/${encodeURIComponent(scheduleId)}`;
+
+/** An existing schedule. */
+export interface ExistingSchedule extends Schedule {
+    readonly scheduleId: string;
+    readonly isDefault: boolean;
+}
 
 /** A created schedule, or the repeated response to an earlier create with the same idempotency key. */
 export interface CreateResponse extends ScheduleResponse {
@@ -102,6 +108,20 @@ export class Account {
         return [...syncs.values()];
     }
 
+    /** Lists the schedules of a bulk sync with all their fields, the default one first. */
+    async listSchedules(syncId: string, deadline: Deadline): Promise<ExistingSchedule[]> {
+        const [{ schedules }, responses = []] = await Promise.all([
+            this.bulkSyncs.get(syncId, deadline),
+            undefinedOn404(this.schedules.get(syncId, deadline)),
+        ]);
+        return schedules.map((listed) => ({
+            ...mergeRecords(listed, responses, {}),
+            syncId,
+            scheduleId: listed.id,
+            isDefault: listed.isDefault === true,
+        }));
+    }
+
     /** The owner of the key. Only the part that the credentials name, if Polytomic does not respond or refuses. */
     async keyOwner(deadline: Deadline): Promise<KeyOwner> {
         if (!this.mayAskForOwner) return this.knownOwner;
@@ -141,50 +161,3 @@ export class Account {
         );
     }
 }
-
-/** An existing schedule. */
-export interface ExistingSchedule extends Schedule {
-    readonly scheduleId: string;
-    readonly isDefault: boolean;
-}
-
-/** Reads an account for lookup functions and the command line, each read within five minutes. Keeps what it reads. */
-export class AccountReader {
-    private readonly account: Account;
-
-    /** Reads the settings; throws a ConfigurationError for unusable ones. Sends no request. */
-    constructor(readConfig: ReadConfig, environment: Environment) {
-        this.account = new Account(readConfig, environment);
-    }
-
-    /** The bulk syncs: all, only the active ones, or only the inactive ones. */
-    bulkSyncs(active?: boolean): Promise<BulkSync[]> {
-        return this.account.listBulkSyncs(active, defaultDeadline());
-    }
-
-    /** A bulk sync. Throws for an id that does not exist. */
-    bulkSync(syncId: string): Promise<BulkSync> {
-        return this.account.bulkSyncs.get(syncId, defaultDeadline());
-    }
-
-    /** The organization of the key, where the key may ask for it. */
-    async organizationId(): Promise<string | undefined> {
-        return (await this.account.keyOwner(defaultDeadline())).organizationId;
-    }
-
-    /** The schedules of a bulk sync, the default one first. Throws for a bulk sync that does not exist. */
-    async schedules(syncId: string): Promise<ExistingSchedule[]> {
-        const [{ schedules }, responses = []] = await Promise.all([
-            this.bulkSync(syncId),
-            undefinedOn404(this.account.schedules.get(syncId, defaultDeadline())),
-        ]);
-        return schedules.map((listed) => ({
-            ...mergeRecords(listed, responses, {}),
-            syncId,
-            scheduleId: listed.id,
-            isDefault: listed.isDefault === true,
-        }));
-    }
-}
-
-const defaultDeadline = () => new Deadline(DEFAULT_TIMEOUT_MS);

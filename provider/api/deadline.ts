@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { InterruptedError } from "./errors.js";
 
 /** The default time limit of an operation: all its requests, retries and waiting together. */
-export const DEFAULT_TIMEOUT_MS = 5 * 60_000;
+const DEFAULT_TIMEOUT_MS = 5 * 60_000;
 
 /** With less time left, another try would only hide the last error behind a time-out. */
 export const LEAST_REQUEST_MS = 50;
@@ -15,7 +15,7 @@ export class Deadline {
 
     /** @param limitMs The whole time that the operation may take. */
     constructor(
-        public limitMs: number,
+        public limitMs = DEFAULT_TIMEOUT_MS,
         readonly signal?: AbortSignal,
     ) {
         this.endMs = performance.now() + limitMs;

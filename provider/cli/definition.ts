@@ -1,4 +1,3 @@
-import { formatTime } from "../helpers/clock-time.js";
 import { cronJob, expressionOf, type CronScheduleFields } from "../helpers/cron-fields.js";
 import { scheduleCron, simplify } from "../helpers/schedule-cron.js";
 import { areEquivalentDefinitions } from "../model/equivalence.js";
@@ -7,6 +6,7 @@ import { CRON_FIELDS, ruleOf } from "../model/frequencies.js";
 import { recordOf } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import { validateInputs } from "../model/validation/inputs.js";
+import { formatTime } from "../helpers/time-zone.js";
 
 type Values = Readonly<Record<string, string | number | boolean>>;
 

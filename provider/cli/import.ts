@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { AccountReader } from "../api/account.js";
+import { Account } from "../api/account.js";
+import { Deadline } from "../api/deadline.js";
 import { describeSchedule } from "../helpers/description.js";
 import { outputs } from "../model/state.js";
 import { LOADER, SCHEDULE_TYPE } from "../program/loader.js";
@@ -25,13 +26,15 @@ const IMPORT_FILE = "polytomic-import.json";
 /** Writes a program that declares schedules, and the file for `pulumi import`. Prints what it found. */
 export async function runImport(wanted: readonly string[], options: ImportOptions): Promise<void> {
     const { terraform = new Map<string, string>() } = options;
-    const account = new AccountReader(() => undefined, process.env);
+    const account = new Account(() => undefined, process.env);
     const syncs = await readInventory(account, [...wanted, ...terraform.keys()]);
     const planned = planImport(syncs, ({ id, name }) => terraform.get(id) ?? name, options.stack);
     if (planned.length > 0 && !options.dryRun) {
         const texts = new Map([[join(options.out, `${PROGRAM}.ts`), programText(planned, options)]]);
-        if (!options.importOption)
-            texts.set(join(options.out, IMPORT_FILE), importFile(planned, await account.organizationId()));
+        if (!options.importOption) {
+            const { organizationId } = await account.keyOwner(new Deadline());
+            texts.set(join(options.out, IMPORT_FILE), importFile(planned, organizationId));
+        }
         writeNewFiles(texts);
     }
     const total = syncs.flatMap(({ schedules }) => schedules).length;

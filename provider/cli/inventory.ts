@@ -1,4 +1,5 @@
-import type { AccountReader, ExistingSchedule } from "../api/account.js";
+import type { Account, ExistingSchedule } from "../api/account.js";
+import { Deadline } from "../api/deadline.js";
 import { LifecycleError } from "../api/errors.js";
 
 /** A bulk sync with its schedules, the default one first. */
@@ -13,13 +14,16 @@ export interface FoundSync {
 type NamedSync = Pick<FoundSync, "id" | "name">;
 
 /** Reads the wanted bulk syncs with their schedules, ordered by name. On a terminal, shows the progress. */
-export async function readInventory(account: AccountReader, wanted: readonly string[]): Promise<FoundSync[]> {
-    const syncs = (await account.bulkSyncs()).map(({ id = "", name = id }) => ({ id, name }));
+export async function readInventory(account: Account, wanted: readonly string[]): Promise<FoundSync[]> {
+    const syncs = (await account.listBulkSyncs(undefined, new Deadline())).map(({ id = "", name = id }) => ({
+        id,
+        name,
+    }));
     const selected = select(syncs, wanted).sort((a, b) => a.name.localeCompare(b.name, "en"));
     let done = 0;
     return Promise.all(
         selected.map(async ({ id, name }) => {
-            const schedules = await account.schedules(id);
+            const schedules = await account.listSchedules(id, new Deadline());
             showProgress(++done, selected.length);
             const isNameTaken = syncs.some((other) => other.name === name && other.id !== id);
             return { id, name, isNameTaken, schedules };

@@ -1,10 +1,10 @@
 import type { ExistingSchedule } from "../api/account.js";
-import { formatTime } from "../helpers/clock-time.js";
 import { formatResourceId } from "../model/resource-id.js";
 import { definitionOf, type Definition } from "./definition.js";
 import type { FoundSync } from "./inventory.js";
 import { slug, uniqueNames } from "./names.js";
 import type { StackContents } from "./state-files.js";
+import { formatTime } from "../helpers/time-zone.js";
 
 /** A schedule to import, with the name and the id of its resource. */
 export interface PlannedImport {

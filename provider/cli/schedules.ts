@@ -1,4 +1,4 @@
-import { AccountReader } from "../api/account.js";
+import { Account } from "../api/account.js";
 import { describeSchedule } from "../helpers/description.js";
 import { nextRuns } from "../helpers/next-runs.js";
 import { readInventory, type FoundSync } from "./inventory.js";
@@ -15,7 +15,7 @@ export interface SchedulesOptions {
 /** Prints schedules, and when they run. */
 export async function runSchedules(wanted: readonly string[], options: SchedulesOptions): Promise<void> {
     const { timeZone } = options;
-    const syncs = await readInventory(new AccountReader(() => undefined, process.env), wanted);
+    const syncs = await readInventory(new Account(() => undefined, process.env), wanted);
     const now = new Date();
     const schedules = syncs.flatMap((sync) => sync.schedules);
     const week = weekOf(schedules, now, timeZone);

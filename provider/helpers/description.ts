@@ -1,7 +1,6 @@
 import { FIELD_NAMES, fieldsOf, isNumberField, WEEKDAYS, type Fields } from "../model/fields.js";
 import { cronstrue } from "../model/libraries.js";
 import { joinWords } from "../model/words.js";
-import { formatTime } from "./clock-time.js";
 import {
     consecutiveRuns,
     EVERY_MINUTE,
@@ -16,7 +15,7 @@ import {
 } from "./cron-fields.js";
 import { frequencyOf, plainNumber, scheduleCron, simplify, TIME_FIELDS } from "./schedule-cron.js";
 import { shift } from "./shift.js";
-import { findZone, formatOffset, zoneOf } from "./time-zone.js";
+import { formatTime, findZone, formatOffset, zoneOf } from "./time-zone.js";
 
 type AnyTimeFields = { readonly [Name in keyof TimeFields]?: string | number | null | undefined };
 

@@ -1,6 +1,6 @@
 import type { NumberField } from "../model/fields.js";
-import { DAY_MINUTES, timeOfDay } from "./clock-time.js";
 import { fieldOf, isEveryDay, isFull, timesOf, valuesOf, type CronFields } from "./cron-fields.js";
+import { DAY_MINUTES, timeOfDay } from "./time-zone.js";
 
 /** The expression that runs so many minutes later (or earlier); undefined if there is none. */
 export function shift(cron: CronFields, minutes: number): CronFields | undefined {

@@ -1,6 +1,18 @@
 import { tzOffset } from "@date-fns/tz/tzOffset";
 import { formatValue, suggest } from "../model/words.js";
-import { formatTime } from "./clock-time.js";
+
+/** The minutes of a day. */
+export const DAY_MINUTES = 24 * 60;
+
+/** The time of day so many minutes after midnight; a negative number is before midnight. */
+export function timeOfDay(minutes: number): { hour: number; minute: number } {
+    const time = new Date(minutes * 60_000);
+    return { hour: time.getUTCHours(), minute: time.getUTCMinutes() };
+}
+
+/** A time of day as `03:30`. */
+export const formatTime = (hour: number, minute: number): string =>
+    new Date(Date.UTC(1970, 0, 1, hour, minute)).toISOString().slice(11, 16);
 
 // A symbol: spreading copies it, but neither Pulumi nor Polytomic sees it.
 const TIME_ZONE = Symbol.for("pulumi-polytomic.timeZone");

@@ -3,13 +3,13 @@
 import { FIELDS, WEEKDAYS, type Weekday } from "../model/fields.js";
 import { notAllowed } from "../model/validation/values.js";
 import { formatValue, suggest } from "../model/words.js";
-import { DAY_MINUTES, timeOfDay } from "./clock-time.js";
 import { parseCron } from "./cron-expression.js";
 import type { CronScheduleFields, DailyFields, HourlyFields, WeeklyFields } from "./cron-fields.js";
 import { refuse } from "./refusal.js";
 import { HOURLY_MINUTES, plainNumber, simplify } from "./schedule-cron.js";
 import { shift } from "./shift.js";
 import { toUtc, type TimeZoneOptions } from "./to-utc.js";
+import { DAY_MINUTES, timeOfDay } from "./time-zone.js";
 
 /**
  * Returns the fields of a schedule that runs every hour, to spread into a schedule's arguments.

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Deadline } from "../../api/deadline.js";
 import { isOutcomeOpen, ServiceError } from "../../api/errors.js";
 import type { CreateResponse } from "../../api/account.js";
 import { undefinedOn404 } from "../../api/records.js";
 import { differingFields } from "../../model/equivalence.js";
-import { fieldsOf } from "../../model/fields.js";
+import { fieldsOf, toRequest, type Fields } from "../../model/fields.js";
 import { mayBeOlder } from "../../model/time-window.js";
 import type { ProviderContext } from "../process/context.js";
 import type { CreateRequest } from "./types.js";
@@ -74,4 +75,20 @@ async function attemptFrom(
 /** Whether the service refused a request because of its idempotency key, not its values. */
 export function isKeyConflict({ facts }: ServiceError): boolean {
     return /idempoten/i.test(`${facts.key ?? ""} ${facts.detail ?? ""}`);
+}
+
+/**
+ * Derives an idempotency key of a create. It is the same in every run and with any inputs, so that a repeated create
+ * gets the schedule that the first one made.
+ *
+ * @param identity Identifies the resource.
+ * @param spent How many keys are spent: the service repeats an error for them, or a schedule that is deleted by now.
+ * @param refused The values that the service has refused. They become part of the key, so that the service does not
+ * repeat the refusal for corrected values.
+ */
+export function idempotencyKey(identity: string, syncId: string, spent: number, refused?: Fields): string {
+    const digest = createHash("sha256")
+        .update(JSON.stringify([identity, syncId.toLowerCase(), spent, refused && toRequest(refused)]))
+        .digest("hex");
+    return `pulumi-polytomic-${digest.slice(0, 40)}`;
 }

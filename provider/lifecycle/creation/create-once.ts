@@ -8,9 +8,8 @@ import { delayMs } from "../../api/retry.js";
 import type { Fields } from "../../model/fields.js";
 import { joinWindows, mayBeOlder, windowAt, type TimeWindow } from "../../model/time-window.js";
 import { LAG_MS, type ProviderContext } from "../process/context.js";
-import { isKeyConflict, sendCreate, type Attempt } from "./attempt.js";
+import { idempotencyKey, isKeyConflict, sendCreate, type Attempt } from "./attempt.js";
 import { ScheduleFinder } from "./finder.js";
-import { idempotencyKey } from "./idempotency.js";
 import { assertNoCandidates } from "./messages.js";
 import { actionOf, UnconfirmedError, type CreatedSchedule, type CreateRequest } from "./types.js";
 

@@ -2,12 +2,12 @@
 
 import { explain, LifecycleError } from "../../api/errors.js";
 import { undefinedOn404 } from "../../api/records.js";
+import type { ListedSchedule } from "../../api/schemas.js";
 import { withoutUndefined } from "../../model/objects.js";
 import { describeId } from "../../model/resource-id.js";
 import type { Outputs, Properties } from "../../model/state.js";
-import type { Call } from "../process/context.js";
-import { exclusiveInputs, exclusiveOf } from "./state.js";
-import { pick, undeclaredAmong, warnAbout } from "./undeclared.js";
+import type { Call, ProviderContext } from "../process/context.js";
+import { exclusiveInputs, exclusiveOf, type Exclusive, type Undeclared } from "./state.js";
 
 /** Removes nothing, since no preview has shown the undeclared schedules yet: warns about them. */
 export async function createExclusive(
@@ -95,3 +95,50 @@ const outOfSight = (syncId: string, organizationId = "(unknown)", keyOf = "(unkn
     `could not find bulk sync ${syncId} of organization ${organizationId} with an API key of organization ${keyOf}. ` +
     "Nothing was changed. Use a key of the bulk sync's organization; if the bulk sync was deleted, remove the resource from " +
     "the stack with `pulumi state delete`.";
+
+/** The schedules of a bulk sync that are not declared. */
+function undeclaredAmong(listed: readonly ListedSchedule[], declared: Exclusive): Undeclared {
+    const { scheduleIds, includeDefault } = declared;
+    const undeclared = listed.filter(
+        ({ id, isDefault }) => !scheduleIds.includes(id) && (isDefault !== true || includeDefault),
+    );
+    return Object.fromEntries(undeclared.map((schedule) => [schedule.id, describe(schedule)]));
+}
+
+/** Includes all that the list shows of a schedule: a schedule that has changed since gets another description. */
+function describe({ fields, schedule: { createdAt, updatedAt }, isDefault }: ListedSchedule): string {
+    return [
+        ...(isDefault === true ? ["the default schedule"] : []),
+        ...Object.entries(fields).map(([field, value]) =>
+            field === "frequency" ? value : `${field} ${value}`,
+        ),
+        ...(createdAt === undefined ? [] : [`created ${createdAt}`]),
+        ...(updatedAt === undefined || updatedAt === createdAt ? [] : [`changed ${updatedAt}`]),
+    ].join(", ");
+}
+
+/** The entries whose schedule passes a test. */
+function pick(undeclared: Undeclared, test: (scheduleId: string) => boolean): Undeclared {
+    return Object.fromEntries(Object.entries(undeclared).filter(([scheduleId]) => test(scheduleId)));
+}
+
+/** Warns about undeclared schedules that stay. */
+export function warnAbout(context: ProviderContext, syncId: string, undeclared: Undeclared): void {
+    const isOwn = (id: string) => context.registry.has(id);
+    const [own, others] = [list(pick(undeclared, isOwn)), list(pick(undeclared, (id) => !isOwn(id)))];
+    if (others !== "")
+        context.warn(
+            `bulk sync ${syncId} has schedules that are not declared: ${others}. Nothing was done to them. ` +
+                "`pulumi refresh` shows them as a difference, and the `pulumi up` after it removes them.",
+        );
+    if (own !== "")
+        context.warn(
+            `schedules of bulk sync ${syncId} are declared in this stack, but not among the scheduleIds of its ` +
+                `BulkSyncSchedulesExclusive: ${own}. Add their scheduleId there.`,
+        );
+}
+
+const list = (undeclared: Undeclared) =>
+    Object.entries(undeclared)
+        .map(([id, description]) => `${id} (${description})`)
+        .join("; ");

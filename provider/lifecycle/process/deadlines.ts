@@ -1,4 +1,4 @@
-import { Deadline, DEFAULT_TIMEOUT_MS } from "../../api/deadline.js";
+import { Deadline } from "../../api/deadline.js";
 import { propertyOf } from "../../model/objects.js";
 import type { Properties } from "../../model/state.js";
 
@@ -20,5 +20,5 @@ export type Operation = "create" | "read" | "update" | "delete";
 export function deadlineOf(operation: Operation, properties: Properties, signal: AbortSignal): Deadline {
     const text = propertyOf(properties["__timeouts"], operation);
     const limitMs = typeof text === "string" ? parseDurationMs(text) : undefined;
-    return new Deadline(limitMs ?? DEFAULT_TIMEOUT_MS, signal);
+    return new Deadline(limitMs, signal);
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AccountReader } from "../../api/account.js";
+import type { Account } from "../../api/account.js";
 import { textOf, type Properties } from "../../model/state.js";
 import { isRunByEngine } from "../engine.js";
 import { SCHEDULE_TYPE } from "../loader.js";
@@ -53,7 +53,7 @@ async function idsBehind(args: pulumi.Inputs): Promise<pulumi.Output<string>[]> 
     return behind.filter((resource) => pulumi.CustomResource.isInstance(resource)).map(({ id }) => id);
 }
 
-async function accountFor(name: string, opts: LookUpOptions): Promise<AccountReader> {
+async function accountFor(name: string, opts: LookUpOptions): Promise<Account> {
     const settings = await settingsFor(name, opts);
     if (hasUnknown(settings))
         throw new Error(

@@ -1,8 +1,9 @@
 /** What lookup functions return. Loaded on first use, since it is what needs the API. */
 
 import { distance } from "fastest-levenshtein";
-import { AccountReader } from "../../api/account.js";
+import { Account } from "../../api/account.js";
 import type { ReadConfig } from "../../api/credentials.js";
+import { Deadline } from "../../api/deadline.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { withoutUndefined } from "../../model/objects.js";
@@ -18,7 +19,9 @@ export interface LookupResults {
 }
 
 /** What lookup functions need of an account. */
-export type Reads = Pick<AccountReader, "bulkSync" | "bulkSyncs" | "schedules">;
+export interface Reads extends Pick<Account, "listBulkSyncs" | "listSchedules"> {
+    readonly bulkSyncs: Pick<Account["bulkSyncs"], "get">;
+}
 
 /** Takes unchecked arguments, since the program may be JavaScript. */
 type Lookup<Result> = (account: Reads, args: Readonly<Record<string, unknown>>) => Promise<Result>;
@@ -30,20 +33,25 @@ export const LOOKUPS: { readonly [Name in keyof LookupResults]: Lookup<LookupRes
             throw new LifecycleError("getBulkSync takes either `id` or `name`.");
         if (id === undefined) return findByName(account, name);
         const syncId = uuid("`id` of getBulkSync", id);
-        return resultOf(await account.bulkSync(syncId).catch(failToLookUp(`bulk sync ${syncId}`)), syncId);
+        return resultOf(
+            await account.bulkSyncs.get(syncId, new Deadline()).catch(failToLookUp(`bulk sync ${syncId}`)),
+            syncId,
+        );
     },
 
     getBulkSyncs: async (account, { active }) => {
         if (active !== undefined && typeof active !== "boolean")
             throw new LifecycleError(`\`active\` of getBulkSyncs: ${notAllowed(active, "true or false")}`);
-        const syncs = await account.bulkSyncs(active).catch(failToLookUp("the bulk syncs of the account"));
+        const syncs = await account
+            .listBulkSyncs(active, new Deadline())
+            .catch(failToLookUp("the bulk syncs of the account"));
         return { syncs: syncs.map((sync) => resultOf(sync)) };
     },
 
     getBulkSyncSchedules: async (account, args) => {
         const syncId = uuid("`syncId` of getBulkSyncSchedules", args["syncId"]);
         const what = `the schedules of bulk sync ${syncId}`;
-        const found = await account.schedules(syncId).catch(failToLookUp(what));
+        const found = await account.listSchedules(syncId, new Deadline()).catch(failToLookUp(what));
         const schedules = found.map((schedule) => ({
             ...schedule,
             syncId,
@@ -59,7 +67,7 @@ async function findByName(account: Reads, name: unknown): Promise<GetBulkSyncRes
             `\`name\` of getBulkSync: ${notAllowed(name, "the exact name of a bulk sync")}`,
         );
     const what = `bulk sync ${JSON.stringify(name)}`;
-    const syncs = await account.bulkSyncs().catch(failToLookUp(what));
+    const syncs = await account.listBulkSyncs(undefined, new Deadline()).catch(failToLookUp(what));
     const found = syncs.filter((sync) => sync.name === name);
     const [first] = found;
     if (first !== undefined && found.length === 1) return resultOf(first);
@@ -97,13 +105,13 @@ const failToLookUp = (what: string) => (error: unknown) => {
 };
 
 /** By run and provider. One process may run several programs, one after another. */
-const accounts = new WeakMap<object, Map<unknown, AccountReader>>();
+const accounts = new WeakMap<object, Map<unknown, Account>>();
 
 /** The account of a provider, or of the stack without one. It keeps what it reads until the run ends. */
-export function accountOfRun(run: object, provider: unknown, readConfig: ReadConfig): AccountReader {
-    const ofRun = accounts.get(run) ?? new Map<unknown, AccountReader>();
+export function accountOfRun(run: object, provider: unknown, readConfig: ReadConfig): Account {
+    const ofRun = accounts.get(run) ?? new Map<unknown, Account>();
     try {
-        const account = ofRun.get(provider) ?? new AccountReader(readConfig, process.env);
+        const account = ofRun.get(provider) ?? new Account(readConfig, process.env);
         accounts.set(run, ofRun.set(provider, account));
         return account;
     } catch (error) {

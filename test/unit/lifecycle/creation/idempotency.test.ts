@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { idempotencyKey } from "../../../../provider/lifecycle/creation/idempotency";
+import { idempotencyKey } from "../../../../provider/lifecycle/creation/attempt";
 import type { Fields } from "../../../../provider/model/fields";
 import { syncId } from "../../support/definitions";
 

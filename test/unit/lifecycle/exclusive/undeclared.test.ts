@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { warnAbout } from "../../../../provider/lifecycle/exclusive/undeclared";
+import { warnAbout } from "../../../../provider/lifecycle/exclusive/exclusive";
 import { ProviderContext } from "../../../../provider/lifecycle/process/context";
 import { ResourceRegistry } from "../../../../provider/lifecycle/process/registry";
 

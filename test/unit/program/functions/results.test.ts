@@ -7,10 +7,12 @@ const otherId = "6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01";
 
 /** An account that has these bulk syncs. */
 const accountWith = (...names: string[]): Reads => ({
-    bulkSyncs: () =>
+    listBulkSyncs: () =>
         Promise.resolve(names.map((name, index) => ({ id: `id-${index + 1}`, name, schedules: [] }))),
-    bulkSync: (id) => Promise.resolve({ id, name: names[0] ?? "", active: true, schedules: [] }),
-    schedules: () => Promise.resolve([{ scheduleId: "s", frequency: "daily", isDefault: true }]),
+    bulkSyncs: {
+        get: (id) => Promise.resolve({ id, name: names[0] ?? "", active: true, schedules: [] }),
+    },
+    listSchedules: () => Promise.resolve([{ scheduleId: "s", frequency: "daily", isDefault: true }]),
 });
 
 const messageOf = async (lookup: Promise<unknown>): Promise<string> => {
@@ -73,7 +75,10 @@ describe("looking up a bulk sync", () => {
 
     it("reports the service's error, and what to do", async () => {
         const facts = { method: "GET", path: `/api/bulk/syncs/${otherId}`, attempts: 1 };
-        const account = { ...accountWith(), bulkSync: () => Promise.reject(new ServiceError(404, facts)) };
+        const account = {
+            ...accountWith(),
+            bulkSyncs: { get: () => Promise.reject(new ServiceError(404, facts)) },
+        };
         expect(await messageOf(of({ id: otherId }, account))).to.equal(
             `could not look up bulk sync ${otherId}: GET /api/bulk/syncs/${otherId} returned 404. Check the bulk ` +
                 "sync's id, and that the API key belongs to its organization.",
