@@ -6,6 +6,7 @@ import { Client } from "./client.js";
 import { connectionFrom, type Environment, type ReadConfig } from "./credentials.js";
 import type { Deadline } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
+import type { ApiRequest } from "./http.js";
 import { mergeRecords, undefinedOn404 } from "./records.js";
 import * as schemas from "./schemas.js";
 import type { BulkSync, KeyOwner, ScheduleResponse } from "./schemas.js";
@@ -65,14 +66,13 @@ export class Account {
     }
 
     /** Reads a schedule. */
-    async getSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<ScheduleResponse> {
+    getSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<ScheduleResponse> {
         const path = schedulePath(syncId, scheduleId);
-        const request = { method: "GET", path, schema: schemas.scheduleSchema } as const;
-        return (await this.client.send(request, deadline)).data;
+        return this.send({ method: "GET", path, schema: schemas.scheduleSchema }, deadline);
     }
 
     /** Replaces the definition of a schedule: Polytomic resets what `fields` leaves out. */
-    async updateSchedule(
+    updateSchedule(
         syncId: string,
         scheduleId: string,
         fields: Fields,
@@ -80,14 +80,13 @@ export class Account {
     ): Promise<ScheduleResponse> {
         const path = schedulePath(syncId, scheduleId);
         const body = { schedule: toRequest(fields) };
-        const request = { method: "PUT", path, body, schema: schemas.scheduleSchema } as const;
-        return (await this.client.send(request, deadline)).data;
+        return this.send({ method: "PUT", path, body, schema: schemas.scheduleSchema }, deadline);
     }
 
     /** Deletes a schedule. */
     async deleteSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<void> {
         const path = schedulePath(syncId, scheduleId);
-        await this.client.send({ method: "DELETE", path, schema: z.unknown() }, deadline);
+        await this.send({ method: "DELETE", path, schema: z.unknown() }, deadline);
     }
 
     /** Lists the account's bulk syncs: all, only the active ones, or only the inactive ones. */
@@ -153,10 +152,14 @@ export class Account {
         this.schedules.forget(syncId);
     }
 
+    private async send<T>(request: ApiRequest<T>, deadline: Deadline): Promise<T> {
+        return (await this.client.send(request, deadline)).data;
+    }
+
     private share<T>(pathOf: (key: string) => string, schema: z.ZodType<T>): SharedReads<T> {
         const requestOf = (key: string) => ({ method: "GET", path: pathOf(key), schema }) as const;
         return new SharedReads(
-            async (key, deadline) => (await this.client.send(requestOf(key), deadline)).data,
+            (key, deadline) => this.send(requestOf(key), deadline),
             (key) => this.client.factsOf(requestOf(key)),
         );
     }

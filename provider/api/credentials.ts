@@ -34,9 +34,8 @@ export interface Connection {
 }
 
 /**
- * The connection that the settings describe. The arguments of a `polytomic.Provider` count alone. Otherwise environment
- * variables win over the stack's configuration: refresh and destroy run with the configuration of the last `up`, so a
- * rotated key must be able to come from outside.
+ * The connection that the settings describe. The arguments of a `polytomic.Provider` count alone. Otherwise the environment
+ * wins over the configuration: refresh and destroy use that of the last `up`, which may have an old key.
  */
 export function connectionFrom(readConfig: ReadConfig, environment: Environment): Connection {
     const settings = new Settings(readConfig, environment);

@@ -130,3 +130,10 @@ export function explain(action: string, error: unknown): LifecycleError {
     const end = cause.endsWith("…") ? "" : ".";
     return new LifecycleError(`could not ${action}: ${cause}${end} ${remedyFor(error)}`.trimEnd());
 }
+
+/** Throws an error as the user sees it: for `catch`. */
+export const failTo =
+    (action: string) =>
+    (error: unknown): never => {
+        throw explain(action, error);
+    };

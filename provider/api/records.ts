@@ -22,9 +22,8 @@ export async function undefinedOn404<T>(reading: Promise<T>): Promise<T | undefi
 }
 
 /**
- * A schedule with all its fields. A bulk sync lists its schedules with ids but not with every field; the list of
- * schedules has every field but perhaps no ids. So this takes the response that agrees with the listing. Several that
- * agree have the same fields, except for `isDefault`. Without one, `stored` fills in the fields that are not listed.
+ * A schedule with all its fields: the response that agrees with the listing of its bulk sync. Responses may lack ids, and
+ * the listing may lack fields. Without such a response, `stored` fills these in.
  */
 export function mergeRecords(
     listed: ListedSchedule,

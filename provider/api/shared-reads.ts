@@ -54,10 +54,7 @@ export class SharedReads<T> {
     /** The last read of each key, whether it has begun or not. */
     private readonly latest = new Map<string, Read<T>>();
 
-    /**
-     * @param read Reads the value of a key.
-     * @param factsOf The request that this takes, for errors.
-     */
+    /** `factsOf` describes the request that a read takes, for errors. */
     constructor(
         private readonly read: (key: string, deadline: Deadline) => Promise<T>,
         private readonly factsOf: (key: string) => RequestFacts,

@@ -94,9 +94,8 @@ const GET_RESOURCE = "pulumi:pulumi:getResource";
 const cache = new WeakMap<pulumi.Resource, Promise<RegisteredFields>>();
 
 /**
- * The schedule fields of a resource as they are registered. A transform or a policy can add or remove inputs on their
- * way to the engine, and the SDK drops properties that the program did not send. So this asks the engine, once for each
- * resource, and only if the program reads an output that depends on the result.
+ * The schedule fields of a resource as the engine has them: transforms and policies add and remove inputs, which the SDK
+ * does not return. Asks the engine once for each resource, if the program reads an output that depends on it.
  */
 function registeredFields(schedule: Source): pulumi.Output<RegisteredFields> {
     const names = FIELD_NAMES.filter((field) => Object.hasOwn(schedule, field));

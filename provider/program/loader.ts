@@ -19,10 +19,7 @@ export const EXCLUSIVE_LOADER = 'exports.handler=()=>require("pulumi-polytomic/p
 
 let isResolvable: boolean | undefined;
 
-/**
- * Throws an error if the provider process would not find this package, which it loads from the program's folder. Under
- * pnpm, for example, that folder does not see the dependencies of a dependency.
- */
+/** Throws an error if the provider process, which runs in the program's folder, would not find this package. */
 export function assertResolvable(folder: string = process.cwd()): void {
     isResolvable ??= canResolve(folder);
     if (isResolvable) return;

@@ -62,11 +62,7 @@ export function severalMatches(
     );
 }
 
-/**
- * Throws if there are schedules that may be the resource's, since only the user can decide.
- *
- * @param problem Why the service can't show it, in sentences.
- */
+/** Throws if schedules may be the resource's: only the user can decide. `problem` is why the service can't. */
 export function assertNoCandidates(
     problem: string,
     { syncId }: CreateRequest,

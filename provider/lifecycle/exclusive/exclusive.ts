@@ -1,6 +1,6 @@
 /** A refresh shows the undeclared schedules of a bulk sync, and the update after it removes them. */
 
-import { explain, LifecycleError } from "../../api/errors.js";
+import { failTo, LifecycleError } from "../../api/errors.js";
 import { undefinedOn404 } from "../../api/records.js";
 import type { ListedSchedule } from "../../api/schemas.js";
 import { withoutUndefined } from "../../model/objects.js";
@@ -86,10 +86,6 @@ export async function updateExclusive(
     const bookkeeping = { __shown: pick(shown, isKept), __organizationId: old.__organizationId };
     return { outs: withoutUndefined({ ...exclusiveInputs(news), undeclared: {}, ...bookkeeping }) };
 }
-
-const failTo = (action: string) => (error: unknown) => {
-    throw explain(action, error);
-};
 
 const outOfSight = (syncId: string, organizationId = "(unknown)", keyOf = "(unknown)") =>
     `could not find bulk sync ${syncId} of organization ${organizationId} with an API key of organization ${keyOf}. ` +

@@ -30,12 +30,7 @@ export class ProviderContext {
     /** The schedules that the current list of a bulk sync has served, by bulk sync. */
     private readonly served = new Map<string, Set<string>>();
 
-    /**
-     * Reads the settings. Sends no request. Throws a ConfigurationError where the settings are unusable.
-     *
-     * @param registry Which resource has which schedule.
-     * @param print Shows the user a line. The CLI prints what the provider process writes to standard error.
-     */
+    /** Reads the settings; throws a ConfigurationError for unusable ones. `print` shows the user a line: the CLI shows stderr. */
     constructor(
         readonly registry: ResourceRegistry,
         readConfig: ReadConfig,

@@ -10,10 +10,7 @@ export class Progress {
     private printedAtMs = -Infinity;
     private timer: NodeJS.Timeout | undefined;
 
-    /**
-     * @param blockedBy What keeps requests from going through, if anything does.
-     * @param print Shows the user a line.
-     */
+    /** `blockedBy` says what keeps requests from going through, if anything does. `print` shows the user a line. */
     constructor(
         private readonly blockedBy: () => string | undefined,
         private readonly print: (line: string) => unknown,

@@ -5,7 +5,7 @@ import { ResourceRegistry } from "./registry.js";
 import type { Call, ProviderContext } from "./context.js";
 import { PartialFailure } from "./partial-failure.js";
 import type { ReadConfig } from "../../api/credentials.js";
-import { explain, messageOf } from "../../api/errors.js";
+import { failTo, messageOf } from "../../api/errors.js";
 import type { Properties } from "../../model/state.js";
 import { deadlineOf, type Operation } from "./deadlines.js";
 
@@ -62,9 +62,7 @@ export class ProviderProcess {
     ): Promise<T> {
         return this.perform(async () => {
             this.context ??= this.openContext();
-            const context = await this.context.catch((error: unknown) => {
-                throw explain(action, error);
-            });
+            const context = await this.context.catch(failTo(action));
             const deadline = deadlineOf(operation, properties, this.interruption.signal);
             return context.progress.track(() => run({ context, deadline }));
         });

@@ -13,7 +13,7 @@ import {
     type Bookkeeping,
     type Properties,
 } from "../../model/state.js";
-import { explain, LifecycleError } from "../../api/errors.js";
+import { explain, failTo, LifecycleError } from "../../api/errors.js";
 import { createOnce } from "../creation/create-once.js";
 import { ScheduleFinder } from "../creation/finder.js";
 import { differsFromDeclaration, oneTooMany, tookOver } from "../creation/messages.js";
@@ -44,9 +44,7 @@ export async function create(call: Call, inputs: Properties): Promise<dynamic.Cr
     // The schedules of two resources with the same definition can't be told apart if they are created at the same time.
     return context.inSequence(`${request.syncId} ${JSON.stringify(toRequest(request.fields))}`, async () => {
         endWaiting();
-        const { organizationId } = await context.account.keyOwner(deadline).catch((error: unknown) => {
-            throw explain(actionOf(request), error);
-        });
+        const { organizationId } = await context.account.keyOwner(deadline).catch(failTo(actionOf(request)));
         const creation = { call, inputs, request, bookkeeping: { __organizationId: organizationId } };
         return finish(creation, await createOrKeepOpen(creation));
     });

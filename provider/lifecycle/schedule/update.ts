@@ -6,6 +6,7 @@ import type { Schedule } from "../../model/schedule.js";
 import { bookkeepingOf, outputs, type Properties } from "../../model/state.js";
 import {
     explain,
+    failTo,
     InterruptedError,
     isOutcomeOpen,
     LifecycleError,
@@ -32,7 +33,8 @@ export async function update(
     } catch (error) {
         const state = { ...olds, __provider: news["__provider"] };
         if (statusOf(error) === 404) {
-            await assertMissing(call, resourceId, olds);
+            const found = await readSchedule(call, resourceId, olds).catch(failTo(action));
+            if (found) throw new LifecycleError(contradiction(action));
             const gone = { ...state, __gone: "true" };
             throw new PartialFailure(formatResourceId(resourceId), gone, isGone(action));
         }
@@ -81,16 +83,6 @@ async function adopt(
 function mayBeWritten(error: unknown): boolean {
     if (error instanceof PolytomicError && error.facts.attempts > 1) return true;
     return error instanceof InterruptedError || isOutcomeOpen(error);
-}
-
-/** Throws unless a schedule whose update got a 404 is certainly deleted. */
-async function assertMissing(call: Call, id: ResourceId, state: Properties): Promise<void> {
-    const action = `update ${describeId(id)}`;
-    try {
-        if (await readSchedule(call, id, state)) throw new LifecycleError(contradiction(action));
-    } catch (error) {
-        throw explain(action, error);
-    }
 }
 
 const notInPolytomic = (id: ResourceId) =>

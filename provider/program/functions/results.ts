@@ -4,7 +4,7 @@ import { distance } from "fastest-levenshtein";
 import { Account } from "../../api/account.js";
 import type { ReadConfig } from "../../api/credentials.js";
 import { Deadline } from "../../api/deadline.js";
-import { explain, LifecycleError } from "../../api/errors.js";
+import { explain, failTo, LifecycleError } from "../../api/errors.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { withoutUndefined } from "../../model/objects.js";
 import { formatResourceId } from "../../model/resource-id.js";
@@ -34,7 +34,7 @@ export const LOOKUPS: { readonly [Name in keyof LookupResults]: Lookup<LookupRes
         if (id === undefined) return findByName(account, name);
         const syncId = uuid("`id` of getBulkSync", id);
         return resultOf(
-            await account.bulkSyncs.get(syncId, new Deadline()).catch(failToLookUp(`bulk sync ${syncId}`)),
+            await account.bulkSyncs.get(syncId, new Deadline()).catch(failTo(`look up bulk sync ${syncId}`)),
             syncId,
         );
     },
@@ -44,14 +44,15 @@ export const LOOKUPS: { readonly [Name in keyof LookupResults]: Lookup<LookupRes
             throw new LifecycleError(`\`active\` of getBulkSyncs: ${notAllowed(active, "true or false")}`);
         const syncs = await account
             .listBulkSyncs(active, new Deadline())
-            .catch(failToLookUp("the bulk syncs of the account"));
+            .catch(failTo("look up the bulk syncs of the account"));
         return { syncs: syncs.map((sync) => resultOf(sync)) };
     },
 
     getBulkSyncSchedules: async (account, args) => {
         const syncId = uuid("`syncId` of getBulkSyncSchedules", args["syncId"]);
-        const what = `the schedules of bulk sync ${syncId}`;
-        const found = await account.listSchedules(syncId, new Deadline()).catch(failToLookUp(what));
+        const found = await account
+            .listSchedules(syncId, new Deadline())
+            .catch(failTo(`look up the schedules of bulk sync ${syncId}`));
         const schedules = found.map((schedule) => ({
             ...schedule,
             syncId,
@@ -67,7 +68,7 @@ async function findByName(account: Reads, name: unknown): Promise<GetBulkSyncRes
             `\`name\` of getBulkSync: ${notAllowed(name, "the exact name of a bulk sync")}`,
         );
     const what = `bulk sync ${JSON.stringify(name)}`;
-    const syncs = await account.listBulkSyncs(undefined, new Deadline()).catch(failToLookUp(what));
+    const syncs = await account.listBulkSyncs(undefined, new Deadline()).catch(failTo(`look up ${what}`));
     const found = syncs.filter((sync) => sync.name === name);
     const [first] = found;
     if (first !== undefined && found.length === 1) return resultOf(first);
@@ -99,10 +100,6 @@ function uuid(argument: string, value: unknown): string {
     if (problem === undefined) return String(value);
     throw new LifecycleError(`${argument}: ${problem}`);
 }
-
-const failToLookUp = (what: string) => (error: unknown) => {
-    throw explain(`look up ${what}`, error);
-};
 
 /** By run and provider. One process may run several programs, one after another. */
 const accounts = new WeakMap<object, Map<unknown, Account>>();
