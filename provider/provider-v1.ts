@@ -1,7 +1,4 @@
-/**
- * The resources' providers, which run in Pulumi's provider process. Every state names this module (see
- * `program/loader.ts`): its path and the names `provider` and `exclusive` must never change.
- */
+/** The providers, which run in Pulumi's provider process. Every state names this module: never rename it or its exports. */
 
 import type { dynamic } from "@pulumi/pulumi";
 import { checkExclusive, diffExclusive } from "./lifecycle/exclusive/check.js";

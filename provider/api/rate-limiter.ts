@@ -14,9 +14,8 @@ const IDLE_MS = 1_000;
 
 /**
  * How fast requests may follow each other: without limit until Polytomic refuses one with 429. Then all requests pause,
- * and go on at the rate that Polytomic has let through. The rate is held for a while and then rises until the next 429.
- *
- * Only decides: each method takes the time, in milliseconds of any steady clock.
+ * and go on at the rate that Polytomic let through, which is held and then rises until the next 429. Decides only: each
+ * method takes the time, in milliseconds of any steady clock.
  */
 export class RateLimiter {
     private pausedUntilMs = 0;

@@ -29,8 +29,6 @@ export interface ListedSchedule {
     readonly fields: Fields;
     /** The fields that the listing includes; others may have any value. */
     readonly presentFields: readonly FieldName[];
-    readonly createdAt?: string;
-    readonly createdBy?: string;
     /** Whether it is listed as the bulk sync's default schedule. */
     readonly isDefault?: boolean;
     readonly schedule: Schedule;
@@ -89,7 +87,6 @@ function listedScheduleOf(value: unknown): ListedSchedule | undefined {
         fields: fieldsOf({ ...schedule }),
         presentFields: FIELD_NAMES.filter((field) => Object.hasOwn(raw, field)),
         schedule,
-        ...textsOf(raw, ["createdAt", "createdBy"]),
     };
 }
 

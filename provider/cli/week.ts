@@ -3,6 +3,7 @@ import type { Schedule } from "../model/schedule.js";
 import { cronJob } from "../helpers/cron-fields.js";
 import { scheduleCron } from "../helpers/schedule-cron.js";
 import { isoIn } from "../helpers/time-zone.js";
+import { formatTable } from "./output.js";
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
@@ -39,14 +40,9 @@ export function busiest(week: Week): string | undefined {
 
 /** The week as rows of numbers, for a terminal. */
 export function weekText(week: Week): string {
-    const format = (day: string, cells: readonly string[]) =>
-        day.padEnd(3) + cells.map((cell) => cell.padStart(5)).join("");
-    const rows = DAYS.map((day, index) => {
-        const counts = week[index] ?? [];
-        return format(
-            day.slice(0, 3),
-            counts.map((count) => (count === 0 ? "·" : String(count))),
-        );
-    });
-    return [format("", HOURS), ...rows].join("\n");
+    const numbers = week.map((counts) => counts.map((count) => (count === 0 ? "·" : String(count))));
+    return formatTable(
+        ["", ...HOURS],
+        DAYS.map((day, index) => [day.slice(0, 3), ...(numbers[index] ?? [])]),
+    );
 }

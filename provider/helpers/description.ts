@@ -51,17 +51,12 @@ export function describeSchedule(fields: DescribableFields): string {
 function describeIncomplete(fields: Fields): string | undefined {
     const frequency = frequencyOf(fields);
     const names = TIME_FIELDS.get(frequency);
-    const isValid = names?.every(
-        (name) => fields[name] === undefined || plainNumber(name, fields[name]) !== undefined,
-    );
+    const isValid = names?.every((name) => !fields[name] || plainNumber(name, fields[name]) !== undefined);
     if (isValid !== true) return undefined;
     if (frequency === "hourly") return "every hour, at a minute that Polytomic chooses";
-    return `every ${frequency === "daily" ? "day" : describeDay(fields)}${describeTime(fields)}`;
-}
-
-function describeDay({ dayOfWeek }: Fields): string {
-    const weekday = WEEKDAYS[plainNumber("dayOfWeek", dayOfWeek) ?? NaN];
-    return weekday === undefined ? "week on a day that Polytomic chooses" : capitalize(weekday);
+    const weekday = WEEKDAYS[plainNumber("dayOfWeek", fields.dayOfWeek) ?? NaN];
+    const inWeek = weekday ? capitalize(weekday) : "week on a day that Polytomic chooses";
+    return `every ${frequency === "daily" ? "day" : inWeek}${describeTime(fields)}`;
 }
 
 function describeTime(fields: Fields): string {

@@ -98,10 +98,7 @@ export function wordsOf(field: Exclude<FieldName, NumberField>): readonly string
     return description.words ?? [];
 }
 
-/**
- * The one spelling of a value: words as Polytomic's reference writes them, days and months in lower case, no padding. A
- * number stays a number and a text a text, so that state shows what the user wrote. An invalid value stays as it is.
- */
+/** The one spelling of a value: words as in Polytomic's reference, names in lower case. Numbers and texts stay such. */
 export function canonical(field: FieldName, value: FieldValue): FieldValue {
     if (typeof value === "number") return value;
     if (!isNumberField(field)) return findWord(wordsOf(field), value) ?? value;
@@ -127,10 +124,7 @@ export function fieldsOf(record: Readonly<Record<string, unknown>>): Fields {
     return fields;
 }
 
-/**
- * A definition as Polytomic takes it: texts only, plain numbers, and weekdays by name as its reference shows them. A
- * custom schedule is in cron's notation: its values are sent as they are, with names cut to the three letters of cron.
- */
+/** A definition as Polytomic takes it: texts, weekdays by name, and in a custom schedule cron's three-letter names. */
 export function toRequest(fields: Fields): Record<string, string> {
     const request: Record<string, string> = {};
     const isCustom = canonical("frequency", fields.frequency ?? "") === "custom";

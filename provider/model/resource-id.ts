@@ -17,11 +17,7 @@ export const unconfirmedId = (syncId: string): string =>
 /** Whether a schedule's own id is unknown. */
 export const isUnconfirmed = ({ scheduleId }: ResourceId): boolean => scheduleId === UNCONFIRMED;
 
-/**
- * Reads a resource id; undefined for any other text.
- *
- * @param syncId The bulk sync, if the text is a schedule's id alone, as in the state of a hand-written resource.
- */
+/** Reads a resource id; undefined for any other text. `syncId` completes a schedule's own id, as of hand-written resources. */
 export function parseResourceId(text: string, syncId?: string): ResourceId | undefined {
     const parts = text.split("/");
     const [sync, schedule] = parts.length === 1 ? [syncId, text] : parts;

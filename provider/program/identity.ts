@@ -2,11 +2,9 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Identifies a resource over all its runs: a digest of its organization and its URN (stack, project, parents, type and
- * name). The idempotency key of its create is made of it.
- *
- * It is a promise, not an output. An output would bring the parent as a dependency, which the SDK expands to all of its
- * children: siblings would wait for each other for ever.
+ * Identifies a resource over all its runs, as a digest of organization and URN. Its idempotency keys are made of it. It is
+ * a promise: an output would bring the parent as a dependency, which the SDK expands to all of its children, so that
+ * siblings would wait for each other for ever.
  */
 export async function identityOf(
     type: string,

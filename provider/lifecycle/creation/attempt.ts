@@ -78,13 +78,9 @@ export function isKeyConflict({ facts }: ServiceError): boolean {
 }
 
 /**
- * Derives an idempotency key of a create. It is the same in every run and with any inputs, so that a repeated create
- * gets the schedule that the first one made.
- *
- * @param identity Identifies the resource.
- * @param spent How many keys are spent: the service repeats an error for them, or a schedule that is deleted by now.
- * @param refused The values that the service has refused. They become part of the key, so that the service does not
- * repeat the refusal for corrected values.
+ * Derives an idempotency key of a create: the same in every run and with any inputs, so that a repeated create gets the
+ * schedule of the first. `spent` counts the keys for which the service repeats an error, or a schedule that is deleted by
+ * now. With the values that it has `refused` in the key, the service does not repeat the refusal for corrected ones.
  */
 export function idempotencyKey(identity: string, syncId: string, spent: number, refused?: Fields): string {
     const digest = createHash("sha256")

@@ -110,7 +110,7 @@ class Create {
         const found = await this.finder.findReplayed(response, sinceMs);
         this.open = before;
         if (found === undefined) return undefined;
-        const isOlder = mayBeOlder(found.createdAt ?? response.schedule.createdAt, sinceMs);
+        const isOlder = mayBeOlder(found.schedule.createdAt ?? response.schedule.createdAt, sinceMs);
         return this.take({ scheduleId: found.id, origin: isOlder ? "earlier create" : "earlier request" });
     }
 

@@ -44,10 +44,8 @@ export class ScheduleFinder {
     }
 
     /**
-     * Finds the schedule that a response describes, which may be older than the request. Undefined if it is deleted, or
-     * another resource owns it.
-     *
-     * @param sinceMs Since when requests of this create may have created it, in the service's time.
+     * Finds the schedule that a response describes, which this create may have made since `sinceMs` (the service's time), or
+     * an older one. Undefined if it is deleted, or another resource owns it.
      */
     async findReplayed(response: CreateResponse, sinceMs: number): Promise<ListedSchedule | undefined> {
         const { id, schedule } = response;
@@ -76,7 +74,9 @@ export class ScheduleFinder {
         const { earlier } = this.request;
         const created = await this.findCreatedDuring(this.keyLife);
         return created.filter(
-            (item) => hasFields(item, fields) || (earlier !== undefined && isWithin(item.createdAt, earlier)),
+            (item) =>
+                hasFields(item, fields) ||
+                (earlier !== undefined && isWithin(item.schedule.createdAt, earlier)),
         );
     }
 
@@ -110,7 +110,7 @@ export class ScheduleFinder {
         const { registry } = this.context;
         const first = matches.find(({ id }) => registry.isOwn(id, identity)) ?? matches[0];
         if (first === undefined || registry.isOwn(first.id, identity)) return first;
-        const othersWaiting = registry.countOpen(syncId, first.createdAt, identity);
+        const othersWaiting = registry.countOpen(syncId, first.schedule.createdAt, identity);
         if (matches.length > 1 + othersWaiting)
             throw new LifecycleError(severalMatches(syncId, first, matches));
         return first;

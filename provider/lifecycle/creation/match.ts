@@ -21,14 +21,15 @@ export interface Sought {
 /** Returns the listed schedules that may be the sought one. */
 export function filterPossible(listed: readonly ListedSchedule[], sought: Sought): ListedSchedule[] {
     const isIdentified = (item: ListedSchedule) =>
-        sought.mayBeChanged === true ? item.createdAt !== undefined : hasFields(item, sought.fields);
+        sought.mayBeChanged === true ? item.schedule.createdAt !== undefined : hasFields(item, sought.fields);
     return listed.filter((item) => wasCreatedAs(item, sought) && isIdentified(item));
 }
 
 /** Returns the best matches. If there are several, nothing distinguishes them. */
 export function findMatches(listed: readonly ListedSchedule[], sought: Sought): ListedSchedule[] {
     const preferences = [
-        ({ createdAt }: ListedSchedule) => createdAt !== undefined && createdAt === sought.createdAt,
+        ({ schedule: { createdAt } }: ListedSchedule) =>
+            createdAt !== undefined && createdAt === sought.createdAt,
         (item: ListedSchedule) => hasFields(item, sought.fields),
         ({ fields }: ListedSchedule) => areEquivalentDefinitions(sought.fields, fields),
     ];
@@ -45,8 +46,9 @@ export function hasFields(item: ListedSchedule, fields: Fields): boolean {
     return differingFields(fields, item.fields).every((field) => !item.presentFields.includes(field));
 }
 
-function wasCreatedAs(item: ListedSchedule, { createdAt, createdBy, window }: Sought): boolean {
-    const isSameCreator =
-        item.createdBy === undefined || createdBy === undefined || item.createdBy === createdBy;
-    return isSameCreator && sameInstant(item.createdAt, createdAt) && isWithin(item.createdAt, window);
+function wasCreatedAs({ schedule }: ListedSchedule, { createdAt, createdBy, window }: Sought): boolean {
+    const isSameCreator = (schedule.createdBy ?? createdBy) === (createdBy ?? schedule.createdBy);
+    return (
+        isSameCreator && sameInstant(schedule.createdAt, createdAt) && isWithin(schedule.createdAt, window)
+    );
 }

@@ -1,10 +1,8 @@
 /**
- * Ctrl-C. The provider process gets no signal; the engine calls `Cancel` instead. The SDK's dynamic provider responds to
- * that call without telling the provider, so this module watches the process's HTTP/2 server, whose `stream` event names
- * each call's path.
- *
- * Remove this module once a dynamic provider can have a `cancel` method. The list of servers comes from an undocumented
- * function of Node.js: without it, Ctrl-C waits for running operations, as with any other dynamic provider.
+ * Ctrl-C. The engine calls `Cancel`, of which the SDK's dynamic provider does not notify the provider. So this module
+ * watches the process's HTTP/2 server, whose `stream` event names each call's path. Remove it once a dynamic provider can
+ * have a `cancel` method. The list of servers comes from an undocumented function of Node.js: without it, Ctrl-C waits for
+ * running operations, as with any other dynamic provider.
  */
 
 import { constants, type IncomingHttpHeaders } from "node:http2";

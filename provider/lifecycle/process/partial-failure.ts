@@ -2,7 +2,7 @@ import type { Properties } from "../../model/state.js";
 
 /** A failure after which Pulumi keeps the resource: `properties` need its `__provider` and no undefined value. */
 export class PartialFailure extends Error {
-    readonly reasons: readonly string[];
+    readonly reasons: readonly string[] = [this.message];
 
     constructor(
         readonly id: string,
@@ -10,6 +10,5 @@ export class PartialFailure extends Error {
         reason: string,
     ) {
         super(reason);
-        this.reasons = [reason];
     }
 }

@@ -5,9 +5,10 @@ import { ResourceRegistry } from "./registry.js";
 import type { Call, ProviderContext } from "./context.js";
 import { PartialFailure } from "./partial-failure.js";
 import type { ReadConfig } from "../../api/credentials.js";
+import { Deadline } from "../../api/deadline.js";
 import { failTo, messageOf } from "../../api/errors.js";
+import { propertyOf } from "../../model/objects.js";
 import type { Properties } from "../../model/state.js";
-import { deadlineOf, type Operation } from "./deadlines.js";
 
 /** How long the last response takes to reach the engine. */
 const LAST_RESPONSE_MS = 100;
@@ -48,11 +49,8 @@ export class ProviderProcess {
     }
 
     /**
-     * Runs a call of the engine that talks to Polytomic.
-     *
-     * @param operation The resource's timeout of this name in `customTimeouts` limits the call.
-     * @param action What the call does, for the error about missing credentials.
-     * @param properties The resource's inputs or state, which hold `customTimeouts`.
+     * Runs a call of the engine that talks to Polytomic, within the timeout of this name in the `customTimeouts` among the
+     * resource's properties. `action` is what the call does, for the error about missing credentials.
      */
     operate<T>(
         operation: Operation,
@@ -96,4 +94,25 @@ export class ProviderProcess {
 function toPrintableError(error: unknown): Error {
     const stack = "a schedule failed, see its error";
     return Object.assign(new Error(messageOf(error)), { stack, toString: () => "pulumi-polytomic" });
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Parses a duration of Pulumi's `customTimeouts`, such as `30s` or `1h30m`. Undefined where it is invalid. */
+export function parseDurationMs(text: string): number | undefined {
+    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return undefined;
+    let totalMs = 0;
+    for (const [, count, unit = ""] of text.matchAll(/([\d.]+)(\D+)/g))
+        totalMs += Number(count) * (UNIT_MS[unit] ?? 0);
+    return totalMs;
+}
+
+/** An operation that talks to Polytomic. `customTimeouts` can limit all but the read. */
+type Operation = "create" | "read" | "update" | "delete";
+
+/** When an operation must be done: after the resource's `customTimeouts`, or 5 minutes. */
+export function deadlineOf(operation: Operation, properties: Properties, signal: AbortSignal): Deadline {
+    const text = propertyOf(properties["__timeouts"], operation);
+    const limitMs = typeof text === "string" ? parseDurationMs(text) : undefined;
+    return new Deadline(limitMs, signal);
 }

@@ -14,10 +14,8 @@ export interface Checked {
 }
 
 /**
- * Checks the declared inputs and brings them into one spelling. An input that means the same as before keeps the spelling
- * that state has, so that it is no change.
- *
- * @param olds The inputs in state. Empty for a resource that is yet to be created.
+ * Checks the declared inputs and brings them into one spelling. An input that means the same as in state (`olds`, empty
+ * for a new resource) keeps the spelling that state has, so that it is no change.
  */
 export function check(olds: Properties, news: Properties, registry = new ResourceRegistry()): Checked {
     const declared = Object.fromEntries(

@@ -9,12 +9,9 @@ import { ResourceRegistry } from "../process/registry.js";
 import { describeImport, isDefault, isSameImport, parseImportId } from "./import-option.js";
 
 /**
- * Compares what is declared with what is in state, by meaning. Without `changes`, the engine compares the inputs itself
- * and shows each changed one.
- *
- * `changes` is true where the inputs don't show the reason: state holds another provider's code, which an update
- * replaces, or only a replacement helps, because a create never learned its schedule's id or an update found the
- * schedule deleted. Throws where the `import` option names another schedule than the resource has.
+ * Compares by meaning. Without `changes`, the engine compares the inputs itself and shows each changed one. `changes` is
+ * true where they don't show the reason: the state is another provider's, a create never learned its schedule's id, or an
+ * update found the schedule deleted. Throws where the `import` option names another schedule than the resource has.
  */
 export function diff(
     id: string,

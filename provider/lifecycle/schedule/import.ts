@@ -9,10 +9,7 @@ import { describeImport, isDefault, ownedByAnother } from "./import-option.js";
 import type { Call } from "../process/context.js";
 import { findSchedule } from "./existence.js";
 
-/**
- * Imports an existing schedule into a resource with the `import` option. Changes nothing in Polytomic. Throws where there
- * is no such schedule, another resource has it, or the program declares something else than Polytomic holds.
- */
+/** Imports a schedule as it is. Throws if it does not exist, is another resource's, or is not as declared. */
 export async function importSchedule(
     call: Call,
     inputs: Properties,

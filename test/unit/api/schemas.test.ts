@@ -172,8 +172,6 @@ describe("a bulk sync", () => {
             id: "s1",
             fields: { frequency: "weekly", dayOfWeek: "monday", hour: "03" },
             presentFields: ["frequency", "hour", "dayOfWeek", "dayOfMonth"],
-            createdAt: "2024-01-15T09:30:00Z",
-            createdBy: "u1",
         });
         expect(first?.schedule).to.deep.equal({
             ...first?.fields,

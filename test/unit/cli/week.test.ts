@@ -40,7 +40,7 @@ describe("the week of an account's schedules", () => {
 
     it("is a picture of numbers on the terminal", () => {
         const [heading, monday] = weekText(weekOf([daily], from, "UTC")).split("\n");
-        expect(heading).to.match(/^ {6}00 {3}01 .* 23$/);
-        expect(monday).to.match(/^Mon( {4}·){23} {4}1$/);
+        expect(heading).to.match(/^ {5}00 {2}01 .* 23$/);
+        expect(monday).to.match(/^Mon( {2}· ?){23} {2}1$/);
     });
 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { cron, daily, describeSchedule, hourly, nextRuns, weekly } from "../../../provider";
 import { definitionOf } from "../../../provider/cli/definition";
 import { check } from "../../../provider/lifecycle/schedule/check";
-import { parseDurationMs } from "../../../provider/lifecycle/process/deadlines";
+import { parseDurationMs } from "../../../provider/lifecycle/process/provider-process";
 import { FIELD_NAMES, toRequest } from "../../../provider/model/fields";
 import { ruleOf } from "../../../provider/model/frequencies";
 import { INPUT_NAMES } from "../../../provider/model/state";

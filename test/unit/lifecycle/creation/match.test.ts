@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { findMatches } from "../../../../provider/lifecycle/creation/match";
 import { FIELD_NAMES, type Fields } from "../../../../provider/model/fields";
 import type { ListedSchedule } from "../../../../provider/api/schemas";
+import { withoutUndefined } from "../../../../provider/model/objects";
+import type { Schedule } from "../../../../provider/model/schedule";
 import { definition } from "../../support/definitions";
 
 const createdAt = "2026-03-01T09:30:00Z";
@@ -10,8 +12,11 @@ const createdAtMs = Date.parse(createdAt);
 const instantAt = (ms: number) => new Date(ms).toISOString();
 const withoutFraction = (ms: number) => instantAt(ms).replace(/\.\d+Z$/, "Z");
 
-function listed(id: string, item: Partial<ListedSchedule> = {}): ListedSchedule {
-    return { id, fields: {}, presentFields: FIELD_NAMES, schedule: {}, ...item };
+type Item = Partial<ListedSchedule> & Pick<Schedule, "createdAt" | "createdBy">;
+
+function listed(id: string, { createdAt, createdBy, ...item }: Item = {}): ListedSchedule {
+    const schedule = withoutUndefined({ createdAt, createdBy });
+    return { id, fields: {}, presentFields: FIELD_NAMES, schedule, ...item };
 }
 
 const idsOf = (items: readonly ListedSchedule[]) => items.map(({ id }) => id);
@@ -103,7 +108,7 @@ describe("the listed schedules that may be the sought one", () => {
             createdAt: fc.option(instant, { nil: undefined }),
             createdBy: fc.constantFrom(undefined, "me", "them"),
         })
-        .map(({ fields, createdAt, createdBy }): Partial<ListedSchedule> => ({
+        .map(({ fields, createdAt, createdBy }): Item => ({
             fields,
             ...(createdAt === undefined ? {} : { createdAt }),
             ...(createdBy === undefined ? {} : { createdBy }),
@@ -134,8 +139,8 @@ describe("the listed schedules that may be the sought one", () => {
                 const sought = { fields, createdAt, createdBy: "me" };
                 const changed = findMatches(items, { ...sought, mayBeChanged: true });
                 for (const found of [...findMatches(items, sought), ...changed]) {
-                    expect(found.createdBy ?? "me").to.equal("me");
-                    expect(found.createdAt ?? createdAt).to.equal(createdAt);
+                    expect(found.schedule.createdBy ?? "me").to.equal("me");
+                    expect(found.schedule.createdAt ?? createdAt).to.equal(createdAt);
                 }
             }),
         );

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { deadlineOf, parseDurationMs } from "../../../../provider/lifecycle/process/deadlines";
+import { deadlineOf, parseDurationMs } from "../../../../provider/lifecycle/process/provider-process";
 
 describe("a duration", () => {
     const rows: readonly (readonly [string, number | undefined])[] = [
