@@ -23,9 +23,15 @@ export function projectEnvironment(pulumi: Pulumi, folder: string): NodeJS.Proce
 }
 
 /** Writes what `pulumi new` and `pulumi stack init` would write, without two commands of the CLI. */
-export function createProject(folder: string, name: string, main: string): void {
+export function createProject(
+    folder: string,
+    name: string,
+    main: string,
+    runtime: object = { name: "nodejs" },
+): void {
     mkdirSync(join(backendFolder(folder), ".pulumi/stacks", name), { recursive: true });
-    writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\nmain: ${main}\n`);
+    // JSON is YAML, too.
+    writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name, runtime, main }));
     writeFileSync(join(backendFolder(folder), ".pulumi/meta.yaml"), "version: 1\n");
     const checkpoint = { stack: `organization/${name}/${STACK}` };
     writeFileSync(stateFile(folder, name), JSON.stringify({ version: 3, checkpoint }));

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { findPulumi } from "../../../scripts/pulumi-cli";
+import { FAST_RUNTIME, FAST_START } from "../../support/fast-start";
 import {
     createProject,
     projectEnvironment,
@@ -28,6 +29,8 @@ export interface ProgramOptions {
     readonly environment?: Record<string, string>;
     /** The program's language. Default: JavaScript, which starts faster. */
     readonly language?: "javascript" | "typescript";
+    /** Whether it starts as a user's does, which takes a third longer. Default: in TypeScript only. */
+    readonly startsAsUsers?: boolean;
 }
 
 const SCHEDULE_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule";
@@ -41,12 +44,14 @@ export class Program {
 
     static async create(options: ProgramOptions): Promise<Program> {
         const { installation, name, environment = {}, language = "javascript" } = options;
+        const { startsAsUsers = language === "typescript" } = options;
         const folder = join(installation, name);
         const main = language === "javascript" ? "index.js" : "index.ts";
-        createProject(folder, name, main);
+        createProject(folder, name, main, startsAsUsers ? undefined : FAST_RUNTIME);
         writeFileSync(join(folder, main), "");
         const pulumi = await findPulumi();
-        const settings = { ...projectEnvironment(pulumi, folder), ...environment };
+        const start = startsAsUsers ? {} : FAST_START;
+        const settings = { ...projectEnvironment(pulumi, folder), ...start, ...environment };
         return new Program(
             folder,
             main,
