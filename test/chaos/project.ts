@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Pulumi } from "../../scripts/pulumi-cli";
-import { FAST_RUNTIME, FAST_START } from "../support/fast-start";
+import { FAST_START } from "../support/fast-start";
 import {
     backendFolder,
     createProject,
@@ -48,7 +48,7 @@ export class Project {
     ) {
         this.log = join(folder, "commands.log");
         writeFileSync(this.log, "");
-        createProject(folder, PROJECT, "index.js", FAST_RUNTIME);
+        createProject(folder, PROJECT, "index.js");
         symlinkSync(modules, join(folder, "node_modules"), "junction");
         writeFileSync(join(folder, "index.js"), PROGRAM);
         this.declare({});

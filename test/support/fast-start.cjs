@@ -1,5 +1,5 @@
-// Preloaded into the programs and provider processes of tests: leaves out what the SDK loads at each start and calls only
-// to serialize functions and to upload code. Each command of the CLI takes a quarter less time.
+// Preloaded into the programs and provider processes of tests: leaves out what the SDK loads at each start, and a program
+// in JavaScript does not use. Each command of the CLI takes a third less time.
 const Module = require("node:module");
 
 const load = Module._load;
@@ -11,5 +11,8 @@ Module._load = function (request, parent, isMain) {
 
 /** A module that is loaded as soon as a member of it is asked for. */
 function whenUsed(loaded) {
-    return new Proxy({}, { get: (_, name) => loaded()[name] });
+    return new Proxy({}, { get: (_, name) => name === "__esModule" || loaded()[name] });
 }
+
+// As the option `typescript: false` of Pulumi.yaml, which old language hosts do not know.
+delete process.env.PULUMI_NODEJS_TYPESCRIPT;

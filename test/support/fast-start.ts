@@ -1,12 +1,10 @@
-/** What makes the commands of tests start faster, without a change to what they do. */
 import { join } from "node:path";
 
-/** The environment of a command of the CLI, or of a provider process. */
+/** The environment in which programs in JavaScript, and provider processes, start faster and do the same. */
 export const FAST_START = {
     // The CLI ends before it needs a tidy heap.
     GOGC: "400",
+    // Each process of Node.js would read them, and the emulator speaks plain HTTP.
+    NODE_EXTRA_CA_CERTS: "",
     NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "fast-start.cjs"))}`,
 } as const;
-
-/** The runtime of a program in JavaScript: without the TypeScript compiler, which it has no need of. */
-export const FAST_RUNTIME = { name: "nodejs", options: { typescript: false } } as const;

@@ -23,15 +23,9 @@ export function projectEnvironment(pulumi: Pulumi, folder: string): NodeJS.Proce
 }
 
 /** Writes what `pulumi new` and `pulumi stack init` would write, without two commands of the CLI. */
-export function createProject(
-    folder: string,
-    name: string,
-    main: string,
-    runtime: object = { name: "nodejs" },
-): void {
+export function createProject(folder: string, name: string, main: string): void {
     mkdirSync(join(backendFolder(folder), ".pulumi/stacks", name), { recursive: true });
-    // JSON is YAML, too.
-    writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name, runtime, main }));
+    writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\nmain: ${main}\n`);
     writeFileSync(join(backendFolder(folder), ".pulumi/meta.yaml"), "version: 1\n");
     const checkpoint = { stack: `organization/${name}/${STACK}` };
     writeFileSync(stateFile(folder, name), JSON.stringify({ version: 3, checkpoint }));

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { findPulumi } from "../../../scripts/pulumi-cli";
-import { FAST_RUNTIME, FAST_START } from "../../support/fast-start";
+import { FAST_START } from "../../support/fast-start";
 import {
     createProject,
     projectEnvironment,
@@ -47,7 +47,7 @@ export class Program {
         const { startsAsUsers = language === "typescript" } = options;
         const folder = join(installation, name);
         const main = language === "javascript" ? "index.js" : "index.ts";
-        createProject(folder, name, main, startsAsUsers ? undefined : FAST_RUNTIME);
+        createProject(folder, name, main);
         writeFileSync(join(folder, main), "");
         const pulumi = await findPulumi();
         const start = startsAsUsers ? {} : FAST_START;
