@@ -14,7 +14,7 @@ export type {
     DailyFields,
     HourlyFields,
     WeeklyFields,
-} from "./helpers/schedule-cron.js";
+} from "./helpers/cron-fields.js";
 export { describeSchedule, type DescribableFields } from "./helpers/description.js";
 export { nextRuns, type NextRunsOptions } from "./helpers/next-runs.js";
 export type { UtcOffset } from "./helpers/time-zone.js";

@@ -1,53 +1,105 @@
+import { z } from "zod";
+import { toRequest, type Fields } from "../model/fields.js";
 import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import { Client } from "./client.js";
 import { connectionFrom, type Environment, type ReadConfig } from "./credentials.js";
 import { Deadline, DEFAULT_TIMEOUT_MS } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
-import { KEY_OWNER_PATH, Polytomic, schedulesPath, syncPath, SYNCS_PATH } from "./polytomic.js";
 import { mergeRecords, undefinedOn404 } from "./records.js";
-import type { BulkSync, KeyOwner } from "./schemas.js";
+import * as schemas from "./schemas.js";
+import type { BulkSync, KeyOwner, ScheduleResponse } from "./schemas.js";
 import { SharedReads } from "./shared-reads.js";
 
-/** A Polytomic account as seen with one key. All who need the same read at the same time share it. */
+const SYNCS_PATH = "/api/bulk/syncs";
+const syncPath = (syncId: string) => `${SYNCS_PATH}/${encodeURIComponent(syncId)}`;
+const schedulesPath = (syncId: string) => `${syncPath(syncId)}/schedules`;
+const schedulePath = (syncId: string, scheduleId: string) =>
+    `${schedulesPath(syncId)}/${encodeURIComponent(scheduleId)}`;
+
+/** A created schedule, or the repeated response to an earlier create with the same idempotency key. */
+export interface CreateResponse extends ScheduleResponse {
+    /** When the request was sent, in Polytomic's time; undefined where no response has shown that time. */
+    readonly sentAtMs: number | undefined;
+}
+
+/** A Polytomic account as seen with one key: the endpoints that schedules need. https://apidocs.polytomic.com */
 export class Account {
-    readonly polytomic: Polytomic;
-    /** Bulk syncs by id. */
-    readonly bulkSyncs = this.share(syncPath, (syncId: string, deadline) =>
-        this.polytomic.getBulkSync(syncId, deadline),
-    );
-    /** The schedules of a bulk sync, by its id. */
-    readonly schedules = this.share(schedulesPath, (syncId: string, deadline) =>
-        this.polytomic.listSchedules(syncId, deadline),
-    );
-    private readonly lists = this.share(
-        () => SYNCS_PATH,
-        (active: boolean | undefined, deadline) => this.polytomic.listBulkSyncs(active, deadline),
-    );
-    private readonly keyOwners = this.share(
-        () => KEY_OWNER_PATH,
-        (_: "me", deadline) => this.readKeyOwner(deadline),
-    );
+    /** Bulk syncs by id. All who need the same read at the same time share it. */
+    readonly bulkSyncs = this.share(syncPath, schemas.bulkSyncSchema);
+    /** The schedules of a bulk sync, by its id, shared as well. */
+    readonly schedules = this.share(schedulesPath, schemas.scheduleListSchema);
+    private readonly pages = this.share((path) => path, schemas.bulkSyncPageSchema);
+    private readonly keyOwners = this.share((path) => path, schemas.keyOwnerSchema);
     private readonly client: Client;
     /** The part of the key's owner that the credentials name. */
     private readonly knownOwner: KeyOwner;
+    private mayAskForOwner = true;
 
     /** Reads the settings; throws a ConfigurationError for unusable ones. Sends no request. */
     constructor(readConfig: ReadConfig, environment: Environment) {
         const connection = connectionFrom(readConfig, environment);
         this.knownOwner = withoutUndefined({ organizationId: connection.organizationId });
         this.client = new Client(connection);
-        this.polytomic = new Polytomic(this.client);
     }
 
-    /** Why requests do not go through at the moment, in words; undefined where nothing is known. */
-    blockedBy(): string | undefined {
-        return this.client.blockedBy();
+    /** Creates a schedule. */
+    async createSchedule(
+        syncId: string,
+        fields: Fields,
+        idempotencyKey: string,
+        deadline: Deadline,
+    ): Promise<CreateResponse> {
+        const path = schedulesPath(syncId);
+        const body = { schedule: toRequest(fields) };
+        const schema = schemas.createdScheduleSchema;
+        const request = { method: "POST", path, body, idempotencyKey, schema } as const;
+        const { data, sentAtMs } = await this.client.send(request, deadline);
+        return { ...data, sentAtMs: this.client.serviceTimeMs(sentAtMs) };
     }
 
-    /** The account's bulk syncs: all, only the active ones, or only the inactive ones. */
-    listBulkSyncs(active: boolean | undefined, deadline: Deadline): Promise<BulkSync[]> {
-        return this.lists.get(active, deadline);
+    /** Reads a schedule. */
+    async getSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<ScheduleResponse> {
+        const path = schedulePath(syncId, scheduleId);
+        const request = { method: "GET", path, schema: schemas.scheduleSchema } as const;
+        return (await this.client.send(request, deadline)).data;
+    }
+
+    /** Replaces the definition of a schedule: Polytomic resets what `fields` leaves out. */
+    async updateSchedule(
+        syncId: string,
+        scheduleId: string,
+        fields: Fields,
+        deadline: Deadline,
+    ): Promise<ScheduleResponse> {
+        const path = schedulePath(syncId, scheduleId);
+        const body = { schedule: toRequest(fields) };
+        const request = { method: "PUT", path, body, schema: schemas.scheduleSchema } as const;
+        return (await this.client.send(request, deadline)).data;
+    }
+
+    /** Deletes a schedule. */
+    async deleteSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<void> {
+        const path = schedulePath(syncId, scheduleId);
+        await this.client.send({ method: "DELETE", path, schema: z.unknown() }, deadline);
+    }
+
+    /** Lists the account's bulk syncs: all, only the active ones, or only the inactive ones. */
+    async listBulkSyncs(active: boolean | undefined, deadline: Deadline): Promise<BulkSync[]> {
+        const syncs = new Map<string, BulkSync>();
+        const query = new URLSearchParams(withoutUndefined({ active: active?.toString() }));
+        // The first request has no token, and neither has the last page. A repeated token would never end.
+        const seenTokens = new Set<string | undefined>();
+        for (let token: string | undefined; !seenTokens.has(token);) {
+            seenTokens.add(token);
+            if (token !== undefined) query.set("page_token", token);
+            const path = query.size === 0 ? SYNCS_PATH : `${SYNCS_PATH}?${query.toString()}`;
+            const page = await this.pages.get(path, deadline);
+            // A bulk sync that moves to a later page meanwhile is listed twice.
+            for (const sync of page.data) if (sync.id !== undefined) syncs.set(sync.id, sync);
+            token = page.nextPageToken;
+        }
+        return [...syncs.values()];
     }
 
     /**
@@ -55,17 +107,27 @@ export class Account {
      * Polytomic does not respond.
      */
     async keyOwner(deadline: Deadline): Promise<KeyOwner> {
+        if (!this.mayAskForOwner) return this.knownOwner;
         try {
-            return await this.keyOwners.get("me", deadline);
+            return { ...(await this.keyOwners.get("/api/me", deadline)), ...this.knownOwner };
         } catch (error) {
-            if (error instanceof PolytomicError && this.knownOwner.organizationId) return this.knownOwner;
+            const status = statusOf(error);
+            if (status === 403 || status === 404) this.mayAskForOwner = false;
+            const isKnown = error instanceof PolytomicError && this.knownOwner.organizationId !== undefined;
+            if (isKnown || !this.mayAskForOwner) return this.knownOwner;
             throw error;
         }
     }
 
-    /** Polytomic's time at a moment of this machine's clock; that clock's time until a response shows it. */
-    serviceTimeMs(localMs = Date.now()): number {
-        return this.polytomic.serviceTimeMs(localMs) ?? localMs;
+    /** Why requests do not go through at the moment, in words; undefined where nothing is known. */
+    blockedBy(): string | undefined {
+        return this.client.blockedBy();
+    }
+
+    /** Polytomic's time; this machine's until a response shows Polytomic's. */
+    serviceTimeMs(): number {
+        const nowMs = Date.now();
+        return this.client.serviceTimeMs(nowMs) ?? nowMs;
     }
 
     /** Discards the reads of a bulk sync, because it is about to change or has changed. */
@@ -74,21 +136,12 @@ export class Account {
         this.schedules.forget(syncId);
     }
 
-    private share<T, Key>(
-        pathOf: (key: Key) => string,
-        read: (key: Key, deadline: Deadline) => Promise<T>,
-    ): SharedReads<T, Key> {
-        return new SharedReads(read, (key) => this.client.factsOf({ method: "GET", path: pathOf(key) }));
-    }
-
-    private async readKeyOwner(deadline: Deadline): Promise<KeyOwner> {
-        try {
-            return { ...(await this.polytomic.whoAmI(deadline)), ...this.knownOwner };
-        } catch (error) {
-            const status = statusOf(error);
-            if (status === 403 || status === 404) return this.knownOwner;
-            throw error;
-        }
+    private share<T>(pathOf: (key: string) => string, schema: z.ZodType<T>): SharedReads<T> {
+        const requestOf = (key: string) => ({ method: "GET", path: pathOf(key), schema }) as const;
+        return new SharedReads(
+            async (key, deadline) => (await this.client.send(requestOf(key), deadline)).data,
+            (key) => this.client.factsOf(requestOf(key)),
+        );
     }
 }
 

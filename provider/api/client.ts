@@ -1,9 +1,10 @@
+import type { LimitFunction } from "p-limit";
 import type { Connection } from "./credentials.js";
 import { LEAST_REQUEST_MS, type Deadline } from "./deadline.js";
 import { isInServicesWords, messageOf, ServiceError, type RequestFacts } from "./errors.js";
 import { dateMsOf, HttpClient, readResponse, type ApiRequest, type HttpResponse } from "./http.js";
-import { RequestQueue } from "./request-queue.js";
-import { delayMs, isRateLimited, mostAttempts, shouldRetryIdempotent, shouldRetryPost } from "./retry.js";
+import { RateLimiter } from "./rate-limiter.js";
+import { delayMs, isRateLimited, mostAttempts, shouldRetry } from "./retry.js";
 
 /** The version of Polytomic's API that this package uses. */
 export const API_VERSION = "2025-09-18";
@@ -18,10 +19,11 @@ export interface ApiResponse<T> {
     readonly sentAtMs: number;
 }
 
-/** Sends requests to Polytomic with time-outs, safe retries and a limit on how many run at once. */
+/** Sends requests to Polytomic with time-outs and safe retries: a limited number at once, at the rate that it allows. */
 export class Client {
     private readonly http: HttpClient;
-    private readonly queue: RequestQueue;
+    private readonly limiter = new RateLimiter();
+    private limit: Promise<LimitFunction> | undefined;
     /** By how much Polytomic's clock is ahead of this machine's; undefined until a response shows it. */
     private aheadMs: number | undefined;
     /** Why the requests that are tried again have failed. */
@@ -34,7 +36,6 @@ export class Client {
             Accept: "application/json",
             "User-Agent": "pulumi-polytomic",
         });
-        this.queue = new RequestQueue(connection.maxConcurrentRequests);
     }
 
     /**
@@ -42,13 +43,12 @@ export class Client {
      * only where Polytomic certainly did not carry it out.
      */
     async send<T>(request: ApiRequest<T>, deadline: Deadline): Promise<ApiResponse<T>> {
-        const shouldRetry = request.method === "POST" ? shouldRetryPost : shouldRetryIdempotent;
         try {
             for (let attempt = 1; ; attempt++) {
                 try {
-                    return await this.sendOnce(request, attempt, deadline);
+                    return await this.sendInTurn(request, this.factsOf(request, attempt), deadline);
                 } catch (error) {
-                    if (!shouldRetry(error)) throw error;
+                    if (!shouldRetry(request.method, error)) throw error;
                     this.failures.set(request, messageOf(error));
                     if (!(await this.waitForRetry(error, attempt, deadline))) throw error;
                 }
@@ -60,8 +60,13 @@ export class Client {
 
     /** Why requests do not go through at the moment, in words; undefined where nothing is known. */
     blockedBy(): string | undefined {
+        const pauseMs = this.pauseMs();
+        if (pauseMs > 0) return `it wants no request for another ${Math.ceil(pauseMs / 1_000)} s`;
+        const perSecond = this.limiter.perSecond(performance.now());
         const [failure] = this.failures.values();
-        return this.queue.blockedBy() ?? failure;
+        if (perSecond === undefined) return failure;
+        const rate = perSecond < 1.5 ? "one request" : `${Math.round(perSecond)} requests`;
+        return `it lets about ${rate} a second through`;
     }
 
     /** Polytomic's time at a moment of this machine's clock; undefined until a response shows it. */
@@ -70,50 +75,87 @@ export class Client {
     }
 
     /** A request as errors describe it. */
-    factsOf({ method, path }: Pick<ApiRequest<unknown>, "method" | "path">, attempts = 1): RequestFacts {
+    factsOf({ method, path }: ApiRequest<unknown>, attempts = 1): RequestFacts {
         return { method, path, attempts, isExplicit: this.connection.isExplicit };
     }
 
     /** Waits before another try. Returns whether there is time for one. */
     private async waitForRetry(error: unknown, attempt: number, deadline: Deadline): Promise<boolean> {
-        // The queue makes all requests wait after a 429, the next try too.
-        if (isRateLimited(error)) return !this.queue.isClosedTo(deadline);
+        // All requests wait after a 429, the next try too.
+        if (isRateLimited(error)) return this.pauseMs() <= deadline.leftMs() - LEAST_REQUEST_MS;
         if (attempt >= mostAttempts(error)) return false;
         const retryAfterMs = error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
         const hasWaited = await deadline.sleep(delayMs(attempt, retryAfterMs));
         return hasWaited && deadline.leftMs() >= LEAST_REQUEST_MS;
     }
 
-    private sendOnce<T>(
+    /** Waiting for other requests does not count against the operation's deadline; a pause that Polytomic asks for does. */
+    private async sendInTurn<T>(
         request: ApiRequest<T>,
-        attempt: number,
+        facts: RequestFacts,
         deadline: Deadline,
     ): Promise<ApiResponse<T>> {
-        const facts = this.factsOf(request, attempt);
-        return this.queue.run(facts, deadline, async () => {
-            // A short deadline must leave time for another try.
-            const timeoutMs = Math.max(
-                1,
-                Math.min(REQUEST_TIMEOUT_MS, deadline.limitMs / 3, deadline.leftMs()),
-            );
+        const release = deadline.hold();
+        const { maxConcurrentRequests } = this.connection;
+        this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(maxConcurrentRequests));
+        const limit = await this.limit;
+        return limit(async () => {
+            release();
+            const startedAtMs = await this.waitForSlot(facts, deadline);
             const sentAtMs = Date.now();
-            const response = await this.http.exchange(request, timeoutMs, facts);
-            return { data: this.read(response, request, facts), sentAtMs };
+            try {
+                const data = await this.exchange(request, facts, deadline);
+                this.limiter.pass(startedAtMs);
+                return { data, sentAtMs };
+            } catch (error) {
+                if (isRateLimited(error)) {
+                    const waitMs = delayMs(facts.attempts, error.facts.retryAfterMs);
+                    this.limiter.refuse(startedAtMs, performance.now(), waitMs);
+                } else this.limiter.pass(startedAtMs);
+                throw error;
+            }
         });
     }
 
-    /** Reads a response. Only one that proves to be Polytomic's sets its time: a proxy's clock may differ. */
-    private read<T>(response: HttpResponse, { schema, path }: ApiRequest<T>, facts: RequestFacts): T {
-        const { secrets, baseUrl } = this.connection;
-        const dateMs = dateMsOf(response);
-        const aheadMs = Number.isNaN(dateMs) ? this.aheadMs : dateMs - Date.now();
+    private async waitForSlot(facts: RequestFacts, deadline: Deadline): Promise<number> {
+        for (;;) {
+            const pauseMs = this.pauseMs();
+            if (pauseMs > 0) {
+                if (await deadline.sleep(pauseMs)) continue;
+                const detail = "it asks to wait for longer than this operation may take";
+                throw new ServiceError(429, { ...facts, detail, retryAfterMs: pauseMs });
+            }
+            const nowMs = performance.now();
+            const startMs = this.limiter.book(nowMs);
+            if (startMs <= nowMs) return startMs;
+            deadline.extend(startMs - nowMs);
+            await deadline.sleep(startMs - nowMs);
+            // Another request may have caused a pause meanwhile.
+            if (this.pauseMs() === 0) return startMs;
+        }
+    }
+
+    private pauseMs(): number {
+        return this.limiter.pauseMs(performance.now());
+    }
+
+    private async exchange<T>(request: ApiRequest<T>, facts: RequestFacts, deadline: Deadline): Promise<T> {
+        // A short deadline must leave time for another try.
+        const timeoutMs = Math.max(1, Math.min(REQUEST_TIMEOUT_MS, deadline.limitMs / 3, deadline.leftMs()));
+        const response = await this.http.exchange(request, timeoutMs, facts);
         try {
-            const data = readResponse(response, schema, { facts, url: baseUrl + path, secrets });
-            if (response.data !== "") this.aheadMs = aheadMs;
+            const data = readResponse(response, request.schema, facts, this.connection);
+            if (response.data !== "") this.setClock(response);
             return data;
         } catch (error) {
-            if (isInServicesWords(error)) this.aheadMs = aheadMs;
+            if (isInServicesWords(error)) this.setClock(response);
             throw error;
         }
+    }
+
+    /** Only a response that proves to be Polytomic's sets its time: a proxy's clock may differ. */
+    private setClock(response: HttpResponse): void {
+        const dateMs = dateMsOf(response);
+        if (!Number.isNaN(dateMs)) this.aheadMs = dateMs - Date.now();
     }
 }

@@ -10,23 +10,15 @@ export const LEAST_REQUEST_MS = 50;
 /** The moment by which an operation must end, and the signal that interrupts its waiting. */
 export class Deadline {
     private endMs: number;
-    private holds = 0;
+    /** How many ask not to count the current time. */
+    protected holds = 0;
 
+    /** @param limitMs The whole time that the operation may take. */
     constructor(
-        private readonly ownLimitMs: number,
+        public limitMs: number,
         readonly signal?: AbortSignal,
     ) {
-        this.endMs = performance.now() + ownLimitMs;
-    }
-
-    /** The whole time that the operation may take. */
-    get limitMs(): number {
-        return this.ownLimitMs;
-    }
-
-    /** Whether the current time will not count. */
-    get isHeld(): boolean {
-        return this.holds > 0;
+        this.endMs = performance.now() + limitMs;
     }
 
     /** The time left; never negative. */

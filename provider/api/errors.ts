@@ -2,13 +2,11 @@
 
 import { isTlsCode, remedyForConnection, remedyForOthersResponse, remedyForStatus } from "./remedies.js";
 
-/** A request, the response to it, and the number of tries. */
+/** A request, what the response says, and the number of tries. */
 export interface RequestFacts {
     readonly method: string;
     readonly path: string;
     readonly attempts: number;
-    /** The HTTP status; absent where no response arrived. */
-    readonly status?: number | undefined;
     /** Polytomic's name for the error. */
     readonly key?: string | undefined;
     /** Polytomic's message. */
@@ -23,8 +21,6 @@ export interface RequestFacts {
 
 /** A request without a usable response. */
 export class PolytomicError extends Error {
-    override readonly name: string = "PolytomicError";
-
     /** @param outcome What happened, as the end of a sentence: "returned 404". */
     constructor(
         outcome: string,
@@ -32,27 +28,24 @@ export class PolytomicError extends Error {
     ) {
         const { method, path, attempts } = facts;
         super(`${method} ${path} ${outcome}${attempts > 1 ? `, after ${attempts} tries` : ""}`);
+        this.name = new.target.name;
     }
 }
 
 /** A response with an error status. */
 export class ServiceError extends PolytomicError {
-    override readonly name = "ServiceError";
-
     constructor(
         readonly status: number,
         facts: RequestFacts,
     ) {
         const redirect = facts.location && `a redirect to ${facts.location}`;
         const words = [facts.key, facts.detail, redirect].filter((word) => word !== undefined).join(": ");
-        super(`returned ${status}${words === "" ? "" : ` (${words})`}`, { ...facts, status });
+        super(`returned ${status}${words === "" ? "" : ` (${words})`}`, facts);
     }
 }
 
 /** No response. Polytomic may have carried out the request, unless `sent` is false. */
 export class ConnectionError extends PolytomicError {
-    override readonly name = "ConnectionError";
-
     /** @param reason An error code, or the time without a response. */
     constructor(
         readonly reason: string,
@@ -74,8 +67,6 @@ export const timedOutAfter = (ms: number, facts: RequestFacts, sent = true): Con
 
 /** A response that is not Polytomic's: a proxy's page, half a response, or data of another shape. */
 export class UnexpectedResponseError extends PolytomicError {
-    override readonly name = "UnexpectedResponseError";
-
     constructor(reason: string, facts: RequestFacts) {
         super(`got a response that is not Polytomic's (${reason})`, facts);
     }

@@ -1,19 +1,15 @@
 /** The one module that talks to the network: sends a request with axios, and reads the response. */
 
-import http, {
-    Agent as HttpAgent,
-    ClientRequest,
-    type IncomingMessage,
-    type RequestOptions,
-} from "node:http";
-import https, { Agent as HttpsAgent } from "node:https";
-import type { Socket } from "node:net";
+import http from "node:http";
+import https from "node:https";
 import { TLSSocket } from "node:tls";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { z } from "zod";
 import { parseJson } from "../model/json.js";
+import type { Connection } from "./credentials.js";
 import {
     ConnectionError,
+    type PolytomicError,
     ServiceError,
     timedOutAfter,
     UnexpectedResponseError,
@@ -48,8 +44,8 @@ export class HttpClient {
             validateStatus: () => true,
             responseType: "text",
             transformResponse: (body: unknown) => body,
-            httpAgent: new HttpAgent({ keepAlive: true }),
-            httpsAgent: new HttpsAgent({ keepAlive: true }),
+            httpAgent: new http.Agent({ keepAlive: true }),
+            httpsAgent: new https.Agent({ keepAlive: true }),
             transport,
         });
     }
@@ -79,38 +75,31 @@ export class HttpClient {
 
 function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts): ConnectionError {
     if (!(error instanceof AxiosError)) return new ConnectionError("no code", true, facts);
-    const sent = mayBeSent(error.request);
-    if (error.code === AxiosError.ERR_CANCELED) return timedOutAfter(timeoutMs, facts, sent);
-    return new ConnectionError(error.code ?? "no code", sent, facts);
+    const { code = "no code" } = error;
+    const request: unknown = error.request;
+    const sent = !(request instanceof http.ClientRequest) || mayBeSent.has(request);
+    return code === AxiosError.ERR_CANCELED
+        ? timedOutAfter(timeoutMs, facts, sent)
+        : new ConnectionError(code, sent, facts);
 }
 
-/** Connections that no request can leave on yet: not established or, with TLS, not secured. */
-const pending = new WeakSet<Socket>();
+/** Requests whose connection is established and, with TLS, secured. No other can have left. */
+const mayBeSent = new WeakSet<http.ClientRequest>();
 
 const transport = {
-    request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest {
+    request(
+        options: http.RequestOptions,
+        onResponse: (response: http.IncomingMessage) => void,
+    ): http.ClientRequest {
         const { request } = options.protocol?.startsWith("https") === true ? https : http;
         const sent = request(options, onResponse);
         return sent.once("socket", (socket) => {
             const isSecure = socket instanceof TLSSocket;
-            if (sent.reusedSocket || (!isSecure && !socket.connecting)) return;
-            pending.add(socket);
-            socket.once(isSecure ? "secureConnect" : "connect", () => pending.delete(socket));
+            if (sent.reusedSocket || (!isSecure && !socket.connecting)) mayBeSent.add(sent);
+            else socket.once(isSecure ? "secureConnect" : "connect", () => mayBeSent.add(sent));
         });
     },
 };
-
-function mayBeSent(request: unknown): boolean {
-    if (!(request instanceof ClientRequest)) return true;
-    return request.socket !== null && !pending.has(request.socket);
-}
-
-/** What an error about a response needs to know: the request, its URL, and what must not appear in any message. */
-interface Context {
-    readonly facts: RequestFacts;
-    readonly url: string;
-    readonly secrets: readonly string[];
-}
 
 const LONGEST_DETAIL = 300;
 
@@ -118,29 +107,46 @@ const LONGEST_DETAIL = 300;
  * The data of a response. Throws a ServiceError for an error status, and an UnexpectedResponseError for a response that
  * is not Polytomic's. Neither repeats a credential.
  */
-export function readResponse<T>(response: HttpResponse, schema: z.ZodType<T>, context: Context): T {
-    const parsed = schema.safeParse(readJson(response, context));
+export function readResponse<T>(
+    response: HttpResponse,
+    schema: z.ZodType<T>,
+    facts: RequestFacts,
+    connection: Connection,
+): T {
+    const { status, data } = response;
+    const json = parseJson(data);
+    const isPage = json === undefined && data.trim() !== "";
+    if (status < 200 || status >= 300) throw errorOf(response, isPage, json, facts, connection);
+    if (isPage) throw new UnexpectedResponseError("no JSON", facts);
+    const parsed = schema.safeParse(json);
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     const where = issue?.path.join(".") || "the response";
-    throw new UnexpectedResponseError(`${where}: ${issue?.message ?? "?"}`, context.facts);
+    throw new UnexpectedResponseError(`${where}: ${issue?.message ?? "?"}`, facts);
 }
 
-function readJson(response: HttpResponse, context: Context): unknown {
+function errorOf(
+    response: HttpResponse,
+    isPage: boolean,
+    json: unknown,
+    facts: RequestFacts,
+    { baseUrl, secrets }: Connection,
+): PolytomicError {
     const { status } = response;
-    const body = response.data.trim();
-    const json = parseJson(body);
-    const facts = { ...context.facts, status };
-    const isPage = body !== "" && json === undefined;
-    if (status >= 200 && status < 300) {
-        if (isPage) throw new UnexpectedResponseError("no JSON", facts);
-        return json;
+    if (status < 400) {
+        const location = redirectTarget(headerOf(response, "location"), baseUrl + facts.path);
+        return new ServiceError(status, { ...facts, location: location && toLine(location, secrets) });
     }
-    if (status < 400) throw redirectError(response, context);
     // A page that says "not found" or "forbidden" comes from a proxy.
     if (isPage && status < 500 && status !== 429)
-        throw new UnexpectedResponseError(`status ${status}, no JSON`, facts);
-    throw serviceError(response, json, context);
+        return new UnexpectedResponseError(`status ${status}, no JSON`, facts);
+    const { key, message } = errorSchema.safeParse(json).data ?? {};
+    return new ServiceError(status, {
+        ...facts,
+        key: key && toLine(key, secrets),
+        detail: message && toLine(message, secrets),
+        retryAfterMs: parseRetryAfter(headerOf(response, "retry-after"), dateMsOf(response) || Date.now()),
+    });
 }
 
 function headerOf({ headers }: HttpResponse, name: string): string | undefined {
@@ -151,25 +157,11 @@ function headerOf({ headers }: HttpResponse, name: string): string | undefined {
 /** When a response was sent, by the responder's clock; NaN where it does not say. */
 export const dateMsOf = (response: HttpResponse): number => Date.parse(headerOf(response, "date") ?? "");
 
-function redirectError(response: HttpResponse, { facts, secrets, url }: Context): ServiceError {
-    const header = headerOf(response, "location");
-    const target = header !== undefined && URL.canParse(header, url) ? new URL(header, url) : undefined;
-    if (target === undefined || !/^https?:$/.test(target.protocol))
-        return new ServiceError(response.status, facts);
-    // User, password and query may be secret.
-    const location = toLine(target.origin + target.pathname, secrets);
-    return new ServiceError(response.status, { ...facts, location });
-}
-
-function serviceError(response: HttpResponse, json: unknown, context: Context): ServiceError {
-    const { facts, secrets } = context;
-    const { key, message } = errorSchema.safeParse(json).data ?? {};
-    return new ServiceError(response.status, {
-        ...facts,
-        key: key && toLine(key, secrets),
-        detail: message && toLine(message, secrets),
-        retryAfterMs: parseRetryAfter(headerOf(response, "retry-after"), dateMsOf(response) || Date.now()),
-    });
+/** Where a redirect leads, without user, password and query, which may be secret. */
+function redirectTarget(location: string | undefined, url: string): string | undefined {
+    if (location === undefined || !URL.canParse(location, url)) return undefined;
+    const { protocol, origin, pathname } = new URL(location, url);
+    return /^https?:$/.test(protocol) ? origin + pathname : undefined;
 }
 
 /** A text as one line of limited length, without credentials. */

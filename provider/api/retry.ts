@@ -1,6 +1,6 @@
 /** When to try again, and how long to wait before. */
 
-import { ConnectionError, ServiceError, UnexpectedResponseError } from "./errors.js";
+import { ConnectionError, isOutcomeOpen, ServiceError } from "./errors.js";
 
 const MOST_ATTEMPTS = 6;
 /** For a host that is not found: its name may be wrong, and the user should know soon. */
@@ -11,11 +11,15 @@ const LONGEST_DELAY_MS = 15_000;
 /** Statuses after which the same request may succeed a moment later. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
-/** Whether to retry a GET, PUT or DELETE, which may run twice without harm. */
-export function shouldRetryIdempotent(error: unknown): boolean {
-    if (error instanceof ServiceError) return PASSING_STATUSES.has(error.status);
-    if (error instanceof ConnectionError) return !error.isInsecure;
-    return error instanceof UnexpectedResponseError;
+/**
+ * Whether to retry a request after a failure that may pass. GET, PUT and DELETE may run twice without harm. A POST is only
+ * retried where Polytomic certainly did not carry it out.
+ */
+export function shouldRetry(method: string, error: unknown): boolean {
+    if (isRateLimited(error)) return true;
+    if (error instanceof ServiceError && !PASSING_STATUSES.has(error.status)) return false;
+    if (error instanceof ConnectionError && !error.sent) return !error.isInsecure;
+    return method !== "POST" && isOutcomeOpen(error);
 }
 
 /** The maximum number of tries. After a 429 only the deadline limits them. */
@@ -29,27 +33,17 @@ export function isRateLimited(error: unknown): error is ServiceError {
     return error instanceof ServiceError && error.status === 429;
 }
 
-/** Whether to retry a POST: only where Polytomic certainly did not carry it out. */
-export function shouldRetryPost(error: unknown): boolean {
-    return isRateLimited(error) || (error instanceof ConnectionError && !error.sent && !error.isInsecure);
-}
-
 /** The wait before the next try: what Polytomic asks for, or twice as long each time, spread by `chance`. */
-export function delayMs(
-    attempt: number,
-    retryAfterMs: number | undefined,
-    chance: number = Math.random(),
-): number {
-    const isAsked = retryAfterMs !== undefined;
-    const fullMs = isAsked ? FIRST_DELAY_MS : Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
+export function delayMs(attempt: number, retryAfterMs?: number, chance = Math.random()): number {
+    const exponent = retryAfterMs === undefined ? attempt - 1 : 0;
+    const fullMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** exponent);
     // `Retry-After: 0` still means a short wait.
     return Math.max(retryAfterMs ?? 0, Math.round(fullMs * (0.5 + chance / 2)));
 }
 
 /** The wait that a `Retry-After` header asks for, as seconds or a date; undefined for any other header. */
 export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
-    if (header === undefined) return undefined;
-    const text = header.trim();
+    const text = header?.trim() ?? "";
     if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
     const dateMs = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
     return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { FIELD_NAMES, fieldsOf, isAbsent, type FieldName, type Fields } from "../model/fields.js";
-import { withoutUndefined } from "../model/objects.js";
+import { recordOf, withoutUndefined, type WithoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 
 const STAMPS = ["createdAt", "createdBy", "updatedAt", "updatedBy"] as const;
@@ -45,7 +45,7 @@ export interface BulkSync extends Texts<(typeof SYNC_TEXTS)[number]> {
 /** The user and the organization of a key. */
 export type KeyOwner = Texts<"userId" | "organizationId">;
 
-type Texts<Name extends string> = Readonly<Partial<Record<Name, string>>>;
+type Texts<Name extends string> = Readonly<WithoutUndefined<Record<Name, string | undefined>>>;
 type Raw = Readonly<Record<string, unknown>>;
 
 /** A text, a number as text, or the id of an object such as a person. */
@@ -56,12 +56,7 @@ function textOf(value: unknown): string | undefined {
 }
 
 function textsOf<Name extends string>(raw: Raw, names: readonly Name[]): Texts<Name> {
-    const texts: Partial<Record<Name, string>> = {};
-    for (const name of names) {
-        const text = textOf(raw[name]);
-        if (text !== undefined) texts[name] = text;
-    }
-    return texts;
+    return withoutUndefined(recordOf(names, (name) => textOf(raw[name])));
 }
 
 function flagOf(value: unknown): boolean | undefined {

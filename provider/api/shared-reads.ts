@@ -9,10 +9,6 @@ const LONGEST_WAIT_MS = 60_000;
 class SharedDeadline extends Deadline {
     private readonly waiters = new Set<Deadline>();
 
-    override get limitMs(): number {
-        return Math.max(0, ...[...this.waiters].map((waiter) => waiter.limitMs));
-    }
-
     override leftMs(): number {
         return Math.max(0, ...[...this.waiters].map((waiter) => waiter.leftMs()));
     }
@@ -25,6 +21,7 @@ class SharedDeadline extends Deadline {
     async join<T>(waiter: Deadline, result: Promise<T>, facts: RequestFacts): Promise<T> {
         const done = new AbortController();
         this.waiters.add(waiter);
+        this.limitMs = Math.max(this.limitMs, waiter.limitMs);
         try {
             return await Promise.race([result, this.expire(waiter, facts, done.signal)]);
         } finally {
@@ -39,7 +36,7 @@ class SharedDeadline extends Deadline {
             // A read that fails at the deadline has the better error: it goes first.
             const waitMs = Math.min(waiter.leftMs() + LEAST_REQUEST_MS, LONGEST_WAIT_MS);
             await wait(waitMs, undefined, { signal });
-        } while (waiter.leftMs() > 0 || this.isHeld);
+        } while (waiter.leftMs() > 0 || this.holds > 0);
         throw timedOutAfter(performance.now() - sinceMs, facts);
     }
 }
@@ -48,55 +45,55 @@ interface Read<T> {
     readonly result: Promise<T>;
     readonly deadline: SharedDeadline;
     hasBegun: boolean;
+    /** Whether it has failed, or the value may have changed since it began. */
+    isStale: boolean;
 }
 
 /** Reads by key, such as a bulk sync's id. All who ask for the same key share a read; reads of one key never overlap. */
-export class SharedReads<T, Key = string> {
+export class SharedReads<T> {
     /** The last read of each key, whether it has begun or not. */
-    private readonly latest = new Map<Key, Read<T>>();
-    private readonly kept = new Map<Key, Read<T>>();
+    private readonly latest = new Map<string, Read<T>>();
 
     /**
      * @param read Reads the value of a key.
      * @param factsOf The request that this takes, for errors.
      */
     constructor(
-        private readonly read: (key: Key, deadline: Deadline) => Promise<T>,
-        private readonly factsOf: (key: Key) => RequestFacts,
+        private readonly read: (key: string, deadline: Deadline) => Promise<T>,
+        private readonly factsOf: (key: string) => RequestFacts,
     ) {}
 
-    /** Returns the kept result, or reads and keeps it. Failures are not kept. */
-    get(key: Key, deadline: Deadline): Promise<T> {
-        const kept = this.kept.get(key) ?? this.queue(key, deadline);
-        this.kept.set(key, kept);
-        kept.result.catch(() => {
-            if (this.kept.get(key) === kept) this.kept.delete(key);
-        });
-        return kept.deadline.join(deadline, kept.result, this.factsOf(key));
+    /** Returns the last result, or reads. Failures are not kept. */
+    get(key: string, deadline: Deadline): Promise<T> {
+        const latest = this.latest.get(key);
+        return latest?.isStale === false
+            ? latest.deadline.join(deadline, latest.result, this.factsOf(key))
+            : this.getFresh(key, deadline);
     }
 
     /** Reads after this call. Calls during a running read share the next one. */
-    getFresh(key: Key, deadline: Deadline): Promise<T> {
-        const read = this.queue(key, deadline);
+    getFresh(key: string, deadline: Deadline): Promise<T> {
+        const latest = this.latest.get(key);
+        const read = latest?.hasBegun === false ? latest : this.begin(key, deadline, latest?.result);
         return read.deadline.join(deadline, read.result, this.factsOf(key));
     }
 
-    /** Discards the kept result. */
-    forget(key: Key): void {
-        this.kept.delete(key);
+    /** Discards the last result. */
+    forget(key: string): void {
+        const latest = this.latest.get(key);
+        if (latest?.hasBegun === true) latest.isStale = true;
     }
 
-    /** The read that has not begun yet. Ctrl-C interrupts it together with the operation that asked first. */
-    private queue(key: Key, first: Deadline): Read<T> {
-        const latest = this.latest.get(key);
-        if (latest?.hasBegun === false) return latest;
+    /** Reads after the previous read. Ctrl-C interrupts it together with the operation that asked first. */
+    private begin(key: string, first: Deadline, previous: Promise<unknown> = Promise.resolve()): Read<T> {
         const deadline = new SharedDeadline(0, first.signal);
         const begin = () => {
             read.hasBegun = true;
             return this.read(key, deadline);
         };
-        const previous = latest?.result ?? Promise.resolve();
-        const read: Read<T> = { result: previous.then(begin, begin), deadline, hasBegun: false };
+        const result = previous.then(begin, begin);
+        const read: Read<T> = { result, deadline, hasBegun: false, isStale: false };
+        result.catch(() => (read.isStale = true));
         this.latest.set(key, read);
         return read;
     }

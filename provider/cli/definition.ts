@@ -1,15 +1,14 @@
 /** How a program declares an existing schedule. */
 
-import { validateInputs } from "../model/validation/inputs.js";
-import { FIELD_NAMES, fieldsOf, isNumberField, type FieldName, type Fields } from "../model/fields.js";
-import { ruleOf } from "../model/frequencies.js";
+import { formatTime } from "../helpers/clock-time.js";
+import { cronJob, expressionOf, type CronScheduleFields } from "../helpers/cron-fields.js";
+import { scheduleCron, simplify } from "../helpers/schedule-cron.js";
 import { areEquivalentDefinitions } from "../model/equivalence.js";
+import { FIELD_NAMES, fieldsOf, isNumberField, type FieldValue } from "../model/fields.js";
+import { CRON_FIELDS, ruleOf } from "../model/frequencies.js";
 import { recordOf } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
-import { formatTime } from "../helpers/clock-time.js";
-import { expressionOf } from "../helpers/cron-fields.js";
-import { scheduleCron, type CronScheduleFields } from "../helpers/schedule-cron.js";
-import { cron } from "../helpers/timing.js";
+import { validateInputs } from "../model/validation/inputs.js";
 
 type Values = Readonly<Record<string, string | number | boolean>>;
 
@@ -26,53 +25,35 @@ export interface Definition {
 /** The definition of a schedule in Polytomic. */
 export function definitionOf(syncId: string, schedule: Schedule): Definition {
     const found = fieldsOf({ ...schedule });
-    const rule = ruleOf(found.frequency);
     // Polytomic fills in fields that have no effect with a frequency. The checks would reject them.
-    const timing = select(found, (name) =>
-        isNumberField(name) ? (rule?.takes.includes(name) ?? true) : name === "frequency",
-    );
-    const others = select(found, (name) => !isNumberField(name) && name !== "frequency");
+    const times = ruleOf(found.frequency)?.takes ?? CRON_FIELDS;
+    const timing = fieldsOf({
+        frequency: found.frequency,
+        ...recordOf(times, (name) => readNumeral(found[name])),
+    });
+    const names = FIELD_NAMES.filter((name) => name !== "frequency" && !isNumberField(name));
+    const others = fieldsOf(recordOf(names, (name) => found[name]));
     if (others.selectiveMode === "none") delete others.selectiveMode;
-    if (validateInputs({ syncId, ...timing, ...others }).length > 0) {
+    const declared = { ...timing, ...others };
+    if (validateInputs({ syncId, ...declared }).length > 0) {
         const written = { ...found, allowUndocumented: true };
         return { written, inputs: written };
     }
-    const helped = helperFor(timing);
-    if (helped) return { helper: helped.call, written: others, inputs: { ...helped.fields, ...others } };
-    const written = { ...readable(timing), ...others };
-    return { written, inputs: written };
+    const cron = scheduleCron(timing);
+    // The helper `cron` refuses a date that never occurs.
+    const fields = cron && cronJob(cron).nextRun() !== null ? simplify(cron) : undefined;
+    // `cron` prefers plainer frequencies, so a custom schedule may become a daily one.
+    if (fields === undefined || !areEquivalentDefinitions({ ...fields }, timing))
+        return { written: declared, inputs: declared };
+    return { helper: callOf(fields), written: others, inputs: { ...fields, ...others } };
 }
 
-function select(fields: Fields, isSelected: (name: FieldName) => boolean): Fields {
-    return fieldsOf(recordOf(FIELD_NAMES.filter(isSelected), (name) => fields[name]));
-}
+const readNumeral = (value: FieldValue | undefined) =>
+    typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
 
-// Numbers are written as numbers. Only time fields hold any: the digits of a text stay a text.
-function readable(timing: Fields): Fields {
-    const values = recordOf(FIELD_NAMES, (name) => {
-        const value = timing[name];
-        return isNumberField(name) && /^\d+$/.test(String(value)) ? Number(value) : value;
-    });
-    return fieldsOf(values);
-}
-
-/** A helper's call that means the same as the fields, if there is one. */
-function helperFor(timing: Fields): { call: string; fields: CronScheduleFields } | undefined {
-    const cronFields = scheduleCron(timing);
-    if (cronFields === undefined) return undefined;
-    const expression = expressionOf(cronFields);
-    try {
-        const fields = cron(expression);
-        // `cron` prefers plainer frequencies, so a custom schedule may become a daily one.
-        const isSame = areEquivalentDefinitions({ ...fields }, timing);
-        return isSame ? { call: callOf(fields, expression), fields } : undefined;
-    } catch {
-        return undefined; // `cron` rejects some values that the checks accept.
-    }
-}
-
-function callOf(fields: CronScheduleFields, expression: string): string {
-    if (fields.frequency === "custom") return `cron("${expression}")`;
+/** The call of a helper that returns the fields. */
+function callOf(fields: CronScheduleFields): string {
+    if (fields.frequency === "custom") return `cron("${expressionOf(fields)}")`;
     if (fields.frequency === "hourly") return `hourly(${fields.minute})`;
     const time = formatTime(fields.hour, fields.minute);
     return fields.frequency === "daily" ? `daily("${time}")` : `weekly("${fields.dayOfWeek}", "${time}")`;

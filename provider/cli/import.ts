@@ -75,18 +75,15 @@ function report(planned: readonly PlannedImport[], total: number, options: Impor
 
 function nextSteps({ out, dryRun, importOption }: ImportOptions): string {
     if (dryRun) return "Nothing was written (--dry-run).\n";
-    const program = join(out, `${PROGRAM}.ts`);
-    const [written, takeOver, end] = importOption
-        ? [
-              program,
-              "Then take them over:\n\n    pulumi up",
-              "Afterwards the options `import` can be removed.",
-          ]
+    const files = [`${PROGRAM}.ts`, ...(importOption ? [] : [IMPORT_FILE])].map((name) => join(out, name));
+    const [takeOver, end] = importOption
+        ? ["pulumi up", "Afterwards the options `import` can be removed."]
         : [
-              `${program} and ${join(out, IMPORT_FILE)}`,
-              "Then take them over (Pulumi 3.254.0 or later):\n\n" +
-                  `    pulumi import --file ${IMPORT_FILE} --generate-code=false --protect=false`,
-              "Afterwards `pulumi preview` shows no change.",
+              `pulumi import --file ${IMPORT_FILE} --generate-code=false --protect=false`,
+              "That needs Pulumi 3.254.0 or later. Afterwards `pulumi preview` shows no change.",
           ];
-    return `\nWrote ${written}. Add to your program:\n\n    import "./${PROGRAM}";\n\n${takeOver}\n\n${end}\n`;
+    return (
+        `\nWrote ${files.join(" and ")}. Add to your program:\n\n    import "./${PROGRAM}";\n\n` +
+        `Then take them over:\n\n    ${takeOver}\n\n${end}\n`
+    );
 }

@@ -1,7 +1,7 @@
 /** The bulk syncs of an account, with their schedules. */
 
 import type { AccountReader, ExistingSchedule } from "../api/account.js";
-import { CommandError } from "./output.js";
+import { LifecycleError } from "../api/errors.js";
 
 /** A bulk sync with its schedules, the default one first. */
 export interface FoundSync {
@@ -38,7 +38,7 @@ export function select(syncs: readonly NamedSync[], wanted: readonly string[]): 
         const matching = syncs.filter(({ id, name }) => pattern.test(id) || pattern.test(name));
         if (matching.length > 0) return matching;
         const quoted = JSON.stringify(text);
-        throw new CommandError(
+        throw new LifecycleError(
             `no bulk sync has the id or the name ${quoted}. \`pulumi-polytomic schedules\` lists them.`,
         );
     });

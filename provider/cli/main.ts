@@ -2,10 +2,10 @@
 
 import { createRequire } from "node:module";
 import { Command } from "commander";
-import { explain } from "../api/errors.js";
+import { explain, LifecycleError } from "../api/errors.js";
 import { findZone, zoneProblem } from "../helpers/time-zone.js";
 import { runImport, type ImportOptions } from "./import.js";
-import { CommandError } from "./output.js";
+
 import { runSchedules, type SchedulesOptions } from "./schedules.js";
 import { readStack, readTerraform } from "./state-files.js";
 
@@ -16,7 +16,7 @@ The account is that of POLYTOMIC_API_KEY, or of POLYTOMIC_ORGANIZATION_ID with P
 POLYTOMIC_DEPLOYMENT_KEY, at POLYTOMIC_DEPLOYMENT_URL (default: https://app.polytomic.com). Nothing is written to it.`;
 
 function parseZone(name: string): string {
-    if (findZone(name) === undefined) throw new CommandError(zoneProblem(name));
+    if (findZone(name) === undefined) throw new LifecycleError(zoneProblem(name));
     return name;
 }
 
@@ -49,7 +49,6 @@ command("schedules", "Shows when schedules run, when most do, and which bulk syn
     .action((wanted: string[], options: SchedulesOptions) => runSchedules(wanted, options));
 
 program.parseAsync().catch((error: unknown) => {
-    const { message } = error instanceof CommandError ? error : explain("read the account", error);
-    process.stderr.write(`pulumi-polytomic: ${message}\n`);
+    process.stderr.write(`pulumi-polytomic: ${explain("read the account", error).message}\n`);
     process.exitCode = 1;
 });

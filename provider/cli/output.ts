@@ -3,14 +3,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Table from "cli-table3";
-import { messageOf } from "../api/errors.js";
+import { LifecycleError, messageOf } from "../api/errors.js";
 import type { ExistingSchedule } from "../api/account.js";
 import { describeSchedule } from "../helpers/description.js";
-
-/** A problem that the user of the command line can solve. The message is a whole sentence. */
-export class CommandError extends Error {
-    override readonly name = "CommandError";
-}
 
 const NO_BORDERS = Object.fromEntries(Object.keys(new Table().options.chars).map((name) => [name, ""]));
 
@@ -33,13 +28,15 @@ export const formatJson = (value: unknown): string => `${JSON.stringify(value, u
 export function writeNewFiles(texts: ReadonlyMap<string, string>): void {
     const existing = [...texts.keys()].filter((file) => existsSync(file)).join(" and ");
     if (existing !== "")
-        throw new CommandError(`nothing is overwritten, and there is ${existing} already. Write elsewhere.`);
+        throw new LifecycleError(
+            `nothing is overwritten, and there is ${existing} already. Write elsewhere.`,
+        );
     for (const [file, text] of texts) {
         try {
             mkdirSync(dirname(file), { recursive: true });
             writeFileSync(file, text, { flag: "wx" });
         } catch (error) {
-            throw new CommandError(`can't write ${file} (${messageOf(error)}).`);
+            throw new LifecycleError(`can't write ${file} (${messageOf(error)}).`);
         }
     }
 }

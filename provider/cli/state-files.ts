@@ -2,8 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { messageOf } from "../api/errors.js";
-import { CommandError } from "./output.js";
+import { LifecycleError, messageOf } from "../api/errors.js";
 
 /** The names of a stack's resources, and their ids in lower case. */
 export interface StackContents {
@@ -21,7 +20,7 @@ const stackSchema = z.object({
 export function readStack(file: string): StackContents {
     const stack = stackSchema.safeParse(readJson(file)).data;
     if (stack === undefined)
-        throw new CommandError(
+        throw new LifecycleError(
             `${file} is not the state of a stack. Write it with: pulumi stack export --file ${file}`,
         );
     const { resources } = stack.deployment;
@@ -50,7 +49,7 @@ export function readTerraform(file: string): ReadonlyMap<string, string> {
     const names = new Map(namesIn(readJson(file)));
     if (names.size > 0) return names;
     const takes = "a state file (version 4) or the output of `terraform show -json`";
-    throw new CommandError(`${file} has no resource of type ${TYPE}. It must be ${takes}.`);
+    throw new LifecycleError(`${file} has no resource of type ${TYPE}. It must be ${takes}.`);
 }
 
 /** Finds the resources at any depth: `terraform show -json` nests modules. */
@@ -72,6 +71,6 @@ function readJson(file: string): unknown {
     } catch (error) {
         // The message of a syntax error quotes the file, which may hold secrets.
         const reason = error instanceof SyntaxError ? "it is not JSON" : messageOf(error);
-        throw new CommandError(`can't read ${file} (${reason}).`);
+        throw new LifecycleError(`can't read ${file} (${reason}).`);
     }
 }

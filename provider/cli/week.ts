@@ -1,9 +1,8 @@
 /** The runs of the next seven days, by weekday and hour. */
 
 import { fieldsOf } from "../model/fields.js";
-import { croner } from "../model/libraries.js";
 import type { Schedule } from "../model/schedule.js";
-import { expressionOf } from "../helpers/cron-fields.js";
+import { cronJob } from "../helpers/cron-fields.js";
 import { scheduleCron } from "../helpers/schedule-cron.js";
 import { isoIn } from "../helpers/time-zone.js";
 
@@ -27,12 +26,9 @@ export function weekOf(schedules: readonly Schedule[], from: Date, timeZone: str
 }
 
 function runsOf(schedule: Schedule, from: Date): Date[] {
-    const fields = scheduleCron(fieldsOf({ ...schedule }));
-    if (fields === undefined) return [];
-    const { Cron } = croner();
+    const cron = scheduleCron(fieldsOf({ ...schedule }));
     const stopAt = new Date(from.getTime() + WEEK_MS);
-    const cron = new Cron(expressionOf(fields), { timezone: "UTC", mode: "5-part", stopAt });
-    return cron.nextRuns(Infinity, from);
+    return cron ? cronJob(cron, { stopAt }).nextRuns(Infinity, from) : [];
 }
 
 /** The hour of the week in which most runs start, in words; undefined without runs. */

@@ -1,76 +1,93 @@
-/** The five fields of a cron expression: reading, writing and shifting them. */
+/** The fields of schedules, and cron expressions: five texts in cron's notation. */
 
 import { CRON_FIELDS, cronValues } from "../model/cron-field.js";
-import { RANGES, type NumberField } from "../model/fields.js";
+import type { NumberField, Weekday } from "../model/fields.js";
 import { croner } from "../model/libraries.js";
-import { DAY_MINUTES, HOUR_MINUTES, modulo } from "./clock-time.js";
+import { recordOf } from "../model/objects.js";
 
-/** One field of a cron expression. */
-export interface CronField {
-    /** The field in cron's notation, with numbers instead of names. */
-    readonly text: string;
-    /** The numbers that the field stands for, in ascending order. Sunday is 0. */
-    readonly values: readonly number[];
+/** The fields that say when a schedule runs. */
+export interface TimeFields {
+    /** The minute, 0 to 59, in UTC. */
+    minute: number;
+    /** The hour, 0 to 23, in UTC. */
+    hour: number;
+    /** The day of the month, 1 to 31, in UTC. */
+    dayOfMonth: number;
+    /** The month, 1 to 12, in UTC. */
+    month: number;
+    /** The day of the week, in UTC. In numbers, 0 and 7 are Sunday. */
+    dayOfWeek: Weekday;
 }
 
-/** A cron expression, field by field. */
-export type CronFields = Record<NumberField, CronField>;
-
-const ANY = "*";
-
-function anyOf(name: NumberField): CronField {
-    const [least, greatest] = RANGES[name];
-    const size = name === "dayOfWeek" ? 7 : greatest - least + 1;
-    return { text: ANY, values: Array.from({ length: size }, (_, index) => least + index) };
+interface Timing<Frequency extends string> {
+    /** How often the schedule runs. */
+    frequency: Frequency;
 }
+
+/** The fields of a schedule that runs every hour, at minute 0, 15, 30 or 45. */
+export interface HourlyFields extends Timing<"hourly">, Pick<TimeFields, "minute"> {}
+
+/** The fields of a schedule that runs every day. */
+export interface DailyFields extends Timing<"daily">, Pick<TimeFields, "hour" | "minute"> {}
+
+/** The fields of a schedule that runs every week. */
+export interface WeeklyFields extends Timing<"weekly">, Pick<TimeFields, "dayOfWeek" | "hour" | "minute"> {}
+
+/** A cron expression, field by field. Names are written as numbers. */
+export type CronFields = { [Name in keyof TimeFields]: string };
+
+/** The fields of any other schedule, as texts in cron's notation. */
+export interface CustomFields extends Timing<"custom">, CronFields {}
+
+/** The fields of a schedule with the runs of a cron expression, as `cron` returns them. */
+export type CronScheduleFields = HourlyFields | DailyFields | WeeklyFields | CustomFields;
 
 /** `* * * * *` */
-export const EVERY_MINUTE: Readonly<CronFields> = {
-    minute: anyOf("minute"),
-    hour: anyOf("hour"),
-    dayOfMonth: anyOf("dayOfMonth"),
-    month: anyOf("month"),
-    dayOfWeek: anyOf("dayOfWeek"),
-};
+export const EVERY_MINUTE: Readonly<CronFields> = recordOf(CRON_FIELDS, () => "*");
 
-/** Whether a field is `*`. Unlike `*`, `1-31` with a day of the week runs every day. */
-export const isAny = ({ text }: CronField): boolean => text === ANY;
+/** The numbers that a field stands for, in ascending order. Sunday is 0. */
+export const valuesOf = (cron: CronFields, name: NumberField): readonly number[] =>
+    cronValues(name, cron[name]) ?? [];
 
-/** Whether a field holds all its numbers. */
-export const isFull = (name: NumberField, { values }: CronField): boolean =>
-    values.length === EVERY_MINUTE[name].values.length;
+/** Whether a field stands for all its numbers. Unlike `*`, `1-31` with a day of the week runs every day. */
+export const isFull = (cron: CronFields, name: NumberField): boolean =>
+    valuesOf(cron, name).length === valuesOf(EVERY_MINUTE, name).length;
 
 /** Whether the fields choose every day. */
 export const isEveryDay = (cron: CronFields): boolean =>
-    (["dayOfMonth", "month", "dayOfWeek"] as const).every((name) => isFull(name, cron[name]));
+    (["dayOfMonth", "month", "dayOfWeek"] as const).every((name) => isFull(cron, name));
 
-/** A field from cron's notation; undefined if the text is invalid. */
-export function parseField(name: NumberField, text: string): CronField | undefined {
-    const trimmed = text.trim();
-    if (trimmed === ANY) return EVERY_MINUTE[name];
-    const values = cronValues(name, trimmed);
-    return values && { text: /[a-z]/i.test(trimmed) ? formatList(values) : trimmed, values };
+/** The times of day at which an expression runs, in minutes since midnight. */
+export const timesOf = (cron: CronFields): number[] =>
+    valuesOf(cron, "hour").flatMap((hour) => valuesOf(cron, "minute").map((minute) => hour * 60 + minute));
+
+/** The text of a cron expression. */
+export const expressionOf = (cron: CronFields): string => CRON_FIELDS.map((name) => cron[name]).join(" ");
+
+/** Computes the runs of a cron expression, in UTC. */
+export const cronJob = (cron: CronFields, options: { stopAt?: Date } = {}) =>
+    new (croner().Cron)(expressionOf(cron), { timezone: "UTC", mode: "5-part", ...options });
+
+/** A field that a user wrote, with numbers for names; undefined if it is invalid. */
+export function parseField(name: NumberField, text: string): string | undefined {
+    const values = cronValues(name, text);
+    return values && (/[a-z]/i.test(text) ? formatList(values) : text.trim());
 }
 
-/** The field that holds these numbers, which are in ascending order. */
-export function fieldOf(name: NumberField, values: readonly number[]): CronField {
-    return { text: formatStep(name, values) ?? formatList(values), values };
-}
-
-// Only steps that divide the hour or the day evenly: of `*/7`, people expect a run every 7 minutes.
-function formatStep(name: NumberField, values: readonly number[]): string | undefined {
-    const step = EVERY_MINUTE[name].values.length / values.length;
+/** The field that stands for these numbers, which are in ascending order. */
+export function fieldOf(name: NumberField, values: readonly number[]): string {
+    // Only steps that divide the hour or the day evenly: of `*/7`, people expect a run every 7 minutes.
+    const step = valuesOf(EVERY_MINUTE, name).length / values.length;
     const isEven = values.length > 1 && values.every((value, index) => value === index * step);
-    if (!isEven || (name !== "minute" && name !== "hour")) return undefined;
-    return step === 1 ? ANY : `*/${step}`;
+    if (!isEven || (name !== "minute" && name !== "hour")) return formatList(values);
+    return step === 1 ? "*" : `*/${step}`;
 }
 
 // Three and more numbers in a row are a range.
-function formatList(values: readonly number[]): string {
-    return consecutiveRuns(values)
+const formatList = (values: readonly number[]): string =>
+    consecutiveRuns(values)
         .map((run) => (run.length > 2 ? formatRange(run) : run.join(",")))
         .join(",");
-}
 
 /** The range from the first to the last of some numbers. */
 export const formatRange = (values: readonly number[]): string => `${values[0] ?? ""}-${values.at(-1) ?? ""}`;
@@ -85,64 +102,3 @@ export function consecutiveRuns(values: readonly number[]): number[][] {
     }
     return runs;
 }
-
-/** The cron expression with these fields. */
-export const expressionOf = (fields: CronFields): string =>
-    CRON_FIELDS.map((name) => fields[name].text).join(" ");
-
-/** Computes the runs of a cron expression, in UTC. */
-export const cronJob = (fields: CronFields) =>
-    new (croner().Cron)(expressionOf(fields), { timezone: "UTC", mode: "5-part" });
-
-/** The times of day at which an expression runs, in minutes since midnight. */
-export const timesOf = ({ hour, minute }: CronFields): number[] =>
-    hour.values.flatMap((h) => minute.values.map((m) => h * HOUR_MINUTES + m));
-
-/** The expression that runs so many minutes later (or earlier), or a sentence that says why there is none. */
-export function shift(cron: CronFields, minutes: number): CronFields | string {
-    const moments = timesOf(cron).map((time) => time + minutes);
-    const times = distinct(moments.map((moment) => modulo(moment, DAY_MINUTES)));
-    const hours = distinct(times.map((time) => Math.floor(time / HOUR_MINUTES)));
-    const past = distinct(times.map((time) => time % HOUR_MINUTES));
-    if (hours.length * past.length !== times.length)
-        return "its minutes fall into different hours. Declare one schedule for each minute.";
-    const shifted = shiftDays(cron, distinct(moments.map((moment) => Math.floor(moment / DAY_MINUTES))));
-    if (typeof shifted === "string") return shifted;
-    return {
-        ...shifted,
-        hour: replace("hour", cron.hour, hours),
-        minute: replace("minute", cron.minute, past),
-    };
-}
-
-/** Moves the days by the one offset (-1, 0 or 1) that all runs have. */
-function shiftDays(cron: CronFields, [offset = 0, ...others]: readonly number[]): CronFields | string {
-    if (isEveryDay(cron)) return cron;
-    if (others.length > 0)
-        return "some of its runs are on another day. Declare one schedule for the hours of each day.";
-    if (offset === 0) return cron;
-    if (changesMonth(cron, offset))
-        return "its date can be in another month. Choose days from 2 to 27 of every month, or another time of day.";
-    const { dayOfMonth, dayOfWeek } = cron;
-    const dates = dayOfMonth.values.map((date) => date + offset);
-    const weekdays = distinct(dayOfWeek.values.map((day) => modulo(day + offset, 7)));
-    return {
-        ...cron,
-        dayOfMonth: isAny(dayOfMonth) ? dayOfMonth : fieldOf("dayOfMonth", dates),
-        dayOfWeek: isAny(dayOfWeek) ? dayOfWeek : fieldOf("dayOfWeek", weekdays),
-    };
-}
-
-/** Whether a run may move into another month, so that its date or month is wrong. */
-function changesMonth({ dayOfMonth, month, dayOfWeek }: CronFields, offset: number): boolean {
-    const isSafe = (date: number) => [date, date + offset].every((day) => day >= 1 && day <= 28);
-    if (!isAny(dayOfMonth) && !dayOfMonth.values.every(isSafe)) return true;
-    return !isFull("month", month) && (isAny(dayOfMonth) || !isAny(dayOfWeek));
-}
-
-/** Keeps the notation of a field whose numbers stay the same. */
-function replace(name: NumberField, field: CronField, values: readonly number[]): CronField {
-    return String(values) === String(field.values) ? field : fieldOf(name, values);
-}
-
-const distinct = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);

@@ -2,28 +2,22 @@
 
 import { FIELD_NAMES, fieldsOf, isNumberField, WEEKDAYS, type Fields } from "../model/fields.js";
 import { cronstrue } from "../model/libraries.js";
-import { joinWords } from "../model/validation/words.js";
-import { formatTime, timeOfDay } from "./clock-time.js";
+import { joinWords } from "../model/words.js";
+import { formatTime } from "./clock-time.js";
 import {
     consecutiveRuns,
     EVERY_MINUTE,
     expressionOf,
     fieldOf,
     formatRange,
-    isAny,
     isFull,
-    shift,
     timesOf,
+    valuesOf,
     type CronFields,
-} from "./cron-fields.js";
-import {
-    frequencyOf,
-    plainNumber,
-    scheduleCron,
-    simplify,
-    TIME_FIELDS,
     type TimeFields,
-} from "./schedule-cron.js";
+} from "./cron-fields.js";
+import { frequencyOf, plainNumber, scheduleCron, simplify, TIME_FIELDS } from "./schedule-cron.js";
+import { shift } from "./shift.js";
 import { findZone, formatOffset, zoneOf } from "./time-zone.js";
 
 type AnyTimeFields = { readonly [Name in keyof TimeFields]?: string | number | null | undefined };
@@ -92,22 +86,22 @@ function listFields(fields: Fields): string {
 
 /** When a cron expression runs, in UTC. */
 function describeCron(cron: CronFields): string {
-    const { frequency } = simplify(cron);
-    const { time, days } = wordsOf(cron);
+    const { frequency, time, days } = wordsOf(cron);
     if (frequency === "hourly") return `every hour at ${time}`;
     if (frequency !== "custom") return `every ${days || "day"} at ${time} UTC`;
     const suffix = days === "" ? "" : `, ${days}`;
     if (/:\d\d$/.test(time)) return `${time} UTC${suffix}`;
-    return isFull("hour", cron.hour) && days === "" ? time : `${time}${suffix} (UTC)`;
+    return isFull(cron, "hour") && days === "" ? time : `${time}${suffix} (UTC)`;
 }
 
 /** When in the day or hour a cron expression runs, and on which days: empty for every day. */
-function wordsOf(cron: CronFields): { time: string; days: string } {
+function wordsOf(cron: CronFields): { frequency: string; time: string; days: string } {
     const fields = simplify(cron);
-    if (fields.frequency === "custom") return { time: customTime(cron), days: customDays(cron) };
-    if (fields.frequency === "hourly") return { time: `minute ${fields.minute}`, days: "" };
-    const days = fields.frequency === "weekly" ? capitalize(fields.dayOfWeek) : "";
-    return { time: formatTime(fields.hour, fields.minute), days };
+    const { frequency } = fields;
+    if (frequency === "custom") return { frequency, time: customTime(cron), days: customDays(cron) };
+    if (frequency === "hourly") return { frequency, time: `minute ${fields.minute}`, days: "" };
+    const days = frequency === "weekly" ? capitalize(fields.dayOfWeek) : "";
+    return { frequency, time: formatTime(fields.hour, fields.minute), days };
 }
 
 const capitalize = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
@@ -116,39 +110,39 @@ const capitalize = (word: string) => word.slice(0, 1).toUpperCase() + word.slice
 const MAX_LISTED = 6;
 
 function customTime(cron: CronFields): string {
-    const [minutes, times] = [cron.minute.values, timesOf(cron)];
-    const { text } = fieldOf("minute", minutes);
-    if (isFull("hour", cron.hour) && minutes.length <= MAX_LISTED && !text.startsWith("*/"))
+    const [minutes, times] = [valuesOf(cron, "minute"), timesOf(cron)];
+    const text = fieldOf("minute", minutes);
+    if (isFull(cron, "hour") && minutes.length <= MAX_LISTED && !text.startsWith("*/"))
         return `every hour at minute${minutes.length === 1 ? "" : "s"} ${joinWords(minutes, "and")}`;
     if (times.length <= MAX_LISTED) {
-        const texts = times.map(timeOfDay).map(({ hour, minute }) => formatTime(hour, minute));
+        const texts = times.map((time) => formatTime(0, time));
         return `at ${joinWords(texts, "and")}`;
     }
     return inWords(`${text} ${hourText(cron)} * * *`).replaceAll(/\bat (?=\d\d:\d\d through)/g, "from ");
 }
 
 // Single hours as ranges, so that "every minute, at 01:00" becomes "every minute, between 01:00 and 01:59".
-function hourText({ hour, minute }: CronFields): string {
-    const { text } = fieldOf("hour", hour.values);
-    if (text.startsWith("*") || minute.values.length === 1) return text;
-    return consecutiveRuns(hour.values).map(formatRange).join(",");
+function hourText(cron: CronFields): string {
+    const hours = valuesOf(cron, "hour");
+    const text = fieldOf("hour", hours);
+    if (text.startsWith("*") || valuesOf(cron, "minute").length === 1) return text;
+    return consecutiveRuns(hours).map(formatRange).join(",");
 }
 
 function customDays(cron: CronFields): string {
     const days = (["dayOfMonth", "dayOfWeek"] as const)
-        .filter((name) => !isAny(cron[name]))
+        .filter((name) => cron[name] !== "*")
         .map((name) => daysInWords(cron, name));
-    const months = isFull("month", cron.month) ? [] : [daysInWords(cron, "month")];
+    const months = isFull(cron, "month") ? [] : [daysInWords(cron, "month")];
     // Cron runs on days of either kind. What Polytomic does is not documented.
     const either = days.length > 1 ? [days.join(" and/or ").replace("only ", "")] : days;
     return [...either, ...months].join(", ");
 }
 
-const MIDNIGHT = { ...EVERY_MINUTE, hour: fieldOf("hour", [0]), minute: fieldOf("minute", [0]) };
-
 function daysInWords(cron: CronFields, name: "dayOfMonth" | "month" | "dayOfWeek"): string {
-    const expression = expressionOf({ ...MIDNIGHT, [name]: fieldOf(name, cron[name].values) });
-    return inWords(expression).slice("at 00:00, ".length);
+    const midnight = { ...EVERY_MINUTE, hour: "0", minute: "0" };
+    const words = inWords(expressionOf({ ...midnight, [name]: fieldOf(name, valuesOf(cron, name)) }));
+    return words.slice("at 00:00, ".length);
 }
 
 function inWords(expression: string): string {
@@ -170,9 +164,9 @@ function describeLocalTimes(cron: CronFields, timeZone = ""): string {
 /** The time on clocks so many minutes ahead of UTC, with the days if they differ from those in UTC. */
 function localTime(cron: CronFields, offset: number): string {
     const shifted = shift(cron, offset);
-    if (typeof shifted === "string") return `UTC${formatOffset(offset)}`;
-    const { time, days } = wordsOf(shifted);
+    if (shifted === undefined) return `UTC${formatOffset(offset)}`;
+    const { frequency, time, days } = wordsOf(shifted);
     const clock = time.replace(/^at /, "");
     if (days === wordsOf(cron).days) return clock;
-    return simplify(cron).frequency === "weekly" ? `${days} ${clock}` : `${clock}, ${days}`;
+    return frequency === "weekly" ? `${days} ${clock}` : `${clock}, ${days}`;
 }

@@ -1,7 +1,7 @@
 /** The next runs of a schedule. */
 
 import { fieldsOf } from "../model/fields.js";
-import { formatValue } from "../model/validation/words.js";
+import { notAllowed } from "../model/validation/values.js";
 import { cronJob } from "./cron-fields.js";
 import type { DescribableFields } from "./description.js";
 import { refuse } from "./refusal.js";
@@ -30,7 +30,7 @@ export interface NextRunsOptions {
 export function nextRuns(fields: DescribableFields, options: NextRunsOptions = {}): string[] {
     const { count = 3, from = new Date(), timeZone = "UTC" } = options;
     if (!Number.isInteger(count) || count < 0)
-        refuse("nextRuns", `count ${formatValue(count)} is not allowed. It takes a whole number, 0 or more.`);
+        refuse("nextRuns", `count ${notAllowed(count, "a whole number, 0 or more")}`);
     if (findZone(timeZone) === undefined) refuse("nextRuns", zoneProblem(timeZone));
     const start = parseMoment(from);
     const cron = scheduleCron(fieldsOf({ ...fields }));
@@ -46,6 +46,6 @@ const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 function parseMoment(from: Date | string): Date {
     const date = typeof from === "string" ? new Date(ISO.test(from) ? from : NaN) : from;
     if (!Number.isNaN(date.getTime())) return date;
-    const takes = 'It takes a Date, or a text such as "2026-11-25T04:30:00Z".';
-    return refuse("nextRuns", `from ${formatValue(String(from))} is not allowed. ${takes}`);
+    const takes = 'a Date, or a text such as "2026-11-25T04:30:00Z"';
+    return refuse("nextRuns", `from ${notAllowed(String(from), takes)}`);
 }

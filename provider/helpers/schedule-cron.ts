@@ -1,101 +1,32 @@
 /** A schedule's fields as a cron expression, and the other way round. */
 
 import { CRON_FIELDS } from "../model/cron-field.js";
-import {
-    canonical,
-    numberIn,
-    RANGES,
-    WEEKDAYS,
-    type Fields,
-    type NumberField,
-    type Weekday,
-} from "../model/fields.js";
-import {
-    EVERY_MINUTE,
-    fieldOf,
-    isAny,
-    isEveryDay,
-    isFull,
-    parseField,
-    type CronField,
-    type CronFields,
-} from "./cron-fields.js";
-
-/** The fields that say when a schedule runs. */
-export interface TimeFields {
-    /** The minute, 0 to 59, in UTC. */
-    minute: number;
-    /** The hour, 0 to 23, in UTC. */
-    hour: number;
-    /** The day of the month, 1 to 31, in UTC. */
-    dayOfMonth: number;
-    /** The month, 1 to 12, in UTC. */
-    month: number;
-    /** The day of the week, in UTC. In numbers, 0 and 7 are Sunday. */
-    dayOfWeek: Weekday;
-}
-
-/** The fields of a schedule that runs every hour, at minute 0, 15, 30 or 45. */
-export interface HourlyFields extends Pick<TimeFields, "minute"> {
-    /** How often the schedule runs. */
-    frequency: "hourly";
-}
-
-/** The fields of a schedule that runs every day. */
-export interface DailyFields extends Pick<TimeFields, "hour" | "minute"> {
-    /** How often the schedule runs. */
-    frequency: "daily";
-}
-
-/** The fields of a schedule that runs every week. */
-export interface WeeklyFields extends Pick<TimeFields, "dayOfWeek" | "hour" | "minute"> {
-    /** How often the schedule runs. */
-    frequency: "weekly";
-}
-
-type CronTexts = { [Name in keyof TimeFields]: string };
-
-/** The fields of any other schedule, as texts in cron's notation. */
-export interface CustomFields extends CronTexts {
-    /** How often the schedule runs. */
-    frequency: "custom";
-}
-
-/** The fields of a schedule with the runs of a cron expression, as `cron` returns them. */
-export type CronScheduleFields = HourlyFields | DailyFields | WeeklyFields | CustomFields;
+import { canonical, numberIn, RANGES, WEEKDAYS, type Fields, type NumberField } from "../model/fields.js";
+import { EVERY_MINUTE, isEveryDay, isFull, parseField, valuesOf } from "./cron-fields.js";
+import type { CronFields, CronScheduleFields } from "./cron-fields.js";
 
 /** The minutes that an hourly schedule takes. */
 export const HOURLY_MINUTES: ReadonlySet<number> = new Set([0, 15, 30, 45]);
 
 /** The fields of a cron expression, with the simplest frequency that has the same runs. */
 export function simplify(cron: CronFields): CronScheduleFields {
-    const { minute, hour, dayOfMonth, month, dayOfWeek } = cron;
-    return (
-        simplifyPlain(cron) ?? {
-            frequency: "custom",
-            minute: minute.text,
-            hour: hour.text,
-            dayOfMonth: dayOfMonth.text,
-            month: month.text,
-            dayOfWeek: dayOfWeek.text,
-        }
-    );
-}
-
-function simplifyPlain(cron: CronFields): HourlyFields | DailyFields | WeeklyFields | undefined {
-    const [minute, hour] = [onlyValue(cron.minute), onlyValue(cron.hour)];
-    if (minute === undefined) return undefined;
-    if (hour === undefined) return isHourly(cron, minute) ? { frequency: "hourly", minute } : undefined;
+    const custom = { frequency: "custom", ...cron } as const;
+    const [minute, hour] = [onlyValue(cron, "minute"), onlyValue(cron, "hour")];
+    if (minute === undefined) return custom;
+    if (hour === undefined) return isHourly(cron, minute) ? { frequency: "hourly", minute } : custom;
     if (isEveryDay(cron)) return { frequency: "daily", hour, minute };
-    const isEveryWeek = isAny(cron.dayOfMonth) && isFull("month", cron.month);
-    const dayOfWeek = isEveryWeek ? WEEKDAYS[onlyValue(cron.dayOfWeek) ?? NaN] : undefined;
-    return dayOfWeek && { frequency: "weekly", dayOfWeek, hour, minute };
+    const isEveryWeek = cron.dayOfMonth === "*" && isFull(cron, "month");
+    const dayOfWeek = isEveryWeek ? WEEKDAYS[onlyValue(cron, "dayOfWeek") ?? NaN] : undefined;
+    return dayOfWeek ? { frequency: "weekly", dayOfWeek, hour, minute } : custom;
 }
 
 const isHourly = (cron: CronFields, minute: number) =>
-    HOURLY_MINUTES.has(minute) && isFull("hour", cron.hour) && isEveryDay(cron);
+    HOURLY_MINUTES.has(minute) && isFull(cron, "hour") && isEveryDay(cron);
 
-const onlyValue = ({ values }: CronField) => (values.length === 1 ? values[0] : undefined);
+function onlyValue(cron: CronFields, name: NumberField): number | undefined {
+    const [value, ...others] = valuesOf(cron, name);
+    return others.length === 0 ? value : undefined;
+}
 
 /** The fields that determine when an hourly, daily or weekly schedule runs. */
 export const TIME_FIELDS: ReadonlyMap<string, readonly NumberField[]> = new Map([
@@ -111,22 +42,15 @@ export const frequencyOf = ({ frequency }: Fields): string => String(canonical("
 export function scheduleCron(fields: Fields): CronFields | undefined {
     const frequency = frequencyOf(fields);
     const isCustom = frequency === "custom";
-    const names = isCustom
-        ? CRON_FIELDS.filter((name) => fields[name] !== undefined)
-        : (TIME_FIELDS.get(frequency) ?? []);
-    if (names.length === 0) return undefined;
+    const declared = CRON_FIELDS.filter((name) => fields[name] !== undefined);
+    const names = isCustom ? declared : (TIME_FIELDS.get(frequency) ?? []);
     const cron = { ...EVERY_MINUTE };
     for (const name of names) {
-        const field = isCustom ? parseField(name, String(fields[name])) : plainField(name, fields[name]);
+        const field = isCustom ? parseField(name, String(fields[name])) : plainNumber(name, fields[name]);
         if (field === undefined) return undefined;
-        cron[name] = field;
+        cron[name] = String(field);
     }
-    return cron;
-}
-
-function plainField(name: NumberField, value: unknown): CronField | undefined {
-    const number = plainNumber(name, value);
-    return number === undefined ? undefined : fieldOf(name, [number]);
+    return names.length === 0 ? undefined : cron;
 }
 
 /** The number in a value, such as 1 in `"monday"` (Sunday is 0); undefined if the field does not take it. */

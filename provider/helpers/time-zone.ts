@@ -1,7 +1,7 @@
 /** Time zones, from the data of Node.js. */
 
 import { tzOffset } from "@date-fns/tz/tzOffset";
-import { formatValue, suggest } from "../model/validation/words.js";
+import { formatValue, suggest } from "../model/words.js";
 import { formatTime } from "./clock-time.js";
 
 // A symbol: spreading copies it, but neither Pulumi nor Polytomic sees it.
@@ -21,8 +21,7 @@ export function zoneOf(value: object): string | undefined {
 /** One of a time zone's two offsets from UTC: the smaller one (`standard`), or the greater one (`daylight`). */
 export type UtcOffset = "standard" | "daylight";
 
-/** A time zone. */
-export interface Zone {
+interface Zone {
     /** The smallest and the greatest offset from UTC in the reference year, in minutes; equal without daylight saving. */
     readonly offsets: Readonly<Record<UtcOffset, number>>;
     /** Whether the zone is UTC, under any of its names. */
@@ -65,10 +64,8 @@ export function zoneProblem(timeZone: unknown): string {
 }
 
 /** An offset from UTC as `+05:30`. */
-export function formatOffset(minutes: number): string {
-    const size = Math.abs(minutes);
-    return `${minutes < 0 ? "-" : "+"}${formatTime(Math.floor(size / 60), size % 60)}`;
-}
+export const formatOffset = (minutes: number): string =>
+    `${minutes < 0 ? "-" : "+"}${formatTime(0, Math.abs(minutes))}`;
 
 /** A moment in the local time of a zone, in ISO 8601 with its offset; `Z` in UTC. */
 export function isoIn(timeZone: string, date: Date): string {

@@ -1,20 +1,14 @@
 /** The helpers: functions that return the fields of a schedule, to spread into its arguments. */
 
-import { WEEKDAYS, type Weekday } from "../model/fields.js";
-import { formatValue, suggest } from "../model/validation/words.js";
-import { DAY_MINUTES, HOUR_MINUTES, modulo, parseTime, timeOfDay } from "./clock-time.js";
+import { FIELDS, WEEKDAYS, type Weekday } from "../model/fields.js";
+import { notAllowed } from "../model/validation/values.js";
+import { formatValue, suggest } from "../model/words.js";
+import { DAY_MINUTES, timeOfDay } from "./clock-time.js";
 import { parseCron } from "./cron-expression.js";
-import { shift } from "./cron-fields.js";
+import type { CronScheduleFields, DailyFields, HourlyFields, WeeklyFields } from "./cron-fields.js";
 import { refuse } from "./refusal.js";
-import {
-    HOURLY_MINUTES,
-    plainNumber,
-    simplify,
-    type CronScheduleFields,
-    type DailyFields,
-    type HourlyFields,
-    type WeeklyFields,
-} from "./schedule-cron.js";
+import { HOURLY_MINUTES, plainNumber, simplify } from "./schedule-cron.js";
+import { shift } from "./shift.js";
 import { toUtc, type TimeZoneOptions } from "./to-utc.js";
 
 /**
@@ -30,14 +24,11 @@ import { toUtc, type TimeZoneOptions } from "./to-utc.js";
  */
 export function hourly(minute = 0, options: TimeZoneOptions = {}): HourlyFields {
     const call = `hourly(${formatValue(minute)})`;
-    if (!HOURLY_MINUTES.has(minute)) {
-        const takes = "An hourly schedule takes 0, 15, 30 or 45.";
-        const hint = 'For another minute of each hour: cron("20 * * * *").';
-        refuse(call, `minute ${formatValue(minute)} is not allowed. ${takes} ${hint}`);
-    }
+    const hint = ' For another minute of each hour: cron("20 * * * *").';
+    if (!HOURLY_MINUTES.has(minute)) refuse(call, `minute ${notAllowed(minute, "0, 15, 30 or 45", hint)}`);
     return toUtc(call, options, (later) => ({
         frequency: "hourly",
-        minute: modulo(minute + later, HOUR_MINUTES),
+        minute: timeOfDay(minute + later).minute,
     }));
 }
 
@@ -76,21 +67,21 @@ export function weekly(
     options: TimeZoneOptions = {},
 ): WeeklyFields {
     const call = `weekly(${formatValue(dayOfWeek)}, ${formatValue(time)})`;
-    const day = plainNumber("dayOfWeek", dayOfWeek) ?? refuse(call, dayProblem(dayOfWeek));
+    const problem = notAllowed(dayOfWeek, FIELDS.dayOfWeek.takes, suggest(dayOfWeek, WEEKDAYS));
+    const day = plainNumber("dayOfWeek", dayOfWeek) ?? refuse(call, `dayOfWeek ${problem}`);
     const minutes = parseTime(call, time);
     return toUtc(call, options, (later) => {
         const days = day + Math.floor((minutes + later) / DAY_MINUTES);
-        return {
-            frequency: "weekly",
-            dayOfWeek: WEEKDAYS[modulo(days, WEEKDAYS.length)] ?? "sunday",
-            ...timeOfDay(minutes + later),
-        };
+        const weekday = WEEKDAYS.at(days % WEEKDAYS.length) ?? "sunday";
+        return { frequency: "weekly", dayOfWeek: weekday, ...timeOfDay(minutes + later) };
     });
 }
 
-function dayProblem(value: unknown): string {
-    const takes = "It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).";
-    return `${formatValue(value)} is not a day of the week. ${takes}${suggest(value, WEEKDAYS)}`;
+/** The minutes from midnight to a time of day such as `03:30`. */
+function parseTime(call: string, text: unknown): number {
+    const match = typeof text === "string" ? /^\s*([01]?\d|2[0-3]):([0-5]\d)\s*$/.exec(text) : null;
+    if (match) return Number(match[1]) * 60 + Number(match[2]);
+    return refuse(call, `time ${notAllowed(text, 'a text from "00:00" to "23:59", hours and minutes')}`);
 }
 
 /**
@@ -112,6 +103,6 @@ export function cron(expression: string, options: TimeZoneOptions = {}): CronSch
     const fields = parseCron(call, expression);
     return toUtc(call, options, (later) => {
         const shifted = shift(fields, later);
-        return typeof shifted === "string" ? shifted : simplify(shifted);
+        return shifted && simplify(shifted);
     });
 }

@@ -23,8 +23,9 @@ function parse(field: NumberField, text: string): readonly number[] | undefined 
     const numerals = text.trim().replace(/-?[a-z]+/gi, (word) => numeralOf(field, word));
     if (!/^[\d*,/-]+$/.test(numerals) || /\d{3}/.test(numerals)) return undefined;
     const expression = CRON_FIELDS.map((name) => (name === field ? numerals : "*")).join(" ");
+    const { CronPattern } = croner();
     try {
-        const pattern = new (croner().CronPattern)(expression, undefined, { mode: "5-part" });
+        const pattern = new CronPattern(expression, undefined, { mode: "5-part" });
         const flags = pattern[field === "dayOfMonth" ? "day" : field];
         return flags.flatMap((flag, index) => (flag === 0 ? [] : index + RANGES[field][0]));
     } catch {

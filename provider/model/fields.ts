@@ -2,7 +2,7 @@
 
 import { FREQUENCIES } from "./frequencies.js";
 import { keysOf, recordOf } from "./objects.js";
-import { findWord } from "./validation/words.js";
+import { findWord } from "./words.js";
 
 const SELECTIVE_MODES = ["none", "incrementalFields", "nonincrementalFields"] as const;
 /** Which fields of the source a run reads. */

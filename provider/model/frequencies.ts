@@ -1,7 +1,7 @@
 /** What each frequency needs and takes: one table for the checks, their messages and the argument types. */
 
 import { keysOf } from "./objects.js";
-import { findWord } from "./validation/words.js";
+import { findWord } from "./words.js";
 
 /** The fields of a cron expression, in its order. */
 export const CRON_FIELDS = ["minute", "hour", "dayOfMonth", "month", "dayOfWeek"] as const;

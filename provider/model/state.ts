@@ -17,8 +17,8 @@ export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId
 export interface Bookkeeping {
     /** The organization that the schedule was created in. `BulkSyncSchedulesExclusive` has one of this name, too. */
     readonly __organizationId?: string | undefined;
-    /** Set if a create took over an existing schedule. It tells this record from an earlier one of the schedule. */
-    readonly __takeover?: string;
+    /** Set if a create found its schedule instead of making it. It tells this record from an earlier one of the schedule. */
+    readonly __takeover?: string | undefined;
     /** The earliest time (Polytomic's clock, ISO 8601) at which a create may have made a schedule whose id is unknown. */
     readonly __unconfirmedSince?: string;
     /** The latest such time. */

@@ -35,7 +35,13 @@ const RESPONSE_FIELDS: Readonly<Record<ResponseField, true>> = {
  * cost each resource of each run some time, read or not.
  */
 export function deriveOutputs(prototype: object): void {
-    derive(prototype, "schedule", () => undefined);
+    // The SDK assigns the packed text.
+    derive(
+        prototype,
+        "schedule",
+        () => undefined,
+        (packed) => packed.apply(unpackSchedule),
+    );
     for (const field of FIELD_NAMES) {
         derive(prototype, field, (source) =>
             registeredFields(source).apply(({ [field]: value }) => value ?? fromResponse(source, field)),
@@ -51,15 +57,19 @@ export function deriveOutputs(prototype: object): void {
     derive(prototype, "description", describe);
 }
 
-/** Adds an output that is read from the resource, unless the SDK assigns one. It assigns the schedule as packed text. */
-function derive(prototype: object, name: string, read: (source: Source) => unknown): void {
+/** Adds an output that is read from the resource, unless the SDK assigns one: the resource has that, converted. */
+function derive(
+    prototype: object,
+    name: string,
+    read: (source: Source) => unknown,
+    convert = (assigned: pulumi.Output<unknown>): unknown => assigned,
+): void {
     Object.defineProperty(prototype, name, {
         get(this: Source) {
             return read(this);
         },
         set(this: Source, assigned: pulumi.Output<unknown>) {
-            const get = () => (name === "schedule" ? assigned.apply(unpackSchedule) : assigned);
-            Object.defineProperty(this, name, { enumerable: true, get });
+            Object.defineProperty(this, name, { enumerable: true, get: () => convert(assigned) });
         },
     });
 }

@@ -1,6 +1,6 @@
 import type { Deadline } from "../../api/deadline.js";
 import { isOutcomeOpen, ServiceError } from "../../api/errors.js";
-import type { CreateResponse } from "../../api/polytomic.js";
+import type { CreateResponse } from "../../api/account.js";
 import { undefinedOn404 } from "../../api/records.js";
 import { differingFields } from "../../model/equivalence.js";
 import { fieldsOf } from "../../model/fields.js";
@@ -32,7 +32,7 @@ export async function sendCreate(
 ): Promise<Attempt> {
     const { syncId, fields } = request;
     try {
-        const response = await context.account.polytomic.createSchedule(syncId, fields, key, deadline);
+        const response = await context.account.createSchedule(syncId, fields, key, deadline);
         return { kind: isReplay(context, request, response) ? "replayed" : "created", response };
     } catch (error) {
         return await attemptFrom(error, context, syncId, deadline);
@@ -42,12 +42,12 @@ export async function sendCreate(
 }
 
 function isReplay(
-    { account, registry }: ProviderContext,
+    { registry }: ProviderContext,
     { fields }: CreateRequest,
     { id, schedule, sentAtMs }: CreateResponse,
 ): boolean {
     if (id !== undefined && registry.has(id)) return true;
-    if (mayBeOlder(schedule.createdAt, account.polytomic.serviceTimeMs(sentAtMs))) return true;
+    if (mayBeOlder(schedule.createdAt, sentAtMs)) return true;
     return differingFields(fields, fieldsOf({ ...schedule })).length > 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Deadline } from "../../api/deadline.js";
 import { LifecycleError } from "../../api/errors.js";
-import type { CreateResponse } from "../../api/polytomic.js";
+import type { CreateResponse } from "../../api/account.js";
 import { undefinedOn404 } from "../../api/records.js";
 import type { BulkSync, ListedSchedule } from "../../api/schemas.js";
 import { fieldsOf, type Fields } from "../../model/fields.js";

@@ -3,11 +3,11 @@
 import type { Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
 import { notAllowed, uuidProblem } from "../../model/validation/values.js";
-import { suggest } from "../../model/validation/words.js";
-import { areSameIds } from "./diff.js";
+import { suggest } from "../../model/words.js";
 import { exclusiveInputs } from "./state.js";
 
 const INPUTS = ["syncId", "scheduleIds", "includeDefault"];
+const SYNC_ID = "the id of the bulk sync, a UUID such as 248df4b7-aa70-47b8-a036-33ac447e668d";
 const IDS = "a list of the schedules' own ids, as in [nightly.scheduleId]";
 
 /** Checks declared inputs. Returns the inputs to store, and a sentence for each problem. */
@@ -19,13 +19,22 @@ export function checkExclusive(
     const { syncId, scheduleIds, includeDefault } = inputs;
     const failures = [
         ...Object.keys(news).flatMap(propertyProblems),
-        ...syncIdProblems(syncId),
-        ...scheduleIdsProblems(scheduleIds),
-        ...includeDefaultProblems(includeDefault),
+        ...problems("syncId", syncId, (value) => uuidProblem(value) === undefined, SYNC_ID),
+        ...problems("scheduleIds", scheduleIds, Array.isArray, `${IDS}, or [] for none`),
+        ...(Array.isArray(scheduleIds) ? scheduleIds : []).flatMap((id, index) =>
+            problems(`scheduleIds[${index}]`, id, isScheduleId, `${IDS}, and not a resource's \`id\``),
+        ),
+        ...problems("includeDefault", includeDefault, isOptionalFlag, "true or false"),
     ];
     // The same ids in another order are no difference.
-    const isReordered = areSameIds(olds["scheduleIds"], scheduleIds);
-    return { inputs: isReordered ? { ...inputs, scheduleIds: olds["scheduleIds"] } : inputs, failures };
+    if (areSameIds(olds["scheduleIds"], scheduleIds)) inputs["scheduleIds"] = olds["scheduleIds"];
+    return { inputs, failures };
+}
+
+/** Whether two values are lists of the same ids, in any order. */
+function areSameIds(a: unknown, b: unknown): boolean {
+    if (!Array.isArray(a) || !Array.isArray(b)) return false;
+    return a.length === b.length && a.every((id: unknown) => b.includes(id));
 }
 
 function propertyProblems(name: string): string[] {
@@ -34,23 +43,20 @@ function propertyProblems(name: string): string[] {
     return [`unknown property "${name}".${suggest(name, INPUTS)} It takes ${INPUTS.join(", ")}.`];
 }
 
-function syncIdProblems(value: unknown): string[] {
-    if (value === undefined) return ["syncId is missing. It takes the id of the bulk sync, a UUID."];
-    const problem = isUnknown(value) ? undefined : uuidProblem(value);
-    return problem === undefined ? [] : [`syncId: ${problem}`];
+function problems(
+    name: string,
+    value: unknown,
+    isValid: (known: unknown) => boolean,
+    takes: string,
+): string[] {
+    if (isUnknown(value) || isValid(value)) return [];
+    return [
+        value === undefined
+            ? `${name} is missing. It takes ${takes}.`
+            : `${name}: ${notAllowed(value, takes)}`,
+    ];
 }
 
-function scheduleIdsProblems(value: unknown): string[] {
-    if (value === undefined) return [`scheduleIds is missing. It takes ${IDS}, or [] for none.`];
-    if (isUnknown(value)) return [];
-    if (!Array.isArray(value)) return [`scheduleIds: ${notAllowed(value, IDS)}`];
-    return value.flatMap((id: unknown, index) => {
-        if (isUnknown(id) || (typeof id === "string" && /^[^/\s]+$/.test(id))) return [];
-        return [`scheduleIds[${index}]: ${notAllowed(id, `${IDS}, and not a resource's \`id\``)}`];
-    });
-}
+const isScheduleId = (value: unknown) => typeof value === "string" && /^[^/\s]+$/.test(value);
 
-function includeDefaultProblems(value: unknown): string[] {
-    if (value === undefined || typeof value === "boolean" || isUnknown(value)) return [];
-    return [`includeDefault: ${notAllowed(value, "true or false")}`];
-}
+const isOptionalFlag = (value: unknown) => value === undefined || typeof value === "boolean";

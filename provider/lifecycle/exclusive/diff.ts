@@ -3,27 +3,15 @@ import { isUnknown } from "../../model/unknown-values.js";
 import { exclusiveOf } from "./state.js";
 
 /**
- * Compares state with the declared inputs. What the last refresh found undeclared is a difference too. Without `changes`,
- * the engine compares the inputs itself and shows which differ.
+ * Says what replaces, and leaves the rest to the engine: without `changes`, it compares the inputs itself and shows which
+ * differ. What the last refresh found undeclared is among those in state.
  */
 export function diffExclusive(
     olds: Properties,
     news: Properties,
 ): { changes?: boolean; replaces?: string[] } {
-    const [old, declared] = [exclusiveOf(olds), exclusiveOf(news)];
-    if (isUnknown(news["syncId"])) return {};
-    if (old.syncId.toLowerCase() !== declared.syncId.toLowerCase()) return { replaces: ["syncId"] };
-    if (olds["__provider"] !== news["__provider"]) return { changes: true };
-    const isUnchanged =
-        areSameIds(olds["scheduleIds"], news["scheduleIds"]) &&
-        !isUnknown(news["includeDefault"]) &&
-        old.includeDefault === declared.includeDefault &&
-        Object.keys(old.undeclared).length === 0;
-    return isUnchanged ? { changes: false } : {};
-}
-
-/** Whether two values are lists of the same ids, in any order. */
-export function areSameIds(a: unknown, b: unknown): boolean {
-    if (!Array.isArray(a) || !Array.isArray(b)) return false;
-    return a.length === b.length && a.every((id: unknown) => b.includes(id));
+    const [from, to] = [olds, news].map((properties) => exclusiveOf(properties).syncId.toLowerCase());
+    if (from !== to && !isUnknown(news["syncId"])) return { replaces: ["syncId"] };
+    // The engine does not compare the loader.
+    return olds["__provider"] === news["__provider"] ? {} : { changes: true };
 }

@@ -17,6 +17,8 @@ export class ProviderContext {
     readonly account: Account;
     /** Reports long waits to the user. */
     readonly progress: Progress;
+    /** Undeclared schedules that a refresh of this run was the first to find: nobody has seen them in a preview yet. */
+    readonly newlyFound = new Set<string>();
     /** The last work under each name. */
     private readonly lastWork = new Map<string, Promise<unknown>>();
     /** The schedules that the current list of a bulk sync has served, by bulk sync. */

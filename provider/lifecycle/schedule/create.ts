@@ -85,7 +85,7 @@ async function finish(creation: Creation, created: CreatedSchedule): Promise<dyn
     const { scheduleId, takeover } = created;
     const resourceId = { syncId: request.syncId, scheduleId };
     const id = formatResourceId(resourceId);
-    const bookkeeping = { ...creation.bookkeeping, ...(takeover && { __takeover: takeover }) };
+    const bookkeeping = { ...creation.bookkeeping, __takeover: takeover };
     let schedule = created.schedule ?? {};
     try {
         schedule = await complete(creation, created);
@@ -105,8 +105,7 @@ async function complete({ call, request }: Creation, created: CreatedSchedule): 
     const { syncId, fields } = request;
     const { scheduleId, origin } = created;
     let schedule =
-        created.schedule ??
-        (await context.account.polytomic.getSchedule(syncId, scheduleId, deadline)).schedule;
+        created.schedule ?? (await context.account.getSchedule(syncId, scheduleId, deadline)).schedule;
 
     // The list of the bulk sync may show fields that a response leaves out.
     const differing = differingFields(fields, fieldsOf({ ...schedule }));

@@ -28,7 +28,7 @@ export async function remove(call: Call, id: string, state: Properties): Promise
 async function deleteSchedule(call: Call, id: ResourceId, state: Properties): Promise<void> {
     const { context, deadline } = call;
     try {
-        await context.account.polytomic.deleteSchedule(id.syncId, id.scheduleId, deadline);
+        await context.account.deleteSchedule(id.syncId, id.scheduleId, deadline);
     } catch (error) {
         if (statusOf(error) !== 404) throw error;
         context.forget(id.syncId);

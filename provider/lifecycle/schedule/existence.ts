@@ -42,18 +42,18 @@ export async function findSchedule(
     id: ResourceId,
     stored: Schedule,
 ): Promise<Schedule | undefined> {
-    const { schedules, bulkSyncs, polytomic } = context.account;
-    const responses = await undefinedOn404(schedules.get(id.syncId, deadline));
+    const { account } = context;
+    const responses = await undefinedOn404(account.schedules.get(id.syncId, deadline));
     if (responses === undefined) return undefined;
     const response = responses.find((item) => item.id === id.scheduleId);
     if (response && !isDeleted(response)) return response.schedule;
 
     // A date in `deletedAt` proves nothing. The list of the bulk sync is right.
-    const bulkSync = await undefinedOn404(bulkSyncs.get(id.syncId, deadline));
+    const bulkSync = await undefinedOn404(account.bulkSyncs.get(id.syncId, deadline));
     const listed = bulkSync?.schedules.find((item) => item.id === id.scheduleId);
     if (listed) return mergeRecords(listed, response ? [response] : responses, stored);
 
-    const single = await undefinedOn404(polytomic.getSchedule(id.syncId, id.scheduleId, deadline));
+    const single = await undefinedOn404(account.getSchedule(id.syncId, id.scheduleId, deadline));
     return single && !isDeleted(single) ? single.schedule : undefined;
 }
 

@@ -49,8 +49,7 @@ export async function put(
     fields: Fields,
 ): Promise<Schedule> {
     try {
-        return (await context.account.polytomic.updateSchedule(syncId, scheduleId, fields, deadline))
-            .schedule;
+        return (await context.account.updateSchedule(syncId, scheduleId, fields, deadline)).schedule;
     } finally {
         context.forget(syncId);
     }

@@ -10,9 +10,9 @@ import {
 } from "../frequencies.js";
 import { ADDED_INPUTS, INPUT_NAMES, type InputName, type Properties } from "../state.js";
 import { isUnknown } from "../unknown-values.js";
+import { formatValue, joinWords, suggest } from "../words.js";
 import { propertyHint } from "./suggestions.js";
 import { isAllowedTime, isText, notAllowed, textProblem, timeProblem, uuidProblem } from "./values.js";
-import { formatValue, joinWords, suggest } from "./words.js";
 
 const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([...INPUT_NAMES, ...ADDED_INPUTS]);
 

@@ -3,8 +3,8 @@
 import { cronValues } from "../cron-field.js";
 import { FIELDS, isAbsent, namesOf, numberIn, RANGES, type NumberField } from "../fields.js";
 import type { FrequencyRule } from "../frequencies.js";
+import { findWord, formatValue, joinWords, suggest } from "../words.js";
 import { valueHint } from "./suggestions.js";
-import { findWord, formatValue, joinWords, suggest } from "./words.js";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

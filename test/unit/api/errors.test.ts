@@ -135,16 +135,12 @@ describe("an error of the service", () => {
     it("knows its facts", () => {
         const error = answered(404, { key: "missing", attempts: 3 });
         expect(error).to.be.instanceOf(PolytomicError).with.property("status", 404);
-        expect(error.facts).to.deep.equal({ ...facts, key: "missing", attempts: 3, status: 404 });
+        expect(error.facts).to.deep.equal({ ...facts, key: "missing", attempts: 3 });
         expect(statusOf(error)).to.equal(404);
     });
 
     it("alone has a status", () => {
-        const others = [
-            new UnexpectedResponseError("no JSON", { ...facts, status: 404 }),
-            new Error("404"),
-            404,
-        ];
+        const others = [new UnexpectedResponseError("status 404, no JSON", facts), new Error("404"), 404];
         expect(others.map(statusOf)).to.deep.equal([undefined, undefined, undefined]);
     });
 });

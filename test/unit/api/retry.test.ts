@@ -7,13 +7,7 @@ import {
     ServiceError,
     UnexpectedResponseError,
 } from "../../../provider/api/errors";
-import {
-    delayMs,
-    mostAttempts,
-    shouldRetryPost,
-    parseRetryAfter,
-    shouldRetryIdempotent,
-} from "../../../provider/api/retry";
+import { delayMs, mostAttempts, parseRetryAfter, shouldRetry } from "../../../provider/api/retry";
 import { Deadline } from "../../../provider/api/deadline";
 
 const facts = { method: "GET", path: "/", attempts: 1 };
@@ -44,8 +38,8 @@ const decisions: readonly (readonly [string, unknown, boolean, boolean])[] = [
 describe("after", () => {
     for (const [what, error, again, againPost] of decisions) {
         it(`${what}, ${again ? "tries" : "does not try"} again, and ${againPost ? "also" : "not"} a POST`, () => {
-            expect(shouldRetryIdempotent(error)).to.equal(again);
-            expect(shouldRetryPost(error)).to.equal(againPost);
+            expect(shouldRetry("PUT", error)).to.equal(again);
+            expect(shouldRetry("POST", error)).to.equal(againPost);
         });
     }
 });
@@ -91,10 +85,10 @@ describe("a secure connection that fails", () => {
     for (const code of tlsCodes) {
         it(`with ${code} is not tried again before it is there, and like any other failure afterwards`, () => {
             const [before, afterwards] = [false, true].map((sent) => new ConnectionError(code, sent, facts));
-            expect(shouldRetryIdempotent(before)).to.be.false;
-            expect(shouldRetryPost(before)).to.be.false;
-            expect(shouldRetryIdempotent(afterwards)).to.be.true;
-            expect(shouldRetryPost(afterwards)).to.be.false;
+            expect(shouldRetry("PUT", before)).to.be.false;
+            expect(shouldRetry("POST", before)).to.be.false;
+            expect(shouldRetry("PUT", afterwards)).to.be.true;
+            expect(shouldRetry("POST", afterwards)).to.be.false;
         });
     }
 });

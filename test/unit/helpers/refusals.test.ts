@@ -1,5 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
+import fc from "fast-check";
 import { cron, daily, hourly, nextRuns, weekly, type TimeZoneOptions } from "../../../provider";
 
 const BERLIN = "Europe/Berlin";
@@ -11,67 +12,67 @@ const untyped = (value: unknown) => value as never;
 const rows: readonly (readonly [() => unknown, string])[] = [
     [
         () => cron("0 30 3 * * ?"),
-        'cron("0 30 3 * * ?"): it has 6 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek. Leave out seconds and years; a time zone goes into the options.',
+        'cron("0 30 3 * * ?"): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron("0 0 0 1 1 ? 2027"),
-        'cron("0 0 0 1 1 ? 2027"): it has 7 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek. Leave out seconds and years; a time zone goes into the options.',
+        'cron("0 0 0 1 1 ? 2027"): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron("0 0 1 1 ? 2027"),
-        'cron("0 0 1 1 ? 2027"): it has 6 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek. Leave out seconds and years; a time zone goes into the options.',
+        'cron("0 0 1 1 ? 2027"): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron("0 3 * *"),
-        'cron("0 3 * *"): it has 4 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek.',
+        'cron("0 3 * *"): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron(""),
-        'cron(""): it has 0 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek.',
+        'cron(""): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron(untyped(5)),
-        "cron(5): it has 1 field. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek.",
+        "cron(5): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.",
     ],
     [
         () => cron("@reboot"),
-        'cron("@reboot"): the nickname is unknown. It takes @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
+        'cron("@reboot"): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron("@dayly"),
-        'cron("@dayly"): the nickname is unknown. It takes @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually. Did you mean "@daily"?',
+        'cron("@dayly"): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually. Did you mean "@daily"?',
     ],
     [
         () => cron("@every 5m"),
-        'cron("@every 5m"): the nickname is unknown. It takes @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
+        'cron("@every 5m"): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron("CRON_TZ=Europe/Berlin 0 3 * * *"),
-        'cron("CRON_TZ=Europe/Berlin 0 3 * * *"): it has 6 fields. It takes five fields: minute, hour, dayOfMonth, month and dayOfWeek. Leave out seconds and years; a time zone goes into the options.',
+        'cron("CRON_TZ=Europe/Berlin 0 3 * * *"): it takes five fields (minute, hour, dayOfMonth, month and dayOfWeek, without seconds, years and time zone), or @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.',
     ],
     [
         () => cron("0 0 L * *"),
-        'cron("0 0 L * *"): dayOfMonth "L" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
+        'cron("0 0 L * *"): dayOfMonth "L" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 LW * *"),
-        'cron("0 0 LW * *"): dayOfMonth "LW" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
+        'cron("0 0 LW * *"): dayOfMonth "LW" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 15W * *"),
-        'cron("0 0 15W * *"): dayOfMonth "15W" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
+        'cron("0 0 15W * *"): dayOfMonth "15W" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * * 5L"),
-        'cron("0 0 * * 5L"): dayOfWeek "5L" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
+        'cron("0 0 * * 5L"): dayOfWeek "5L" is not allowed. It takes *, numbers from 0 to 7 or names such as sunday, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * * mon#2"),
-        'cron("0 0 * * mon#2"): dayOfWeek "mon#2" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
+        'cron("0 0 * * mon#2"): dayOfWeek "mon#2" is not allowed. It takes *, numbers from 0 to 7 or names such as sunday, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 ? * *"),
-        'cron("0 0 ? * *"): dayOfMonth "?" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these. Polytomic has no ?, L, W and #: use * or fixed days.',
+        'cron("0 0 ? * *"): dayOfMonth "?" is not allowed. It takes *, numbers from 1 to 31, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("60 3 * * *"),
@@ -91,19 +92,19 @@ const rows: readonly (readonly [() => unknown, string])[] = [
     ],
     [
         () => cron("0 0 * 13 *"),
-        'cron("0 0 * 13 *"): month "13" is not allowed. It takes *, numbers from 1 to 12, names from jan to dec, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
+        'cron("0 0 * 13 *"): month "13" is not allowed. It takes *, numbers from 1 to 12 or names such as january, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * * 8"),
-        'cron("0 0 * * 8"): dayOfWeek "8" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
+        'cron("0 0 * * 8"): dayOfWeek "8" is not allowed. It takes *, numbers from 0 to 7 or names such as sunday, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * * mom"),
-        'cron("0 0 * * mom"): dayOfWeek "mom" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
+        'cron("0 0 * * mom"): dayOfWeek "mom" is not allowed. It takes *, numbers from 0 to 7 or names such as sunday, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("0 0 * jnu *"),
-        'cron("0 0 * jnu *"): month "jnu" is not allowed. It takes *, numbers from 1 to 12, names from jan to dec, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
+        'cron("0 0 * jnu *"): month "jnu" is not allowed. It takes *, numbers from 1 to 12 or names such as january, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("5/15 * * * *"),
@@ -115,7 +116,7 @@ const rows: readonly (readonly [() => unknown, string])[] = [
     ],
     [
         () => cron("0 0 * * fri-mon"),
-        'cron("0 0 * * fri-mon"): dayOfWeek "fri-mon" is not allowed. It takes *, numbers from 0 to 7, names from sun to sat, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
+        'cron("0 0 * * fri-mon"): dayOfWeek "fri-mon" is not allowed. It takes *, numbers from 0 to 7 or names such as sunday, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.',
     ],
     [
         () => cron("*/0 * * * *"),
@@ -124,23 +125,23 @@ const rows: readonly (readonly [() => unknown, string])[] = [
     [() => cron("0 0 30 2 *"), 'cron("0 0 30 2 *"): its date never occurs, since the month has fewer days.'],
     [
         () => cron("15,45 9 * * *", { timeZone: "Asia/Kolkata" }),
-        'cron("15,45 9 * * *"): no single schedule in UTC can express this in Asia/Kolkata: its minutes fall into different hours. Declare one schedule for each minute.',
+        'cron("15,45 9 * * *"): no single schedule in UTC can express this in Asia/Kolkata, since its minutes would fall into different hours, or its runs into different days or months. Declare several schedules, or choose another time of day.',
     ],
     [
         () => cron("0 0-8 * * 1-5", inBerlin),
-        'cron("0 0-8 * * 1-5"): no single schedule in UTC can express this in Europe/Berlin: some of its runs are on another day. Declare one schedule for the hours of each day.',
+        'cron("0 0-8 * * 1-5"): no single schedule in UTC can express this in Europe/Berlin, since its minutes would fall into different hours, or its runs into different days or months. Declare several schedules, or choose another time of day.',
     ],
     [
         () => cron("0 0 1 * *", inBerlin),
-        'cron("0 0 1 * *"): no single schedule in UTC can express this in Europe/Berlin: its date can be in another month. Choose days from 2 to 27 of every month, or another time of day.',
+        'cron("0 0 1 * *"): no single schedule in UTC can express this in Europe/Berlin, since its minutes would fall into different hours, or its runs into different days or months. Declare several schedules, or choose another time of day.',
     ],
     [
         () => cron("0 0 * 6 *", inBerlin),
-        'cron("0 0 * 6 *"): no single schedule in UTC can express this in Europe/Berlin: its date can be in another month. Choose days from 2 to 27 of every month, or another time of day.',
+        'cron("0 0 * 6 *"): no single schedule in UTC can express this in Europe/Berlin, since its minutes would fall into different hours, or its runs into different days or months. Declare several schedules, or choose another time of day.',
     ],
     [
         () => cron("0 0 15 6 1", inBerlin),
-        'cron("0 0 15 6 1"): no single schedule in UTC can express this in Europe/Berlin: its date can be in another month. Choose days from 2 to 27 of every month, or another time of day.',
+        'cron("0 0 15 6 1"): no single schedule in UTC can express this in Europe/Berlin, since its minutes would fall into different hours, or its runs into different days or months. Declare several schedules, or choose another time of day.',
     ],
     [
         () => cron("30 3 * * 1-5", { timeZone: BERLIN }),
@@ -196,79 +197,79 @@ const rows: readonly (readonly [() => unknown, string])[] = [
     ],
     [
         () => daily("24:00"),
-        'daily("24:00"): "24:00" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily("24:00"): time "24:00" is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("3pm"),
-        'daily("3pm"): "3pm" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily("3pm"): time "3pm" is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("12:30 a.m."),
-        'daily("12:30 a.m."): "12:30 a.m." is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily("12:30 a.m."): time "12:30 a.m." is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("3:5"),
-        'daily("3:5"): "3:5" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily("3:5"): time "3:5" is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("0330"),
-        'daily("0330"): "0330" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily("0330"): time "0330" is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("3"),
-        'daily("3"): "3" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily("3"): time "3" is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("03:60"),
-        'daily("03:60"): "03:60" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily("03:60"): time "03:60" is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily("03:30:00"),
-        'daily("03:30:00"): "03:30:00" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily("03:30:00"): time "03:30:00" is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily(""),
-        'daily(""): "" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily(""): time "" is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily(untyped(3)),
-        'daily(3): 3 is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily(3): time 3 is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => daily(untyped(undefined)),
-        'daily(undefined): undefined is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'daily(undefined): time undefined is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => weekly("mnday", "03:30"),
-        'weekly("mnday", "03:30"): "mnday" is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday). Did you mean "monday"?',
+        'weekly("mnday", "03:30"): dayOfWeek "mnday" is not allowed. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday). Did you mean "monday"?',
     ],
     [
         () => weekly(8, "03:30"),
-        'weekly(8, "03:30"): 8 is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
+        'weekly(8, "03:30"): dayOfWeek 8 is not allowed. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
     ],
     [
         () => weekly(1.5, "03:30"),
-        'weekly(1.5, "03:30"): 1.5 is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
+        'weekly(1.5, "03:30"): dayOfWeek 1.5 is not allowed. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
     ],
     [
         () => weekly(untyped(null), "03:30"),
-        'weekly(null, "03:30"): null is not a day of the week. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
+        'weekly(null, "03:30"): dayOfWeek null is not allowed. It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).',
     ],
     [
         () => weekly("monday", "noon"),
-        'weekly("monday", "noon"): "noon" is not a time of day. It takes a text from "00:00" to "23:59", hours and minutes.',
+        'weekly("monday", "noon"): time "noon" is not allowed. It takes a text from "00:00" to "23:59", hours and minutes.',
     ],
     [
         () => hourly(20),
-        'hourly(20): minute 20 is not allowed. An hourly schedule takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").',
+        'hourly(20): minute 20 is not allowed. It takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").',
     ],
     [
         () => hourly(60),
-        'hourly(60): minute 60 is not allowed. An hourly schedule takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").',
+        'hourly(60): minute 60 is not allowed. It takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").',
     ],
     [
         () => hourly(untyped("15")),
-        'hourly("15"): minute "15" is not allowed. An hourly schedule takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").',
+        'hourly("15"): minute "15" is not allowed. It takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").',
     ],
     [
         () => nextRuns(daily("03:30"), { count: 1.5 }),
@@ -310,4 +311,31 @@ describe("what can't be scheduled", () => {
             expect(call).to.throw(RunError).with.property("message", message);
         });
     }
+
+    const letters = ["NaN", "H", "Infinity", "1e1", "0x1", "L"];
+    const part = fc.oneof(
+        fc.constantFrom("*", "1", "*/2", "1-5", ...letters),
+        fc.stringMatching(/^[a-zA-Z0-9*,/?#-]+$/),
+    );
+    const fiveParts = fc.array(part, { minLength: 5, maxLength: 5 }).map((parts) => parts.join(" "));
+
+    it("is refused in a sentence by cron, whatever the text", () => {
+        const fieldsOrRefusal = (expression: string) => {
+            try {
+                return cron(expression);
+            } catch (error) {
+                expect(error, expression).to.be.instanceOf(RunError);
+                return undefined;
+            }
+        };
+        fc.assert(
+            fc.property(fc.oneof(fc.string({ unit: "binary" }), fiveParts), (expression) => {
+                const fields = fieldsOrRefusal(expression);
+                if (fields !== undefined) expect(nextRuns(fields)).to.have.length(3);
+            }),
+            { numRuns: 1500, examples: letters.map((letter) => [`${letter} 9 * * *`]) },
+        );
+        for (const expression of ["NaN 9 * * *", "H 9 * * *", "0 H * * *", "0 9 H * *"])
+            expect(fieldsOrRefusal(expression), expression).to.be.undefined;
+    });
 });

@@ -124,4 +124,21 @@ describe("cron's notation", () => {
             { numRuns: 2000 },
         );
     });
+
+    it("are not taken for invalid if the library can't be loaded", () => {
+        const path = require.resolve("croner");
+        const loaded = require.cache[path];
+        Object.defineProperty(require.cache, path, {
+            configurable: true,
+            get: () => {
+                throw new Error("broken installation");
+            },
+        });
+        try {
+            expect(() => cronValues("minute", "0-58/29")).to.throw("broken installation");
+        } finally {
+            Object.defineProperty(require.cache, path, { value: loaded, writable: true, configurable: true });
+        }
+        expect(cronValues("minute", "0-58/29")).to.deep.equal([0, 29, 58]);
+    });
 });

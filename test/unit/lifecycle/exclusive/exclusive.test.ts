@@ -6,11 +6,11 @@ import {
     updateExclusive,
 } from "../../../../provider/lifecycle/exclusive/exclusive";
 import { ResourceRegistry } from "../../../../provider/lifecycle/process/registry";
-import { ProviderContext } from "../../../../provider/lifecycle/process/context";
+import { ProviderContext, type Call } from "../../../../provider/lifecycle/process/context";
 import { EXCLUSIVE_LOADER } from "../../../../provider/program/loader";
 import { Deadline } from "../../../../provider/api/deadline";
 
-const deadline = () => new Deadline(60_000);
+const callIn = (context: ProviderContext): Call => ({ context, deadline: new Deadline(60_000) });
 const HOURLY = { frequency: "hourly", minute: "15" };
 const WEEKLY = { frequency: "weekly", dayOfWeek: "monday", hour: "3" };
 
@@ -31,7 +31,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
             (fields) => emulator.addSchedule(syncId, fields).id,
         );
         inputs = { __provider: EXCLUSIVE_LOADER, syncId, scheduleIds: [ours] };
-        state = { ...(await createExclusive({ context: newRun(), deadline: deadline() }, inputs)).outs };
+        state = { ...(await createExclusive(callIn(newRun()), inputs)).outs };
     });
 
     afterEach(() => emulator.close());
@@ -45,15 +45,12 @@ describe("a bulk sync with exactly the declared schedules", () => {
             (line) => warnings.push(line),
         );
     const refresh = async (context = newRun()) => {
-        const refreshed = await readExclusive({ context, deadline: deadline() }, syncId, state);
+        const refreshed = await readExclusive(callIn(context), syncId, state);
         state = { ...refreshed.props };
         return refreshed;
     };
     const update = async (context = newRun(), news: object = {}) => {
-        const { outs } = await updateExclusive({ context, deadline: deadline() }, state, {
-            ...inputs,
-            ...news,
-        });
+        const { outs } = await updateExclusive(callIn(context), state, { ...inputs, ...news });
         state = { ...outs };
     };
     const held = () => emulator.schedules(syncId).map(({ id }) => id);
@@ -196,10 +193,8 @@ describe("a bulk sync with exactly the declared schedules", () => {
 
     it("is gone with its bulk sync, where the key would see it", async () => {
         emulator.removeSync(syncId);
-        expect(await readExclusive({ context: newRun(), deadline: deadline() }, syncId, state)).to.deep.equal(
-            {},
-        );
-        const unsure = readExclusive({ context: newRun(), deadline: deadline() }, syncId, inputs);
+        expect(await readExclusive(callIn(newRun()), syncId, state)).to.deep.equal({});
+        const unsure = readExclusive(callIn(newRun()), syncId, inputs);
         expect(await messageOf(unsure)).to.match(
             /^could not find bulk sync \S+ of organization \(unknown\) with an API key of organization /,
         );

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { Client } from "../../../provider/api/client";
-import { Polytomic } from "../../../provider/api/polytomic";
+import { Account } from "../../../provider/api/account";
 import { syncId } from "../support/definitions";
 import { respondJson, startHttpServer, type HttpServer } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
@@ -12,11 +11,12 @@ const body = { schedule: { frequency: "weekly", hour: "3", dayOfWeek: "monday" }
 const answer = { id: scheduleId, frequency: "weekly", hour: "03", minute: "null" };
 const read = { id: scheduleId, schedule: { frequency: "weekly", hour: "03" } };
 
-async function listFrom({ url }: HttpServer, active: boolean | undefined) {
-    const polytomic = new Polytomic(
-        new Client({ baseUrl: url, authorization: "Bearer k", secrets: ["k"], maxConcurrentRequests: 10 }),
-    );
-    return (await polytomic.listBulkSyncs(active, new Deadline(5_000))).map(({ id }) => id);
+const accountAt = ({ url }: HttpServer) =>
+    new Account(() => undefined, { POLYTOMIC_API_KEY: "k", POLYTOMIC_DEPLOYMENT_URL: url });
+
+async function listFrom(server: HttpServer, active: boolean | undefined) {
+    const syncs = await accountAt(server).listBulkSyncs(active, new Deadline(5_000));
+    return syncs.map(({ id }) => id);
 }
 
 describe("a call of Polytomic", () => {
@@ -28,21 +28,12 @@ describe("a call of Polytomic", () => {
     });
 
     /** The one request that a call sends, and what the call makes of the answer. */
-    async function exchange<T>(
-        data: unknown,
-        call: (polytomic: Polytomic, deadline: Deadline) => Promise<T>,
-    ) {
+    async function exchange<T>(data: unknown, call: (account: Account, deadline: Deadline) => Promise<T>) {
         server = await startHttpServer((response) => {
             if (data === undefined) response.writeHead(204).end();
             else respondJson(response, 200, { data });
         });
-        const connection = {
-            baseUrl: server.url,
-            authorization: "Bearer k",
-            secrets: ["k"],
-            maxConcurrentRequests: 10,
-        };
-        const result = await call(new Polytomic(new Client(connection)), new Deadline(5_000));
+        const result = await call(accountAt(server), new Deadline(5_000));
         expect(server.received).to.have.lengthOf(1);
         const [request] = server.received;
         return {
@@ -53,20 +44,21 @@ describe("a call of Polytomic", () => {
         };
     }
 
-    it("creates a schedule with its idempotency key, and says when it was sent", async () => {
+    it("creates a schedule with its idempotency key, and says when it was sent, in the service's time", async () => {
         const beforeMs = Date.now();
-        const sent = await exchange(answer, (polytomic, deadline) =>
-            polytomic.createSchedule(syncId, fields, "key-1", deadline),
+        const sent = await exchange(answer, (account, deadline) =>
+            account.createSchedule(syncId, fields, "key-1", deadline),
         );
         expect(sent).to.deep.include({ line: `POST ${schedules}`, body, key: "key-1" });
         const { sentAtMs, ...created } = sent.result;
         expect(created).to.deep.equal(read);
-        expect(sentAtMs).to.be.within(beforeMs, Date.now());
+        // To a second: the `Date` header has no fractions.
+        expect(sentAtMs).to.be.within(beforeMs - 1_000, Date.now());
     });
 
     it("reads a schedule", async () => {
-        const sent = await exchange(answer, (polytomic, deadline) =>
-            polytomic.getSchedule(syncId, scheduleId, deadline),
+        const sent = await exchange(answer, (account, deadline) =>
+            account.getSchedule(syncId, scheduleId, deadline),
         );
         expect(sent).to.deep.include({
             line: `GET ${schedules}/${scheduleId}`,
@@ -76,8 +68,8 @@ describe("a call of Polytomic", () => {
     });
 
     it("updates a schedule with its whole definition, and no idempotency key", async () => {
-        const sent = await exchange(answer, (polytomic, deadline) =>
-            polytomic.updateSchedule(syncId, scheduleId, fields, deadline),
+        const sent = await exchange(answer, (account, deadline) =>
+            account.updateSchedule(syncId, scheduleId, fields, deadline),
         );
         expect(sent).to.deep.equal({
             line: `PUT ${schedules}/${scheduleId}`,
@@ -88,22 +80,20 @@ describe("a call of Polytomic", () => {
     });
 
     it("deletes a schedule and needs no response's body", async () => {
-        const sent = await exchange(undefined, (polytomic, deadline) =>
-            polytomic.deleteSchedule(syncId, scheduleId, deadline),
+        const sent = await exchange(undefined, (account, deadline) =>
+            account.deleteSchedule(syncId, scheduleId, deadline),
         );
         expect(sent).to.deep.include({ line: `DELETE ${schedules}/${scheduleId}`, body: undefined });
     });
 
     it("lists a bulk sync's schedules", async () => {
-        const sent = await exchange([answer], (polytomic, deadline) =>
-            polytomic.listSchedules(syncId, deadline),
-        );
+        const sent = await exchange([answer], (account, deadline) => account.schedules.get(syncId, deadline));
         expect(sent).to.deep.include({ line: `GET ${schedules}`, result: [read] });
     });
 
     it("reads a bulk sync", async () => {
-        const sent = await exchange({ id: syncId }, (polytomic, deadline) =>
-            polytomic.getBulkSync(syncId, deadline),
+        const sent = await exchange({ id: syncId }, (account, deadline) =>
+            account.bulkSyncs.get(syncId, deadline),
         );
         expect(sent).to.deep.include({
             line: `GET /api/bulk/syncs/${syncId}`,
@@ -141,15 +131,15 @@ describe("a call of Polytomic", () => {
     });
 
     it("asks whose key it is", async () => {
-        const sent = await exchange({ id: "u", organization_id: "o" }, (polytomic, deadline) =>
-            polytomic.whoAmI(deadline),
+        const sent = await exchange({ id: "u", organization_id: "o" }, (account, deadline) =>
+            account.keyOwner(deadline),
         );
         expect(sent).to.deep.include({ line: "GET /api/me", result: { userId: "u", organizationId: "o" } });
     });
 
     it("keeps ids in their place in the path, whatever they hold", async () => {
-        const sent = await exchange(answer, (polytomic, deadline) =>
-            polytomic.getSchedule("a/../b?c", "d#e f", deadline),
+        const sent = await exchange(answer, (account, deadline) =>
+            account.getSchedule("a/../b?c", "d#e f", deadline),
         );
         expect(sent.line).to.equal("GET /api/bulk/syncs/a%2F..%2Fb%3Fc/schedules/d%23e%20f");
     });

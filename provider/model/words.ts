@@ -1,6 +1,6 @@
 /** Values and words in messages. */
 
-import { levenshtein } from "../libraries.js";
+import { levenshtein } from "./libraries.js";
 
 const MAX_VALUE_LENGTH = 60;
 
@@ -12,6 +12,7 @@ export function joinWords(items: readonly (string | number)[], conjunction: "and
 
 /** Writes a value as it stands in a program, cut if it is long. */
 export function formatValue(value: unknown): string {
+    if (typeof value === "function") return "a function";
     if (typeof value !== "string") return Object(value) === value ? "an object or a list" : String(value);
     const isLong = value.length > MAX_VALUE_LENGTH;
     return JSON.stringify(isLong ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value);
