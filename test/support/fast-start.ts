@@ -9,7 +9,6 @@ export const FAST_START = {
     // The CLI ends before a garbage collection pays off, and several commands run side by side anyway.
     GOGC: "off",
     GOMEMLIMIT: "400MiB",
-    GOMAXPROCS: "1",
     // Each Node.js process would read these certificates, and the emulator speaks plain HTTP.
     NODE_EXTRA_CA_CERTS: "",
     NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "fast-start.cjs"))}`,
