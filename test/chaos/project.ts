@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { Pulumi } from "../../scripts/pulumi-cli";
+import { FAST_START } from "../support/fast-start";
 import {
     backendFolder,
     createProject,
@@ -64,7 +65,12 @@ export class Project {
         const child = spawn(this.pulumi.command, [...args, "--non-interactive"], {
             cwd: this.folder,
             stdio: ["ignore", output, output],
-            env: { ...projectEnvironment(this.pulumi, this.folder), ...this.environment, ...environment },
+            env: {
+                ...projectEnvironment(this.pulumi, this.folder),
+                ...FAST_START,
+                ...this.environment,
+                ...environment,
+            },
         });
         closeSync(output);
         const ended = new Promise<number | null>((resolve, reject) => {

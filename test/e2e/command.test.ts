@@ -8,6 +8,7 @@ import type { Emulator } from "../../emulator/src";
 import { installationFolder } from "./support/hooks";
 import type { Program } from "./support/program";
 import { openWorld, type World } from "./support/world";
+import { SAVE_STATE_AT_END } from "../support/pulumi-project";
 
 const run = promisify(execFile);
 const SYNCS = 60;
@@ -98,6 +99,7 @@ new polytomic.BulkSyncSchedule("sync-1-weekly", {
         program.write('import "./polytomic-schedules";\nvoid [pulumi, polytomic];');
         await program.pulumi(
             "import --file polytomic-import.json --generate-code=false --protect=false --yes",
+            SAVE_STATE_AT_END,
         );
         expect(Object.keys(await program.schedules())).to.have.length(SYNCS * DEFINITIONS.length);
         await program.pulumi("up --yes --skip-preview --expect-no-changes");

@@ -35,6 +35,7 @@ describe("npm run demo", () => {
                 POLYTOMIC_SYNC_ID: undefined,
                 // Another test has the CLI compile the example with its types: here, they only cost time.
                 PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+                NODE_EXTRA_CA_CERTS: "",
                 ...environment,
             },
             stdio: ["ignore", "pipe", "pipe"],

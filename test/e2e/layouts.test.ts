@@ -22,7 +22,7 @@ describe("an ESM program", () => {
     after(() => world.close());
 
     it("imports the package by its names, and awaits at its top level", async () => {
-        world = await openWorld();
+        world = await openWorld({}, { startsAsUsers: true });
         world.program.writeFile("package.json", JSON.stringify({ type: "module" }));
         world.program.writeFile(
             "index.js",
@@ -81,7 +81,7 @@ describe("a program that has the package only through another one, as pnpm lays 
             'exports.BulkSyncSchedule = require("pulumi-polytomic").BulkSyncSchedule;',
         );
         linkPackage(join(store, "pulumi-polytomic"));
-        world = await openWorld({}, { installation: folder, name: "program" });
+        world = await openWorld({}, { installation: folder, name: "program", startsAsUsers: true });
         world.program.writeFile(
             "index.js",
             `const { BulkSyncSchedule } = require("acme-pipelines");

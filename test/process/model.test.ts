@@ -7,8 +7,8 @@ import { World } from "./support/world";
 
 /** So many sequences run side by side, each with a service and a provider process of its own. */
 const LANES = 8;
-/** No sequence begins once so many commands were run, and where that takes too long, at the limit. */
-const COMMANDS = 2_400;
+/** No sequence begins after this many commands, or after the time limit. */
+const COMMANDS = Number(process.env["MODEL_COMMANDS"] ?? 1_200);
 const LIMIT_MS = 120_000;
 
 /** What the service may be like, as far as its documentation leaves it open. */

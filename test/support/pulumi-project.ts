@@ -7,6 +7,12 @@ import { pulumiEnvironment, type Pulumi } from "../../scripts/pulumi-cli";
 /** The stack that `createProject` makes, and that the project's commands work on. */
 export const STACK = "test";
 
+/**
+ * The environment in which the CLI saves the state once, at the end of a command, and not after each resource. It is for
+ * tests that let each command come to its end.
+ */
+export const SAVE_STATE_AT_END = { PULUMI_SKIP_CHECKPOINTS: "true" } as const;
+
 /** The folder that holds the states of the project's stacks. */
 export const backendFolder = (folder: string): string => join(folder, ".backend");
 

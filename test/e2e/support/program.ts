@@ -1,13 +1,14 @@
 /** A Pulumi program in a folder of its own, driven by the real CLI with a file backend of its own. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { findPulumi } from "../../../scripts/pulumi-cli";
+import { FAST_START } from "../../support/fast-start";
 import {
     createProject,
     projectEnvironment,
     readState,
+    SAVE_STATE_AT_END,
     STACK,
-    stateFile,
     type Deployment,
     type StoredResource,
 } from "../../support/pulumi-project";
@@ -28,6 +29,8 @@ export interface ProgramOptions {
     readonly environment?: Record<string, string>;
     /** The program's language. Default: JavaScript, which starts faster. */
     readonly language?: "javascript" | "typescript";
+    /** Whether it starts as a user's does, which takes twice the work. Default: in TypeScript only. */
+    readonly startsAsUsers?: boolean;
 }
 
 const SCHEDULE_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncSchedule";
@@ -41,12 +44,14 @@ export class Program {
 
     static async create(options: ProgramOptions): Promise<Program> {
         const { installation, name, environment = {}, language = "javascript" } = options;
+        const { startsAsUsers = language === "typescript" } = options;
         const folder = join(installation, name);
         const main = language === "javascript" ? "index.js" : "index.ts";
         createProject(folder, name, main);
         writeFileSync(join(folder, main), "");
         const pulumi = await findPulumi();
-        const settings = { ...projectEnvironment(pulumi, folder), ...environment };
+        const start = startsAsUsers ? {} : { ...FAST_START, ...SAVE_STATE_AT_END };
+        const settings = { ...projectEnvironment(pulumi, folder), ...start, ...environment };
         return new Program(
             folder,
             main,
@@ -82,10 +87,10 @@ export class Program {
 
     /** The program's own outputs, as the stack keeps them. */
     async outputs(): Promise<Record<string, unknown>> {
-        if (this.hasSecrets())
-            return JSON.parse(await this.pulumi("stack output --json")) as Record<string, unknown>;
-        const { resources = [] } = readState(this.folder, this.name);
-        return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+        const { resources = [] } = this.state();
+        const { outputs = {} } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
+        if (!hasSecrets(outputs)) return outputs;
+        return JSON.parse(await this.pulumi("stack output --json")) as Record<string, unknown>;
     }
 
     /** Sets plain values of the stack's configuration, before the first command. */
@@ -115,30 +120,36 @@ export class Program {
         writeFileSync(file, text);
     }
 
-    /** The stack's state, its secrets in clear: only they need a command of the CLI. */
+    /** The stack's state as the backend keeps it, with encrypted secrets. */
+    state(): Deployment {
+        return readState(this.folder, this.name);
+    }
+
+    /** The stack's state with its secrets in clear. Only they need a command of the CLI. */
     async deployment(): Promise<Deployment> {
-        if (!this.hasSecrets()) return readState(this.folder, this.name);
+        const state = this.state();
+        if (!hasSecrets(state)) return state;
         const { output } = await this.commandLine.execute(["stack", "export", "--show-secrets"]);
         return (JSON.parse(output) as { deployment: Deployment }).deployment;
     }
 
     /** The schedules in state, by their names. */
     async schedules(): Promise<Record<string, StoredResource>> {
-        const { resources = [] } = await this.deployment();
-        const schedules = resources.filter(({ type }) => type === SCHEDULE_TYPE);
-        return Object.fromEntries(
-            schedules.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]),
-        );
+        const encrypted = schedulesIn(this.state());
+        return hasSecrets(encrypted) ? schedulesIn(await this.deployment()) : encrypted;
     }
 
     private get name(): string {
         return basename(this.folder);
     }
-
-    private hasSecrets(): boolean {
-        return readFileSync(stateFile(this.folder, this.name), "utf8").includes('"ciphertext"');
-    }
 }
+
+function schedulesIn({ resources = [] }: Deployment): Record<string, StoredResource> {
+    const schedules = resources.filter(({ type }) => type === SCHEDULE_TYPE);
+    return Object.fromEntries(schedules.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
+}
+
+const hasSecrets = (state: unknown) => JSON.stringify(state).includes('"ciphertext"');
 
 /** The text that the CLI printed for a command that must fail. */
 export async function failureOf(command: Promise<unknown>): Promise<string> {

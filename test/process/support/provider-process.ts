@@ -8,6 +8,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { FAST_START } from "../../support/fast-start";
 import { LOADER } from "../../../provider/program/loader";
 
 export type Properties = Record<string, unknown>;
@@ -46,7 +47,7 @@ export class ProviderProcess {
     ): Promise<ProviderProcess> {
         const child = spawn(process.execPath, [entry, "127.0.0.1:1"], {
             cwd: `${__dirname}/../../..`,
-            env: { PATH: process.env["PATH"], ...environment },
+            env: { PATH: process.env["PATH"], ...FAST_START, ...environment },
             stdio: [stdin, "pipe", "pipe"],
         });
         if (!child.stdout) throw new Error("the process has no standard output");
