@@ -92,9 +92,8 @@ export class LifecycleError extends Error {
 }
 
 /** The HTTP status of an error response; undefined for any other error. */
-export function statusOf(error: unknown): number | undefined {
-    return error instanceof ServiceError ? error.status : undefined;
-}
+export const statusOf = (error: unknown): number | undefined =>
+    error instanceof ServiceError ? error.status : undefined;
 
 /** Whether an error response has Polytomic's own words. Status 407 is always a proxy's. */
 export function isInServicesWords(error: unknown): boolean {
@@ -110,9 +109,7 @@ export function isOutcomeOpen(error: unknown): boolean {
 }
 
 /** The message of anything that was thrown. */
-export function messageOf(error: unknown): string {
-    return error instanceof Error ? error.message : String(error);
-}
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function remedyFor(error: unknown): string {
     if (error instanceof ConfigurationError) return "";

@@ -21,10 +21,7 @@ export async function undefinedOn404<T>(reading: Promise<T>): Promise<T | undefi
     }
 }
 
-/**
- * A schedule with all its fields: the response that agrees with the listing of its bulk sync. Responses may lack ids, and
- * the listing may lack fields. Without such a response, `stored` fills these in.
- */
+/** A schedule with all its fields: the response that agrees with the listing, or `stored` for what the listing lacks. */
 export function mergeRecords(
     listed: ListedSchedule,
     responses: readonly ScheduleResponse[],

@@ -39,9 +39,8 @@ export function select(syncs: readonly NamedSync[], wanted: readonly string[]): 
         const pattern = new RegExp(`^${parts.join(".*")}$`, "is");
         const matching = syncs.filter(({ id, name }) => pattern.test(id) || pattern.test(name));
         if (matching.length > 0) return matching;
-        const quoted = JSON.stringify(text);
         throw new LifecycleError(
-            `no bulk sync has the id or the name ${quoted}. \`pulumi-polytomic schedules\` lists them.`,
+            `no bulk sync has the id or the name ${JSON.stringify(text)}. \`pulumi-polytomic schedules\` lists them.`,
         );
     });
     return [...new Set(matches)];

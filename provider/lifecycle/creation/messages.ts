@@ -83,9 +83,8 @@ function howToSettle(syncId: string, { id: scheduleId }: ListedSchedule): string
     );
 }
 
-function list(items: readonly ListedSchedule[]): string {
-    return items.map(({ id, schedule }) => `${id} ${details(schedule)}`).join("; ");
-}
+const list = (items: readonly ListedSchedule[]) =>
+    items.map(({ id, schedule }) => `${id} ${details(schedule)}`).join("; ");
 
 function details(schedule: Schedule): string {
     const { createdAt = "at an unknown time", createdBy } = schedule;
