@@ -19,14 +19,14 @@ export interface ApiResponse<T> {
     readonly sentAtMs: number;
 }
 
-/** Sends requests to Polytomic with time-outs and safe retries: a limited number at once, at the rate that it allows. */
+/** Sends requests to Polytomic with time-outs and safe retries: a limited number at once, at the rate that Polytomic allows. */
 export class Client {
     private readonly http: HttpClient;
     private readonly limiter = new RateLimiter();
     private limit: Promise<LimitFunction> | undefined;
     /** By how much Polytomic's clock is ahead of this machine's; undefined until a response shows it. */
     private aheadMs: number | undefined;
-    /** Why the requests that are tried again have failed. */
+    /** The last error of each request that is tried again. */
     private readonly failures = new Map<ApiRequest<unknown>, string>();
 
     constructor(private readonly connection: Connection) {
@@ -38,7 +38,7 @@ export class Client {
         });
     }
 
-    /** Sends a request. Retries what may pass, but a POST only if Polytomic certainly did not carry it out. */
+    /** Sends a request. Retries temporary failures, but a POST only if Polytomic certainly did not carry it out. */
     async send<T>(request: ApiRequest<T>, deadline: Deadline): Promise<ApiResponse<T>> {
         try {
             for (let attempt = 1; ; attempt++) {
@@ -86,7 +86,7 @@ export class Client {
         return hasWaited && deadline.leftMs() >= LEAST_REQUEST_MS;
     }
 
-    /** Waiting for other requests does not count against the operation's deadline; a pause that Polytomic asks for does. */
+    /** Sends once, when concurrency and rate allow it. That wait does not count against the deadline; a pause of Polytomic does. */
     private async sendInTurn<T>(
         request: ApiRequest<T>,
         facts: RequestFacts,
@@ -150,7 +150,7 @@ export class Client {
         }
     }
 
-    /** Only a response that proves to be Polytomic's sets its time: a proxy's clock may differ. */
+    /** Only a response that proves to be Polytomic's shows Polytomic's time: a proxy's clock may differ. */
     private setClock(response: HttpResponse): void {
         const dateMs = dateMsOf(response);
         if (!Number.isNaN(dateMs)) this.aheadMs = dateMs - Date.now();

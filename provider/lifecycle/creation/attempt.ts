@@ -79,8 +79,7 @@ export function isKeyConflict({ facts }: ServiceError): boolean {
 
 /**
  * Derives an idempotency key of a create: the same in every run and with any inputs, so that a repeated create gets the
- * schedule of the first. `spent` counts the keys for which the service repeats an error, or a schedule that is deleted by
- * now. With the values that it has `refused` in the key, the service does not repeat the refusal for corrected ones.
+ * schedule of the first. `spent` counts the keys for which the service repeats an error, or an unusable schedule. With the values that it has `refused` in the key, the service does not repeat the refusal for corrected ones.
  */
 export function idempotencyKey(identity: string, syncId: string, spent: number, refused?: Fields): string {
     const digest = createHash("sha256")

@@ -39,7 +39,7 @@ class Create {
     /** When requests may have created a schedule that is not identified yet. */
     open: TimeWindow | undefined;
     private readonly finder: ScheduleFinder;
-    /** How many keys are spent: the service repeats an error for them, or a schedule that this resource can't have. */
+    /** The number of keys whose stored response is an error, or a schedule that this resource can't have. */
     private spentKeys = 0;
     private refusal: ServiceError | undefined;
     private readonly retries = { lost: 0, running: 0, failed: 0 };
@@ -54,7 +54,7 @@ class Create {
     }
 
     async run(): Promise<CreatedSchedule> {
-        await this.assertKeyKept();
+        await this.assertNoneOfExpiredKey();
         const { keyIdentity, syncId, fields } = this.request;
         for (;;) {
             // Every run goes through the same keys, so that it finds what an earlier one has created.
@@ -119,7 +119,7 @@ class Create {
         const { scheduleId } = created;
         const { identity } = this.request;
         const origin = registry.isOwn(scheduleId, identity) ? "state" : created.origin;
-        // Another record of the schedule may be in state, which Pulumi deletes next.
+        // Pulumi may delete an older record of the schedule next.
         const takeover = origin === "response" ? undefined : Date.now().toString(36);
         registry.claim(scheduleId, identity, takeover);
         return { ...created, origin, takeover };
@@ -137,7 +137,7 @@ class Create {
         if (retry > MOST_RETRIES[kind] || !(await this.deadline.sleep(waitMs))) throw error;
     }
 
-    // The service may repeat an old refusal of other values. A key that contains the values shows whether it refuses these.
+    // The service may repeat an old refusal of other values. For a key that derives from the values, it judges these.
     private async useKeyOfValues(error: ServiceError): Promise<void> {
         if (this.refusal !== undefined) throw this.refusal;
         this.refusal = error;
@@ -153,7 +153,7 @@ class Create {
     }
 
     // The service may have forgotten the key of an unconfirmed create. Then only the bulk sync's list shows its schedule.
-    private async assertKeyKept(): Promise<void> {
+    private async assertNoneOfExpiredKey(): Promise<void> {
         const { earlier } = this.request;
         if (earlier === undefined || earlier.fromMs > this.finder.keyLife.fromMs) return;
         const candidates = await this.finder.findCreatedDuring(earlier);

@@ -11,14 +11,14 @@ import { filterPossible, findMatches, hasFields, type Sought } from "./match.js"
 import { assertNoCandidates, severalMatches } from "./messages.js";
 import { actionOf, type CreateRequest } from "./types.js";
 
-/** When to look for a schedule that was certainly created: milliseconds after the look before. */
+/** The delays between looks for a schedule that was certainly created, in milliseconds. */
 const CREATED_DELAYS_MS = [0, 200, 500, 1_000, 2_000, 4_000, 8_000] as const;
 /** The service keeps idempotency keys for at least this time. */
 const KEY_LIFE_MS = 24 * 3_600_000;
 
 /** Finds what the requests of a create have created. Never finds a schedule that another resource owns. */
 export class ScheduleFinder {
-    /** The service's time before the first read: a list that was read before may lack later schedules. */
+    /** The service's time before the first read. Lists may lag, and lack a schedule that was created shortly before it. */
     private readonly startedAtMs: number;
     private lastList: Promise<BulkSync | undefined> | undefined;
 
@@ -44,8 +44,8 @@ export class ScheduleFinder {
     }
 
     /**
-     * Finds the schedule that a response describes, which this create may have made since `sinceMs` (the service's time), or
-     * an older one. Undefined if it is deleted, or another resource owns it.
+     * Finds the schedule that a response describes: this create's, made since `sinceMs` (the service's time), or an older
+     * one. Undefined if it is deleted, or another resource owns it. Throws if several may be it.
      */
     async findReplayed(response: CreateResponse, sinceMs: number): Promise<ListedSchedule | undefined> {
         const { id, schedule } = response;
@@ -69,7 +69,7 @@ export class ScheduleFinder {
         return filterPossible(unowned, { fields, window, createdBy: await this.findCreator() });
     }
 
-    /** Finds schedules that an interrupted create of this resource may have created with these fields. */
+    /** Finds what requests of this resource may have left behind: schedules with these fields, or of its unconfirmed create. */
     async findLeftBehind(fields: Fields): Promise<ListedSchedule[]> {
         const { earlier } = this.request;
         const created = await this.findCreatedDuring(this.keyLife);
@@ -80,7 +80,7 @@ export class ScheduleFinder {
         );
     }
 
-    /** Finds further schedules as declared. Gives the engine a moment to name resources that own some of them. */
+    /** Finds other schedules as declared. Looks twice, since a diff may show meanwhile which resources own them. */
     async findFurther(window: TimeWindow): Promise<ListedSchedule[]> {
         const find = () => this.findCreatedDuring(window, this.request.fields);
         const further = await find();
@@ -104,7 +104,7 @@ export class ScheduleFinder {
         };
     }
 
-    // If as many creates wait for a schedule as there are matches, each of them can take any.
+    // If at least as many creates wait for a schedule as there are matches, each of them can take any.
     private choose(matches: readonly ListedSchedule[]): ListedSchedule | undefined {
         const { syncId, identity } = this.request;
         const { registry } = this.context;
@@ -116,7 +116,7 @@ export class ScheduleFinder {
         return first;
     }
 
-    /** Lists the schedules that this resource may take. One list serves any number of spent keys. */
+    /** Lists the schedules that this resource may take. Unless it must be fresh, one list serves any number of keys. */
     private async listUntaken(delayMs = 0, mustBeFresh = true): Promise<ListedSchedule[]> {
         const { syncId, identity } = this.request;
         if (delayMs > 0) await this.deadline.sleep(delayMs);

@@ -9,7 +9,7 @@ import type { Outputs, Properties } from "../../model/state.js";
 import type { Call, ProviderContext } from "../process/context.js";
 import { exclusiveInputs, exclusiveOf, type Exclusive, type Undeclared } from "./state.js";
 
-/** Removes nothing, since no preview has shown the undeclared schedules yet: warns about them. */
+/** Only warns about undeclared schedules: no preview has shown them yet. */
 export async function createExclusive(
     { context, deadline }: Call,
     inputs: Properties,
@@ -56,7 +56,7 @@ export async function readExclusive(
     };
 }
 
-/** Removes the undeclared schedules in state, but for those that this run has found first or that have changed since. */
+/** Removes the undeclared schedules in state, except those first found in this run, changed since, or in this stack. */
 export async function updateExclusive(
     call: Call,
     olds: Properties,
@@ -101,7 +101,7 @@ function undeclaredAmong(listed: readonly ListedSchedule[], declared: Exclusive)
     return Object.fromEntries(undeclared.map((schedule) => [schedule.id, describe(schedule)]));
 }
 
-/** Includes all that the list shows of a schedule: a schedule that has changed since gets another description. */
+/** A schedule that has changed since gets another description, by its fields or its time. */
 function describe({ fields, schedule: { createdAt, updatedAt }, isDefault }: ListedSchedule): string {
     return [
         ...(isDefault === true ? ["the default schedule"] : []),
@@ -118,7 +118,7 @@ function pick(undeclared: Undeclared, test: (scheduleId: string) => boolean): Un
     return Object.fromEntries(Object.entries(undeclared).filter(([scheduleId]) => test(scheduleId)));
 }
 
-/** Warns about undeclared schedules that stay. */
+/** Warns about schedules that stay: undeclared ones, and ones of this stack that the list of declared ids lacks. */
 export function warnAbout(context: ProviderContext, syncId: string, undeclared: Undeclared): void {
     const isOwn = (id: string) => context.registry.has(id);
     const [own, others] = [list(pick(undeclared, isOwn)), list(pick(undeclared, (id) => !isOwn(id)))];

@@ -28,7 +28,7 @@ export interface OpenCreate {
 
 /** What one provider process knows of the stack: which resource has which schedule, and which creates are open. */
 export class ResourceRegistry {
-    /** By the schedule's id. */
+    /** By the schedule's id; for an import of a default schedule that is not known yet, by its resource id. */
     private readonly owners = new Map<string, Owner | typeof DELETED>();
     /** By the resource's identity. */
     private readonly open = new Map<string, OpenCreate>();
@@ -82,7 +82,7 @@ export class ResourceRegistry {
         return this.owners.get(scheduleId) === DELETED || this.isOthers(scheduleId, identity);
     }
 
-    /** Whether the resource that is being created has the schedule in state, because it is being replaced. */
+    /** Whether the resource that is being created has the schedule: in state, if it is being replaced, or since this run. */
     isOwn(scheduleId: string, identity: string): boolean {
         const owner = this.ownerOf(scheduleId);
         return owner?.identity === identity && owner.isTentative !== true;
@@ -94,7 +94,7 @@ export class ResourceRegistry {
         return owner !== undefined && owner.identity !== identity;
     }
 
-    /** Whether the schedule must outlive this record, because a replacement or another resource has it. */
+    /** Whether deleting this record must keep the schedule, because a replacement or another resource has it. */
     isSuperseded(scheduleId: string, takeover: string | undefined): boolean {
         const owner = this.ownerOf(scheduleId);
         return owner !== undefined && (owner.isShared === true || owner.takeover !== takeover);
@@ -111,7 +111,7 @@ export class ResourceRegistry {
         }
     }
 
-    /** Leaves the outcome of a create open. */
+    /** Records that the outcome of a create is unknown. */
     keepOpen(identity: string, open: OpenCreate): void {
         this.open.set(identity, open);
         this.settled.delete(`${open.syncId} ${open.keyIdentity}`);
