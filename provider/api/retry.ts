@@ -7,7 +7,7 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 15_000;
 
 /** Statuses after which the same request may succeed a moment later. */
-const PASSING_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
  * Whether to retry a request after a failure that may pass. GET, PUT and DELETE may run twice without harm. A POST is only
