@@ -1,6 +1,7 @@
 /** Reads the settings, and turns them into what requests need. */
 
 import { EXPLICIT_PROVIDER, SECRET_SETTINGS, SETTINGS, type Setting } from "../model/settings.js";
+import { uuidProblem } from "../model/validation/values.js";
 import { ConfigurationError } from "./errors.js";
 
 const DEFAULT_DEPLOYMENT_URL = "https://app.polytomic.com";
@@ -91,7 +92,9 @@ function credentialsFrom(settings: Settings): Credentials {
     const isOverridden = settings.fromEnvironment(scopedSetting) && !settings.fromEnvironment("apiKey");
     // A key in the environment wins over one of the other kind in the configuration.
     if (apiKey && !isOverridden) {
-        assertPrintable(settings, "apiKey", apiKey);
+        // A header can hold nothing else, and a space inside is a slip of the clipboard.
+        if (!/^[\x21-\x7e]+$/.test(apiKey))
+            throw settings.refuse("apiKey", "holds a space, a line break or a character that no key has");
         return { authorization: `Bearer ${apiKey}`, secrets: [apiKey] };
     }
     if (!scopedKey) throw new ConfigurationError(settings.isExplicit ? MISSING_ARGUMENT : MISSING_KEY);
@@ -100,16 +103,10 @@ function credentialsFrom(settings: Settings): Credentials {
         const why = "a partner or deployment key needs the id of its organization";
         throw new ConfigurationError(`${why}. Set it: ${settings.howToSet("organizationId")}`);
     }
-    assertPrintable(settings, "organizationId", organizationId);
+    // The message does not repeat it: it may be a key in the wrong place.
+    if (uuidProblem(organizationId) !== undefined) throw settings.refuse("organizationId", "is not a UUID");
     const encoded = Buffer.from(`${organizationId}:${scopedKey}`).toString("base64");
     return { authorization: `Basic ${encoded}`, secrets: [scopedKey, encoded], organizationId };
-}
-
-// A header can hold nothing else, and a space inside is a slip of the clipboard.
-function assertPrintable(settings: Settings, setting: "apiKey" | "organizationId", value: string): void {
-    if (/^[\x21-\x7e]+$/.test(value)) return;
-    const kind = setting === "organizationId" ? "id" : "key";
-    throw settings.refuse(setting, `holds a space, a line break or a character that no ${kind} has`);
 }
 
 /** The address may be given without a protocol, as in `polytomic.example.com`. */

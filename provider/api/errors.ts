@@ -104,7 +104,7 @@ export function isInServicesWords(error: unknown): boolean {
 /** Whether Polytomic may have carried out a request that failed. */
 export function isOutcomeOpen(error: unknown): boolean {
     if (error instanceof ConnectionError) return error.sent;
-    if (error instanceof ServiceError) return error.status >= 500;
+    if (error instanceof ServiceError) return error.status >= 500 || error.status === 408;
     return error instanceof UnexpectedResponseError;
 }
 

@@ -75,6 +75,7 @@ const REMEDIES: Readonly<Record<number, string>> = {
     400: "Correct the schedule's values.",
     403: "The API key may not do this: use the key of a user who may edit bulk syncs.",
     404: "Check the bulk sync's id, and that the API key belongs to its organization.",
+    408: "Polytomic did not get the request in time: run the command again.",
     409: "Another request for the same schedule is still running: run the command again in a minute.",
     422: "Correct the schedule's values.",
     429: "Polytomic limits the rate of requests: run the command again later, or with a lower `--parallel`.",

@@ -7,7 +7,7 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 15_000;
 
 /** Statuses after which the same request may succeed a moment later. */
-const PASSING_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Whether to retry a request. A POST must not run twice: only if Polytomic certainly did not carry it out. */
 export function shouldRetry(method: string, error: unknown): boolean {

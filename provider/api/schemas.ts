@@ -118,6 +118,13 @@ const keyOwner = record.transform(({ id: userId, organization_id: organizationId
     textsOf({ userId, organizationId }, ["userId", "organizationId"]),
 );
 
+// Both lists may be null where they are empty.
+const listOrNull = <T>(item: z.ZodType<T>) =>
+    z
+        .array(item)
+        .nullable()
+        .transform((items): T[] => items ?? []);
+
 const inData = <T>(shape: z.ZodType<T>) => z.object({ data: shape }).transform(({ data }): T => data);
 
 /** The response to a read or an update of a schedule. */
@@ -125,12 +132,12 @@ export const scheduleSchema = inData(schedule);
 /** The response to a create. It may say nothing about the schedule. */
 export const createdScheduleSchema = inData(createdSchedule);
 /** The response to a list of a bulk sync's schedules. */
-export const scheduleListSchema = inData(z.array(schedule));
+export const scheduleListSchema = inData(listOrNull(schedule));
 /** The response to a read of a bulk sync. */
 export const bulkSyncSchema = inData(bulkSync);
 /** The response to a list of bulk syncs: one page, with the query parameter for the next one. */
 export const bulkSyncPageSchema = z
-    .object({ data: z.array(bulkSync), pagination: record.catch({}) })
+    .object({ data: listOrNull(bulkSync), pagination: record.catch({}) })
     .transform(({ data, pagination }) => ({ data, nextPageToken: textOf(pagination["next_page_token"]) }));
 /** The response to a read of the key's owner. */
 export const keyOwnerSchema = inData(keyOwner);
