@@ -22,6 +22,8 @@ What the real service may do one way or another:
   --created-at <precision>         milliseconds (default), seconds, missing
   --deleted-at-on-live             live schedules have a date in deletedAt
   --deleted-schedules <how>        not-found (default), dated
+  --empty-lists <how>              array (default), null
+  --no-nested-ids                  bulk syncs list their schedules without ids
   --fill-in                        fields left out get a value of the service's own
   --idempotency-keys <how>         kept (default), ignored
   --idempotency-key-ttl-ms <ms>    default 24 hours
@@ -43,6 +45,8 @@ const PARSE_ARGS_OPTIONS = {
     "created-at": { type: "string" },
     "deleted-at-on-live": { type: "boolean" },
     "deleted-schedules": { type: "string" },
+    "empty-lists": { type: "string" },
+    "nested-ids": { type: "boolean" },
     "fill-in": { type: "boolean" },
     "idempotency-keys": { type: "string" },
     "idempotency-key-ttl-ms": { type: "string" },
@@ -64,6 +68,8 @@ const optionsSchema = z.strictObject({
     createdAt: z.enum(["milliseconds", "seconds", "missing"]).exactOptional(),
     deletedAtOnLive: z.boolean().exactOptional(),
     deletedSchedules: z.enum(["not-found", "dated"]).exactOptional(),
+    emptyLists: z.enum(["array", "null"]).exactOptional(),
+    nestedIds: z.boolean().exactOptional(),
     fillIn: z.boolean().exactOptional(),
     idempotencyKeys: z.enum(["kept", "ignored"]).exactOptional(),
     idempotencyKeyTtlMs: count.exactOptional(),
@@ -91,7 +97,7 @@ export interface CommandLine {
 
 /** Throws an error with a message for the user where the arguments are not valid. */
 export function parseCommandLine(args: string[]): CommandLine {
-    const { values } = parseArgs({ args, options: PARSE_ARGS_OPTIONS });
+    const { values } = parseArgs({ args, options: PARSE_ARGS_OPTIONS, allowNegative: true });
     const { help: isHelp = false, fault = [], ...named } = values;
     const camelCased = Object.entries(named).map(([name, value]) => [camelCase(name), value]);
     const result = optionsSchema.safeParse(Object.fromEntries(camelCased));

@@ -43,7 +43,16 @@ export const listSyncs: Operation = (call) => {
     const last = page.at(-1);
     const pagination =
         last && matching.length > PAGE_SIZE ? { next_page_token: pageTokenAfter(last.ordinal) } : {};
-    return { status: 200, body: { data: page.map((sync) => describeSync(sync, call)), pagination } };
+    return {
+        status: 200,
+        body: {
+            data: list(
+                page.map((sync) => describeSync(sync, call)),
+                call,
+            ),
+            pagination,
+        },
+    };
 };
 
 export const getSync: Operation = (call) => ok(describeSync(syncOf(call), call));
@@ -64,7 +73,12 @@ export const getSyncStatus: Operation = (call) => ok(call.state.executions.statu
 
 export const listSchedules: Operation = (call) => {
     const schedules = readableSchedules(syncOf(call), call);
-    return ok(schedules.map((schedule) => scheduleResponse(schedule, call.behaviour)));
+    return ok(
+        list(
+            schedules.map((schedule) => scheduleResponse(schedule, call.behaviour)),
+            call,
+        ),
+    );
 };
 
 export const getSchedule: Operation = (call) => {
@@ -98,6 +112,10 @@ export const deleteSchedule: Operation = (call) => {
 export const unknownEndpoint: Operation = () => {
     throw notFound("endpoint");
 };
+
+function list(items: readonly unknown[], { behaviour }: Call): readonly unknown[] | null {
+    return items.length === 0 && behaviour.emptyLists === "null" ? null : items;
+}
 
 function ok(data: unknown): ServiceResponse {
     return { status: 200, body: { data } };

@@ -21,6 +21,10 @@ export interface BehaviourOptions {
     deletedAtOnLive?: boolean;
     /** What a deleted schedule reads as: 404, or still there with a date in `deletedAt`. Default `"not-found"`. */
     deletedSchedules?: "not-found" | "dated";
+    /** What a list without items is. Both are documented. Default `"array"`. */
+    emptyLists?: "array" | "null";
+    /** Whether a bulk sync lists its schedules with their ids. Default true, as documented; a published example has none. */
+    nestedIds?: boolean;
     /** Whether fields left out are stored with a value of the service's own (hour `"0"`, …). Default false. */
     fillIn?: boolean;
     /** Whether `Idempotency-Key` has an effect. Default `"kept"`. */
@@ -59,6 +63,8 @@ export const DEFAULT_BEHAVIOUR: Readonly<Behaviour> = {
     createdAt: "milliseconds",
     deletedAtOnLive: false,
     deletedSchedules: "not-found",
+    emptyLists: "array",
+    nestedIds: true,
     fillIn: false,
     idempotencyKeys: "kept",
     idempotencyKeyTtlMs: DAY_MS,

@@ -87,7 +87,7 @@ function nestedSchedule(
     const spelled = spell(schedule, behaviour);
     const orAbsent = (value: string | undefined) => value ?? absentValue(behaviour);
     return {
-        id: spelled.id,
+        id: behaviour.nestedIds ? spelled.id : undefined,
         frequency: spelled.frequency,
         day_of_month: orAbsent(spelled.dayOfMonth),
         day_of_week: orAbsent(spelled.dayOfWeek),

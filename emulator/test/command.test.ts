@@ -95,7 +95,8 @@ describe("the command", () => {
 
     it("takes every behaviour as an option", () => {
         const words = `--host ::1 --port 4010 --syncs 3 --ids --absent null --spelling service --created-at seconds
-            --deleted-at-on-live --deleted-schedules dated --fill-in --idempotency-keys ignored
+            --deleted-at-on-live --deleted-schedules dated --fill-in --empty-lists null --no-nested-ids
+            --idempotency-keys ignored
             --idempotency-key-ttl-ms 5 --reused-key-with-other-body 422 --read-lag-ms 6 --latency-ms 7
             --rate-limit 8/9`;
         const { options, faults } = parseCommandLine([
@@ -115,6 +116,8 @@ describe("the command", () => {
             createdAt: "seconds",
             deletedAtOnLive: true,
             deletedSchedules: "dated",
+            emptyLists: "null",
+            nestedIds: false,
             fillIn: true,
             idempotencyKeys: "ignored",
             idempotencyKeyTtlMs: 5,

@@ -4,12 +4,24 @@ import { areEquivalent } from "../model/equivalence.js";
 import { FIELD_NAMES } from "../model/fields.js";
 import type { Schedule } from "../model/schedule.js";
 import { sameInstant } from "../model/time-window.js";
-import { statusOf } from "./errors.js";
-import type { ListedSchedule, ScheduleResponse } from "./schemas.js";
+import { LifecycleError, statusOf } from "./errors.js";
+import type { BulkSync, ListedSchedule, ScheduleResponse } from "./schemas.js";
 
 /** Whether a schedule has a date of deletion. */
 export const isDeleted = ({ schedule }: ScheduleResponse): boolean =>
     !Number.isNaN(Date.parse(schedule.deletedAt ?? ""));
+
+/** The schedules of a bulk sync. Throws if it lists any without an id: nothing would show which schedule is which. */
+export function identified(
+    syncId: string,
+    { schedules, hasUnidentified }: BulkSync,
+): readonly ListedSchedule[] {
+    if (hasUnidentified !== true) return schedules;
+    throw new LifecycleError(
+        `could not identify the schedules of bulk sync ${syncId}: Polytomic lists them without ids, which this package needs. ` +
+            "Please report it.",
+    );
+}
 
 /** The result of a read; undefined where the response is 404. */
 export async function undefinedOn404<T>(reading: Promise<T>): Promise<T | undefined> {

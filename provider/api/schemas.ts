@@ -38,6 +38,8 @@ export interface ListedSchedule {
 export interface BulkSync extends Texts<(typeof SYNC_TEXTS)[number]> {
     readonly active?: boolean;
     readonly schedules: readonly ListedSchedule[];
+    /** Whether it also lists schedules without their ids. */
+    readonly hasUnidentified?: boolean;
 }
 
 /** The user and the organization of a key. */
@@ -94,11 +96,14 @@ function bulkSyncOf(snakeCased: Raw): BulkSync {
     const raw = camelCase(snakeCased);
     const first = listedScheduleOf(raw["defaultSchedule"]);
     const others = listOf(raw["additionalSchedules"])?.map(listedScheduleOf) ?? [];
+    const isIdMissing =
+        others.includes(undefined) || (record.safeParse(raw["defaultSchedule"]).success && !first);
     const byId = new Map(others.flatMap((listed) => (listed ? [[listed.id, listed]] : [])));
     if (first) byId.delete(first.id);
     return withoutUndefined({
         ...textsOf(raw, SYNC_TEXTS),
         active: flagOf(raw["active"]),
+        hasUnidentified: isIdMissing || undefined,
         schedules: [...(first ? [{ ...first, isDefault: true }] : []), ...byId.values()],
     });
 }

@@ -1,7 +1,7 @@
 import type { Deadline } from "../../api/deadline.js";
 import { LifecycleError } from "../../api/errors.js";
 import type { CreateResponse } from "../../api/account.js";
-import { undefinedOn404 } from "../../api/records.js";
+import { identified, undefinedOn404 } from "../../api/records.js";
 import type { BulkSync, ListedSchedule } from "../../api/schemas.js";
 import { fieldsOf, type Fields } from "../../model/fields.js";
 import type { Schedule } from "../../model/schedule.js";
@@ -122,7 +122,8 @@ export class ScheduleFinder {
         if (delayMs > 0) await this.deadline.sleep(delayMs);
         if (mustBeFresh || this.lastList === undefined)
             this.lastList = undefinedOn404(this.context.account.bulkSyncs.getFresh(syncId, this.deadline));
-        const schedules = (await this.lastList)?.schedules ?? [];
+        const bulkSync = await this.lastList;
+        const schedules = bulkSync === undefined ? [] : identified(syncId, bulkSync);
         return schedules.filter(({ id }) => !this.context.registry.isTaken(id, identity));
     }
 

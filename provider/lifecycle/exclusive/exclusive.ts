@@ -1,8 +1,8 @@
 /** A refresh shows the undeclared schedules of a bulk sync, and the update after it removes them. */
 
 import { failTo, LifecycleError } from "../../api/errors.js";
-import { undefinedOn404 } from "../../api/records.js";
-import type { ListedSchedule } from "../../api/schemas.js";
+import { identified, undefinedOn404 } from "../../api/records.js";
+import type { BulkSync, ListedSchedule } from "../../api/schemas.js";
 import { withoutUndefined } from "../../model/objects.js";
 import { describeId } from "../../model/resource-id.js";
 import type { Outputs, Properties } from "../../model/state.js";
@@ -16,11 +16,11 @@ export async function createExclusive(
 ): Promise<{ id: string; outs: Outputs }> {
     const declared = exclusiveOf(inputs);
     const { syncId } = declared;
-    const [{ organizationId }, { schedules }] = await Promise.all([
+    const [{ organizationId }, bulkSync] = await Promise.all([
         context.account.keyOwner(deadline),
         context.account.bulkSyncs.getFresh(syncId, deadline),
     ]).catch(failTo(`look up the schedules of bulk sync ${syncId}`));
-    warnAbout(context, syncId, undeclaredAmong(schedules, declared));
+    warnAbout(context, syncId, undeclaredAmong(bulkSync, declared));
     const outs = { ...exclusiveInputs(inputs), undeclared: {}, __organizationId: organizationId };
     return { id: syncId, outs: withoutUndefined(outs) };
 }
@@ -40,7 +40,7 @@ export async function readExclusive(
         if (organizationId !== undefined && organizationId === keyOf) return {};
         throw new LifecycleError(outOfSight(syncId, organizationId, keyOf));
     }
-    const undeclared = undeclaredAmong(bulkSync.schedules, old);
+    const undeclared = undeclaredAmong(bulkSync, old);
     for (const [found, description] of Object.entries(undeclared))
         if (shown[found] !== description) context.newlyFound.add(found);
     const inputs = exclusiveInputs(state);
@@ -66,10 +66,10 @@ export async function updateExclusive(
     const [old, declared] = [exclusiveOf(olds), exclusiveOf(news)];
     const { syncId } = declared;
     const { account } = context;
-    const { schedules } = await account.bulkSyncs
+    const bulkSync = await account.bulkSyncs
         .getFresh(syncId, deadline)
         .catch(failTo(`remove undeclared schedules of bulk sync ${syncId}`));
-    const current = undeclaredAmong(schedules, declared);
+    const current = undeclaredAmong(bulkSync, declared);
     const shown = pick(old.undeclared, (id) => current[id] === old.undeclared[id]);
     const isKept = (id: string) => context.newlyFound.has(id) || context.registry.has(id);
     const removed = Object.keys(shown).filter((id) => !isKept(id));
@@ -93,9 +93,9 @@ const outOfSight = (syncId: string, organizationId = "(unknown)", keyOf = "(unkn
     "the stack with `pulumi state delete`.";
 
 /** The schedules of a bulk sync that are not declared. */
-function undeclaredAmong(listed: readonly ListedSchedule[], declared: Exclusive): Undeclared {
-    const { scheduleIds, includeDefault } = declared;
-    const undeclared = listed.filter(
+function undeclaredAmong(bulkSync: BulkSync, declared: Exclusive): Undeclared {
+    const { syncId, scheduleIds, includeDefault } = declared;
+    const undeclared = identified(syncId, bulkSync).filter(
         ({ id, isDefault }) => !scheduleIds.includes(id) && (isDefault !== true || includeDefault),
     );
     return Object.fromEntries(undeclared.map((schedule) => [schedule.id, describe(schedule)]));

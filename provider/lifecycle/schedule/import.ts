@@ -8,6 +8,7 @@ import { explain, LifecycleError } from "../../api/errors.js";
 import { describeImport, isDefault, ownedByAnother } from "./import-option.js";
 import type { Call } from "../process/context.js";
 import { findSchedule } from "./existence.js";
+import { identified } from "../../api/records.js";
 
 /** Imports a schedule as it is. Throws if it does not exist, is another resource's, or is not as declared. */
 export async function importSchedule(
@@ -45,7 +46,7 @@ export async function importSchedule(
 
 async function findDefault({ context, deadline }: Call, wanted: ResourceId): Promise<ResourceId> {
     const bulkSync = await context.account.bulkSyncs.get(wanted.syncId, deadline);
-    const found = bulkSync.schedules.find((item) => item.isDefault);
+    const found = identified(wanted.syncId, bulkSync).find((item) => item.isDefault);
     if (found === undefined) throw missing(wanted, "the bulk sync has no default schedule", bulkSync);
     return { syncId: wanted.syncId, scheduleId: found.id };
 }

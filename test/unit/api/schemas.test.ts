@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
+    bulkSyncPageSchema,
     bulkSyncSchema,
     errorSchema,
     keyOwnerSchema,
@@ -141,9 +142,13 @@ describe("a list of schedules", () => {
         expect(scheduleListSchema.parse({ data: [] })).to.deep.equal([]);
     });
 
+    it("may be null if it is empty", () => {
+        expect(scheduleListSchema.parse({ data: null })).to.deep.equal([]);
+        expect(bulkSyncPageSchema.parse({ data: null, pagination: {} }).data).to.deep.equal([]);
+    });
+
     it("is not one that is missing, or holds something else", () => {
         expect(scheduleListSchema.safeParse({}).success).to.be.false;
-        expect(scheduleListSchema.safeParse({ data: null }).success).to.be.false;
         expect(scheduleListSchema.safeParse({ data: [{}] }).success).to.be.false;
     });
 });
@@ -232,6 +237,16 @@ describe("a bulk sync", () => {
             updatedBy: "u1",
             schedules: [],
         });
+    });
+
+    it("may list schedules without ids, which it does not name", () => {
+        const unnamed = { frequency: "daily" };
+        const nested = [
+            { default_schedule: unnamed },
+            { additional_schedules: [{ ...unnamed, id: "s1" }, unnamed] },
+        ];
+        for (const raw of nested) expect(read(raw).hasUnidentified).to.be.true;
+        expect(read({ default_schedule: null, additional_schedules: [] }).hasUnidentified).to.be.undefined;
     });
 
     it("has no schedules where it lists none", () => {
