@@ -7,7 +7,7 @@ import { connectionFrom, type Environment, type ReadConfig } from "./credentials
 import type { Deadline } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
 import type { ApiRequest } from "./http.js";
-import { mergeRecords, undefinedOn404 } from "./records.js";
+import { identified, mergeRecords, undefinedOn404 } from "./records.js";
 import * as schemas from "./schemas.js";
 import type { BulkSync, KeyOwner, ScheduleResponse } from "./schemas.js";
 import { SharedReads } from "./shared-reads.js";
@@ -89,8 +89,11 @@ export class Account {
         await this.send({ method: "DELETE", path, schema: z.unknown() }, deadline);
     }
 
-    /** Lists the account's bulk syncs: all, only the active ones, or only the inactive ones. */
-    async listBulkSyncs(active: boolean | undefined, deadline: Deadline): Promise<BulkSync[]> {
+    /**
+     * Lists the account's bulk syncs: all, only the active ones, or only the inactive ones. `isNew` reads the first page
+     * again, to which bulk syncs move that are updated meanwhile.
+     */
+    async listBulkSyncs(active: boolean | undefined, deadline: Deadline, isNew = false): Promise<BulkSync[]> {
         const syncs = new Map<string, BulkSync>();
         const query = new URLSearchParams(withoutUndefined({ active: active?.toString() }));
         // The first request has no token, and neither has the last page. A repeated token would never end.
@@ -99,7 +102,8 @@ export class Account {
             seenTokens.add(token);
             if (token !== undefined) query.set("page_token", token);
             const path = query.size === 0 ? SYNCS_PATH : `${SYNCS_PATH}?${query.toString()}`;
-            const page = await this.pages.get(path, deadline);
+            const isReadAgain = isNew && token === undefined;
+            const page = await this.pages[isReadAgain ? "getFresh" : "get"](path, deadline);
             // A bulk sync that moves to a later page meanwhile is listed twice.
             for (const sync of page.data) if (sync.id !== undefined) syncs.set(sync.id, sync);
             token = page.nextPageToken;
@@ -109,11 +113,11 @@ export class Account {
 
     /** Lists the schedules of a bulk sync with all their fields, the default one first. */
     async listSchedules(syncId: string, deadline: Deadline): Promise<ExistingSchedule[]> {
-        const [{ schedules }, responses = []] = await Promise.all([
+        const [bulkSync, responses = []] = await Promise.all([
             this.bulkSyncs.get(syncId, deadline),
             undefinedOn404(this.schedules.get(syncId, deadline)),
         ]);
-        return schedules.map((listed) => ({
+        return identified(syncId, bulkSync).map((listed) => ({
             ...mergeRecords(listed, responses, {}),
             syncId,
             scheduleId: listed.id,

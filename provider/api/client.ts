@@ -73,7 +73,8 @@ export class Client {
 
     /** A request as errors describe it. */
     factsOf({ method, path }: ApiRequest<unknown>, attempts = 1): RequestFacts {
-        return { method, path, attempts, isExplicit: this.connection.isExplicit };
+        const { isExplicit, isPartnerKey } = this.connection;
+        return { method, path, attempts, isExplicit, isPartnerKey };
     }
 
     /** Waits before another try. Returns whether there is time for one. */

@@ -27,6 +27,8 @@ export interface Connection {
     readonly authorization: string;
     /** What must not appear in any message. */
     readonly secrets: readonly string[];
+    /** Whether the key is a partner key. */
+    readonly isPartnerKey?: boolean;
     /** The organization that the credentials name; a user's key names none. */
     readonly organizationId?: string;
     /** Whether all settings are the arguments of a `polytomic.Provider`. */
@@ -83,7 +85,7 @@ class Settings {
     }
 }
 
-type Credentials = Pick<Connection, "authorization" | "secrets" | "organizationId">;
+type Credentials = Pick<Connection, "authorization" | "secrets" | "organizationId" | "isPartnerKey">;
 
 function credentialsFrom(settings: Settings): Credentials {
     const apiKey = settings.get("apiKey");
@@ -106,7 +108,8 @@ function credentialsFrom(settings: Settings): Credentials {
     // The message does not repeat it: it may be a key in the wrong place.
     if (uuidProblem(organizationId) !== undefined) throw settings.refuse("organizationId", "is not a UUID");
     const encoded = Buffer.from(`${organizationId}:${scopedKey}`).toString("base64");
-    return { authorization: `Basic ${encoded}`, secrets: [scopedKey, encoded], organizationId };
+    const isPartnerKey = scopedSetting === "partnerKey";
+    return { authorization: `Basic ${encoded}`, secrets: [scopedKey, encoded], organizationId, isPartnerKey };
 }
 
 /** The address may be given without a protocol, as in `polytomic.example.com`. */

@@ -17,6 +17,8 @@ export interface RequestFacts {
     readonly retryAfterMs?: number | undefined;
     /** Whether credentials and address are the arguments of a `polytomic.Provider`. */
     readonly isExplicit?: boolean | undefined;
+    /** Whether the key is a partner key. */
+    readonly isPartnerKey?: boolean | undefined;
 }
 
 /** A request without a usable response. */

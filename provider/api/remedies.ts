@@ -7,6 +7,8 @@ interface Origin {
     readonly location?: string | undefined;
     /** Whether credentials and address are the arguments of a `polytomic.Provider`. */
     readonly isExplicit?: boolean | undefined;
+    /** Whether the key is a partner key. */
+    readonly isPartnerKey?: boolean | undefined;
 }
 
 const settingOf = ({ isExplicit }: Origin) =>
@@ -71,6 +73,10 @@ const NEW_ARGUMENT =
     "The API key of the resource's polytomic.Provider is not valid (any more). Give that provider a new one and run " +
     "`pulumi up`; `pulumi refresh` and `pulumi destroy` take it from the program with `--run-program`.";
 
+const PARTNER_KEY =
+    "The partner key is not valid, or may not do this: Polytomic may limit partner keys to the endpoints of organizations and " +
+    "users. Use the API key of a user who may edit bulk syncs.";
+
 const REMEDIES: Readonly<Record<number, string>> = {
     400: "Correct the schedule's values.",
     403: "The API key may not do this: use the key of a user who may edit bulk syncs.",
@@ -83,6 +89,7 @@ const REMEDIES: Readonly<Record<number, string>> = {
 
 /** What to do about an HTTP status that is not 2xx. */
 export function remedyForStatus(status: number, origin: Origin): string {
+    if (origin.isPartnerKey && (status === 401 || status === 403)) return PARTNER_KEY;
     if (status === 401) return origin.isExplicit ? NEW_ARGUMENT : NEW_KEY;
     if (status < 400) return remedyForRedirect(origin);
     if (status >= 500) return "Polytomic has a problem: run the command again later.";

@@ -68,7 +68,10 @@ async function findByName(account: Reads, name: unknown): Promise<GetBulkSyncRes
             `\`name\` of getBulkSync: ${notAllowed(name, "the exact name of a bulk sync")}`,
         );
     const what = `bulk sync ${JSON.stringify(name)}`;
-    const syncs = await account.listBulkSyncs(undefined, new Deadline()).catch(failTo(`look up ${what}`));
+    const list = (isNew: boolean) =>
+        account.listBulkSyncs(undefined, new Deadline(), isNew).catch(failTo(`look up ${what}`));
+    let syncs = await list(false);
+    if (!syncs.some((sync) => sync.name === name)) syncs = await list(true);
     const found = syncs.filter((sync) => sync.name === name);
     const [first] = found;
     if (first !== undefined && found.length === 1) return resultOf(first);

@@ -19,6 +19,29 @@ async function listFrom(server: HttpServer, active: boolean | undefined) {
     return syncs.map(({ id }) => id);
 }
 
+describe("a list of bulk syncs over several pages", () => {
+    it("is read again from the first page on, where a bulk sync may have moved there meanwhile", async () => {
+        const pages = { first: [["a"], ["moved", "a"]], second: [["b"]] };
+        const server = await startHttpServer((response, { path }) => {
+            const page = path.includes("page_token") ? pages.second : pages.first;
+            const ids = page.length > 1 ? page.shift() : page[0];
+            const pagination = path.includes("page_token") ? {} : { next_page_token: "2" };
+            respondJson(response, 200, { data: ids?.map((id) => ({ id })), pagination });
+        });
+        try {
+            const account = accountAt(server);
+            const list = async (isNew: boolean) =>
+                (await account.listBulkSyncs(undefined, new Deadline(5_000), isNew)).map(({ id }) => id);
+            expect(await list(false)).to.deep.equal(["a", "b"]);
+            expect(await list(false)).to.deep.equal(["a", "b"]);
+            expect(await list(true)).to.deep.equal(["moved", "a", "b"]);
+            expect(server.received).to.have.length(3);
+        } finally {
+            await server.close();
+        }
+    });
+});
+
 describe("a call of Polytomic", () => {
     let server: HttpServer | undefined;
 

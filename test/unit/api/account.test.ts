@@ -3,6 +3,7 @@ import { Account } from "../../../provider/api/account";
 import {
     ConfigurationError,
     ConnectionError,
+    explain,
     PolytomicError,
     ServiceError,
 } from "../../../provider/api/errors";
@@ -17,7 +18,8 @@ import {
 import { Deadline } from "../../../provider/api/deadline";
 
 const user = { POLYTOMIC_API_KEY: "k" };
-const scoped = { POLYTOMIC_ORGANIZATION_ID: "mine", POLYTOMIC_PARTNER_KEY: "p" };
+const mine = "5a7a1b9e-3c0f-4c62-9a55-4d7b0a3f6b11";
+const scoped = { POLYTOMIC_ORGANIZATION_ID: mine, POLYTOMIC_PARTNER_KEY: "p" };
 const me: Respond = (response) => {
     respondJson(response, 200, { data: { id: "u", organization_id: "o" } });
 };
@@ -74,7 +76,7 @@ describe("an account", () => {
             const { account, received } = await accountWith(refusing(status), scoped);
             for (let times = 0; times < 2; times++)
                 expect(await account.keyOwner(new Deadline(5_000))).to.deep.equal({
-                    organizationId: "mine",
+                    organizationId: mine,
                 });
             expect(received).to.have.lengthOf(1);
         });
@@ -113,11 +115,11 @@ describe("an account", () => {
         it(`knows the organization of credentials after ${what}, and their user after the next response`, async () => {
             const { account } = await accountWith(failingOnce, scoped);
             expect(await account.keyOwner(new Deadline(100))).to.deep.equal({
-                organizationId: "mine",
+                organizationId: mine,
             });
             expect(await account.keyOwner(new Deadline(5_000))).to.deep.equal({
                 userId: "u",
-                organizationId: "mine",
+                organizationId: mine,
             });
         });
     }
@@ -163,13 +165,13 @@ describe("an account", () => {
         const { account } = await accountWith(me, scoped);
         expect(await account.keyOwner(new Deadline(5_000))).to.deep.equal({
             userId: "u",
-            organizationId: "mine",
+            organizationId: mine,
         });
     });
 
     it("knows the organization of such credentials even where the request fails", async () => {
         const { account } = await accountWith(refusing(401), scoped);
-        expect(await account.keyOwner(new Deadline(5_000))).to.deep.equal({ organizationId: "mine" });
+        expect(await account.keyOwner(new Deadline(5_000))).to.deep.equal({ organizationId: mine });
     });
 
     it("reads again only what it is to forget", async () => {
@@ -189,5 +191,13 @@ describe("an account", () => {
         account.forget(syncId);
         await readAll();
         expect(received).to.have.lengthOf(5);
+    });
+
+    it("explains a refusal of a partner key", async () => {
+        const { account } = await accountWith(refusing(403), scoped);
+        const failure = await account
+            .getSchedule("a", "b", new Deadline(5_000))
+            .catch((error: unknown) => error);
+        expect(explain("read it", failure).message).to.contain("Polytomic may limit partner keys");
     });
 });

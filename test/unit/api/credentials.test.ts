@@ -9,6 +9,8 @@ type Settings = Readonly<Record<string, string>>;
 const connect = (configuration: Settings = {}, environment: Settings = {}) =>
     connectionFrom((key) => configuration[key], environment);
 
+const organizationId = "5a7a1b9e-3c0f-4c62-9a55-4d7b0a3f6b11";
+
 const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
 
 const accounts: readonly (readonly [string, Settings, Settings, string])[] = [
@@ -29,45 +31,45 @@ const accounts: readonly (readonly [string, Settings, Settings, string])[] = [
     ["a key without the line break around it", { "polytomic:apiKey": "\tk1\n" }, {}, "Bearer k1"],
     [
         "an organization with its partner key",
-        { "polytomic:organizationId": "o", "polytomic:partnerKey": "p" },
+        { "polytomic:organizationId": organizationId, "polytomic:partnerKey": "p" },
         {},
-        basic("o:p"),
+        basic(`${organizationId}:p`),
     ],
     [
         "an organization with its deployment key",
         {},
-        { POLYTOMIC_ORGANIZATION_ID: "o", POLYTOMIC_DEPLOYMENT_KEY: "d" },
-        basic("o:d"),
+        { POLYTOMIC_ORGANIZATION_ID: organizationId, POLYTOMIC_DEPLOYMENT_KEY: "d" },
+        basic(`${organizationId}:d`),
     ],
     [
         "an organization and its key from different places",
-        { "polytomic:organizationId": "o" },
+        { "polytomic:organizationId": organizationId },
         { POLYTOMIC_PARTNER_KEY: "p" },
-        basic("o:p"),
+        basic(`${organizationId}:p`),
     ],
     [
         "a user's key rather than a partner's beside it",
-        { "polytomic:apiKey": "k1", "polytomic:organizationId": "o", "polytomic:partnerKey": "p" },
+        { "polytomic:apiKey": "k1", "polytomic:organizationId": organizationId, "polytomic:partnerKey": "p" },
         {},
         "Bearer k1",
     ],
     [
         "a user's key rather than a partner's beside it, both from the environment",
         {},
-        { POLYTOMIC_API_KEY: "k2", POLYTOMIC_ORGANIZATION_ID: "o", POLYTOMIC_PARTNER_KEY: "p" },
+        { POLYTOMIC_API_KEY: "k2", POLYTOMIC_ORGANIZATION_ID: organizationId, POLYTOMIC_PARTNER_KEY: "p" },
         "Bearer k2",
     ],
     [
         "a user's key from the environment rather than a partner's from the configuration",
-        { "polytomic:organizationId": "o", "polytomic:partnerKey": "p" },
+        { "polytomic:organizationId": organizationId, "polytomic:partnerKey": "p" },
         { POLYTOMIC_API_KEY: "k2" },
         "Bearer k2",
     ],
     [
         "a partner's key from the environment rather than a user's from the configuration",
         { "polytomic:apiKey": "k1" },
-        { POLYTOMIC_ORGANIZATION_ID: "o", POLYTOMIC_PARTNER_KEY: "p" },
-        basic("o:p"),
+        { POLYTOMIC_ORGANIZATION_ID: organizationId, POLYTOMIC_PARTNER_KEY: "p" },
+        basic(`${organizationId}:p`),
     ],
     [
         "the user's key of an explicit provider rather than the environment's",
@@ -77,9 +79,13 @@ const accounts: readonly (readonly [string, Settings, Settings, string])[] = [
     ],
     [
         "the partner's key of an explicit provider though the environment has a user's",
-        { [EXPLICIT_PROVIDER]: "true", "polytomic:organizationId": "o", "polytomic:partnerKey": "p" },
+        {
+            [EXPLICIT_PROVIDER]: "true",
+            "polytomic:organizationId": organizationId,
+            "polytomic:partnerKey": "p",
+        },
         { POLYTOMIC_API_KEY: "k2", POLYTOMIC_ORGANIZATION_ID: "other" },
-        basic("o:p"),
+        basic(`${organizationId}:p`),
     ],
 ];
 
@@ -93,7 +99,7 @@ const unusable: readonly (readonly [string, Settings, Settings, string])[] = [
     ],
     [
         "an organization without a key",
-        { "polytomic:organizationId": "o" },
+        { "polytomic:organizationId": organizationId },
         {},
         "there is no Polytomic API key. Set one with `pulumi config set --secret polytomic:apiKey` (it asks for the key), " +
             "or in the environment: export POLYTOMIC_API_KEY=…",
@@ -127,10 +133,10 @@ const unusable: readonly (readonly [string, Settings, Settings, string])[] = [
             "`pulumi config set --secret polytomic:apiKey`, or export POLYTOMIC_API_KEY=…",
     ],
     [
-        "an organization that is no id",
+        "an organization that is no id, such as a key in its place, which the message does not show",
         {},
-        { POLYTOMIC_ORGANIZATION_ID: "my team", POLYTOMIC_PARTNER_KEY: "p" },
-        "the Polytomic organizationId holds a space, a line break or a character that no id has. Set it again: " +
+        { POLYTOMIC_ORGANIZATION_ID: "p", POLYTOMIC_PARTNER_KEY: organizationId },
+        "the Polytomic organizationId is not a UUID. Set it again: " +
             "`pulumi config set polytomic:organizationId`, or export POLYTOMIC_ORGANIZATION_ID=…",
     ],
     [
@@ -158,16 +164,20 @@ describe("the connection", () => {
     }
 
     it("knows the organization only from credentials that name it", () => {
-        const scoped = { "polytomic:organizationId": "o", "polytomic:partnerKey": "p" };
-        expect(connect(scoped).organizationId).to.equal("o");
-        expect(connect({ "polytomic:organizationId": "o", "polytomic:apiKey": "k" }).organizationId).to.be
-            .undefined;
+        const scoped = { "polytomic:organizationId": organizationId, "polytomic:partnerKey": "p" };
+        expect(connect(scoped).organizationId).to.equal(organizationId);
+        expect(
+            connect({ "polytomic:organizationId": organizationId, "polytomic:apiKey": "k" }).organizationId,
+        ).to.be.undefined;
     });
 
     it("names as secrets every part of the authorization that gives access", () => {
         expect(connect({ "polytomic:apiKey": "k1" }).secrets).to.deep.equal(["k1"]);
-        const scoped = { "polytomic:organizationId": "o", "polytomic:partnerKey": "p" };
-        expect(connect(scoped).secrets).to.deep.equal(["p", Buffer.from("o:p").toString("base64")]);
+        const scoped = { "polytomic:organizationId": organizationId, "polytomic:partnerKey": "p" };
+        expect(connect(scoped).secrets).to.deep.equal([
+            "p",
+            Buffer.from(`${organizationId}:p`).toString("base64"),
+        ]);
     });
 
     it("never puts a key into its error", () => {

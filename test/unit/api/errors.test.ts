@@ -57,6 +57,14 @@ const sentences: readonly (readonly [unknown, string])[] = [
         `${where} returned 404 (not found.). Check the bulk sync's id, and that the API key belongs to its organization.`,
     ],
     [
+        response(408),
+        `${where} returned 408. Polytomic did not get the request in time: run the command again.`,
+    ],
+    ...[401, 403].map((status): [unknown, string] => [
+        response(status, { isPartnerKey: true }),
+        `${where} returned ${status}. The partner key is not valid, or may not do this: Polytomic may limit partner keys to the endpoints of organizations and users. Use the API key of a user who may edit bulk syncs.`,
+    ]),
+    [
         response(409),
         `${where} returned 409. Another request for the same schedule is still running: run the command again in a minute.`,
     ],

@@ -19,6 +19,7 @@ const decisions: readonly (readonly [string, unknown, boolean, boolean])[] = [
     ["401", response(401), false, false],
     ["403", response(403), false, false],
     ["404", response(404), false, false],
+    ["408", response(408), true, false],
     ["409", response(409), false, false],
     ["422", response(422), false, false],
     ["429", response(429), true, true],

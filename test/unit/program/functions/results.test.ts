@@ -73,6 +73,16 @@ describe("looking up a bulk sync", () => {
         );
     });
 
+    it("looks once more at the first page for a name that it does not find", async () => {
+        const [older, newer] = [accountWith("Nightly"), accountWith("Moved", "Nightly")];
+        const account: Reads = {
+            ...older,
+            listBulkSyncs: (active, deadline, isNew) =>
+                (isNew ? newer : older).listBulkSyncs(active, deadline),
+        };
+        expect(await of({ name: "Moved" }, account)).to.deep.equal({ id: "id-1", name: "Moved" });
+    });
+
     it("reports the service's error, and what to do", async () => {
         const facts = { method: "GET", path: `/api/bulk/syncs/${otherId}`, attempts: 1 };
         const account = {
