@@ -8,14 +8,14 @@ const realSleep = timers.setTimeout;
  * has run. `performance.now()` shows its time.
  */
 export class Clock {
-    private skippedMs = 0;
+    private movedMs = 0;
     private sleepers: { readonly endMs: number; readonly wake: () => void }[] = [];
     /** Set to move the clock by `advance` only. */
     isManual = false;
 
     /** Moves the clock, and ends the sleeps that are over. */
     advance(ms: number): void {
-        this.skippedMs += ms;
+        this.movedMs += ms;
         const nowMs = performance.now();
         const due = this.sleepers.filter(({ endMs }) => endMs <= nowMs);
         this.sleepers = this.sleepers.filter(({ endMs }) => endMs > nowMs);
@@ -23,7 +23,7 @@ export class Clock {
     }
 
     install(): void {
-        performance.now = () => realNow() + this.skippedMs;
+        performance.now = () => realNow() + this.movedMs;
         const sleep = (ms: number, _: unknown, options: { signal?: AbortSignal } = {}) =>
             this.sleep(ms, options.signal);
         Reflect.set(timers, "setTimeout", sleep);
@@ -37,7 +37,7 @@ export class Clock {
     private sleep(ms: number, signal?: AbortSignal): Promise<void> {
         if (!this.isManual)
             setImmediate(() => {
-                this.skip();
+                this.endShortestSleep();
             });
         return new Promise((wake, fail) => {
             const sleeper = { endMs: performance.now() + ms, wake };
@@ -49,8 +49,8 @@ export class Clock {
         });
     }
 
-    /** Moves the clock to the end of the shortest sleep. */
-    private skip(): void {
+    /** Moves the clock to the end of the sleep that is over first. */
+    private endShortestSleep(): void {
         const ends = this.sleepers.map(({ endMs }) => endMs);
         if (ends.length > 0) this.advance(Math.max(0, Math.min(...ends) - performance.now()));
     }
