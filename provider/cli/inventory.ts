@@ -8,6 +8,8 @@ export interface FoundSync {
     readonly name: string;
     /** Whether another bulk sync of the account has the same name. */
     readonly isNameTaken: boolean;
+    /** Whether its schedules run. Polytomic runs none of an inactive bulk sync. */
+    readonly active: boolean;
     readonly schedules: readonly ExistingSchedule[];
 }
 
@@ -15,24 +17,22 @@ type NamedSync = Pick<FoundSync, "id" | "name">;
 
 /** Reads the wanted bulk syncs with their schedules, ordered by name. On a terminal, shows the progress. */
 export async function readInventory(account: Account, wanted: readonly string[]): Promise<FoundSync[]> {
-    const syncs = (await account.listBulkSyncs(undefined, new Deadline())).map(({ id = "", name = id }) => ({
-        id,
-        name,
-    }));
+    const found = await account.listBulkSyncs(undefined, new Deadline());
+    const syncs = found.map(({ id = "", name = id, active = true }) => ({ id, name, active }));
     const selected = select(syncs, wanted).sort((a, b) => a.name.localeCompare(b.name, "en"));
     let done = 0;
     return Promise.all(
-        selected.map(async ({ id, name }) => {
+        selected.map(async ({ id, name, active }) => {
             const schedules = await account.listSchedules(id, new Deadline());
             showProgress(++done, selected.length);
             const isNameTaken = syncs.some((other) => other.name === name && other.id !== id);
-            return { id, name, isNameTaken, schedules };
+            return { id, name, isNameTaken, active, schedules };
         }),
     );
 }
 
 /** Selects bulk syncs by ids, names or patterns (`*`: any text), in any case. Throws if one of them matches none. */
-export function select(syncs: readonly NamedSync[], wanted: readonly string[]): NamedSync[] {
+export function select<T extends NamedSync>(syncs: readonly T[], wanted: readonly string[]): T[] {
     if (wanted.length === 0) return [...syncs];
     const matches = wanted.flatMap((text) => {
         const parts = text.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));

@@ -1,3 +1,4 @@
+import { describeBulkSyncSettings } from "../model/schedule.js";
 import { uniqueNames, variableName } from "./names.js";
 import type { PlannedImport } from "./plan.js";
 
@@ -18,7 +19,7 @@ export function programText(planned: readonly PlannedImport[], options: ProgramO
         const isNamed = !options.ids && !sync.isNameTaken;
         const declaration = isNamed
             ? `const ${variable} = polytomic.getBulkSyncOutput({ name: ${literal(sync.name)} });`
-            : `// ${sync.name.replace(/\s+/g, " ")}\nconst ${variable} = ${literal(sync.id)};`;
+            : `// ${oneLine(sync.name)}\nconst ${variable} = ${literal(sync.id)};`;
         const syncId = isNamed ? `${variable}.id` : variable;
         const imports = planned.filter((item) => item.sync === sync);
         return [declaration, ...imports.map((item) => resource(item, syncId, options))];
@@ -30,7 +31,11 @@ export function programText(planned: readonly PlannedImport[], options: ProgramO
 
 function resource(item: PlannedImport, syncId: string, options: ProgramOptions): string {
     const { helper, written } = item.definition;
+    const settings = describeBulkSyncSettings(item.schedule);
     const lines = [
+        ...(settings === undefined
+            ? []
+            : [`// It has ${oneLine(settings)} in Polytomic. A change of this resource may reset them.`]),
         `new polytomic.BulkSyncSchedule(${literal(item.name)}, {`,
         `  syncId: ${syncId},`,
         ...(helper === undefined ? [] : [`  ...polytomic.${helper},`]),
@@ -44,5 +49,7 @@ function resource(item: PlannedImport, syncId: string, options: ProgramOptions):
     ];
     return lines.join("\n");
 }
+
+const oneLine = (text: string) => text.replace(/\s+/g, " ");
 
 const literal = (value: unknown) => JSON.stringify(value);

@@ -17,19 +17,20 @@ export async function runSchedules(wanted: readonly string[], options: Schedules
     const { timeZone } = options;
     const syncs = await readInventory(new Account(() => undefined, process.env), wanted);
     const now = new Date();
-    const schedules = syncs.flatMap((sync) => sync.schedules);
+    const schedules = syncs.flatMap((sync) => (sync.active ? sync.schedules : []));
     const week = weekOf(schedules, now, timeZone);
     process.stdout.write(options.json ? asJson(syncs, now, timeZone) : report(syncs, week, now, options));
 }
 
 function asJson(found: readonly FoundSync[], from: Date, timeZone: string): string {
-    const syncs = found.map(({ id, name, schedules }) => ({
+    const syncs = found.map(({ id, name, active, schedules }) => ({
         id,
         name,
+        active,
         schedules: schedules.map((schedule) => ({
             ...schedule,
             description: describeSchedule(schedule),
-            nextRuns: nextRuns(schedule, { from, timeZone }),
+            nextRuns: active ? nextRuns(schedule, { from, timeZone }) : [],
         })),
     }));
     return formatJson({ syncs });
@@ -37,9 +38,9 @@ function asJson(found: readonly FoundSync[], from: Date, timeZone: string): stri
 
 function report(syncs: readonly FoundSync[], week: Week, from: Date, options: SchedulesOptions): string {
     const { timeZone } = options;
-    const rows = syncs.flatMap(({ name, schedules }) =>
+    const rows = syncs.flatMap(({ name, active, schedules }) =>
         schedules.map((schedule) => {
-            const [next = "-"] = nextRuns(schedule, { count: 1, from, timeZone });
+            const [next = "-"] = active ? nextRuns(schedule, { count: 1, from, timeZone }) : ["inactive"];
             return [name, formatSchedule(schedule), next];
         }),
     );
@@ -53,11 +54,13 @@ function report(syncs: readonly FoundSync[], week: Week, from: Date, options: Sc
 
 function summary(syncs: readonly FoundSync[], total: number, week: Week): string {
     const most = busiest(week);
+    const inactive = syncs.filter(({ active }) => !active);
     const without = syncs.filter(({ schedules }) => schedules.length === 0);
     const several = syncs.filter(({ schedules }) => schedules.length > 1);
     return [
         `${count(total, "schedule")} of ${count(syncs.length, "bulk sync")}.`,
         ...(most === undefined ? [] : [`Most runs at once: ${most}.`]),
+        ...(inactive.length > 0 ? [`Inactive, so that no schedule runs: ${namesOf(inactive)}.`] : []),
         ...(without.length > 0 ? [`Without a schedule: ${namesOf(without)}.`] : []),
         ...(several.length > 0 ? [`With several: ${namesOf(several)}.`] : []),
     ].join("\n");

@@ -63,6 +63,21 @@ export interface Schedule extends Texts<keyof ScheduleFields> {
     readonly deletedBy?: string;
 }
 
+/** The settings of an additional schedule that only the bulk sync itself can take, in words; undefined without any. */
+export function describeBulkSyncSettings({
+    schemas = [],
+    syncMode,
+    isDefault,
+}: Schedule): string | undefined {
+    const parts = [
+        ...(schemas.length > 0 ? [`the schemas ${schemas.join(", ")}`] : []),
+        ...(syncMode !== undefined && syncMode !== "" && syncMode !== "normal"
+            ? [`the sync mode ${syncMode}`]
+            : []),
+    ];
+    return isDefault === true || parts.length === 0 ? undefined : parts.join(" and ");
+}
+
 /** The one text that state holds. Pulumi handles each property by itself: objects would slow a refresh by a sixth. */
 export function packSchedule(schedule: Schedule): string {
     // Sorted, since another order would be a change.

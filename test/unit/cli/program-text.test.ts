@@ -13,6 +13,8 @@ interface Returned {
     hour?: string;
     minute?: string;
     selectiveMode?: string;
+    schemas?: string[];
+    syncMode?: string;
 }
 
 function program(
@@ -23,6 +25,7 @@ function program(
         id: syncId,
         name,
         isNameTaken,
+        active: true,
         schedules: schedules.map((schedule) => ({ ...schedule, scheduleId, isDefault: false })),
     }));
     const planned = planImport(syncs, ({ name }) => name);
@@ -32,6 +35,15 @@ function program(
 const daily: Returned = { frequency: "daily", hour: "3", minute: "30" };
 
 describe("the program that declares what exists", () => {
+    it("marks what a change of a resource may reset, since only the bulk sync itself can set it", () => {
+        const limited = { ...daily, schemas: ["orders\n", "items"], syncMode: "refetch" };
+        expect(program([{ name: "Orders", schedules: [limited] }]).split("\n")[4]).to.equal(
+            "// It has the schemas orders , items and the sync mode refetch in Polytomic. A change of this resource may reset them.",
+        );
+        const unlimited = { ...daily, schemas: [], syncMode: "normal" };
+        expect(program([{ name: "Orders", schedules: [unlimited] }])).not.to.contain("//");
+    });
+
     it("names bulk syncs by their names and uses the helpers", () => {
         const custom = { frequency: "custom", minute: "*/20", selectiveMode: "incrementalFields" };
         expect(program([{ name: "Orders", schedules: [daily, { ...daily, hour: "15" }, custom] }])).to.equal(
