@@ -1,4 +1,5 @@
 import { Account } from "../../api/account.js";
+import type { BulkSync } from "../../api/schemas.js";
 import type { Deadline } from "../../api/deadline.js";
 import type { Environment, ReadConfig } from "../../api/credentials.js";
 import type { ResourceId } from "../../model/resource-id.js";
@@ -25,6 +26,8 @@ export class ProviderContext {
     readonly progress: Progress;
     /** Undeclared schedules that a refresh of this run was the first to find: nobody has seen them in a preview yet. */
     readonly newlyFound = new Set<string>();
+    /** Each bulk sync as this run saw it first; undefined where it could not be read. */
+    readonly firstSeen = new Map<string, Promise<BulkSync | undefined>>();
     /** The last work under each name. */
     private readonly lastWork = new Map<string, Promise<unknown>>();
     /** The schedules that the current list of a bulk sync has served, by bulk sync. */

@@ -77,6 +77,11 @@ export class ResourceRegistry {
         return this.ownerOf(scheduleId) !== undefined;
     }
 
+    /** Whether a resource of this stack has the schedule, or this run deletes it. */
+    isKnown(scheduleId: string): boolean {
+        return this.owners.has(scheduleId);
+    }
+
     /** Whether a create must not take the schedule: another resource has it, or it is deleted in this run. */
     isTaken(scheduleId: string, identity: string): boolean {
         return this.owners.get(scheduleId) === DELETED || this.isOthers(scheduleId, identity);

@@ -23,6 +23,7 @@ import { importSchedule, listDifferences } from "./import.js";
 import { PartialFailure } from "../process/partial-failure.js";
 import type { Call } from "../process/context.js";
 import type { ResourceRegistry } from "../process/registry.js";
+import { noticeEqual, noticeInactive } from "./notices.js";
 import { put } from "./update.js";
 import { mergeRecords } from "../../api/records.js";
 
@@ -95,6 +96,8 @@ async function finish(creation: Creation, created: CreatedSchedule): Promise<dyn
         const problem = await findProblem(creation, created, schedule);
         if (problem !== undefined) throw new LifecycleError(problem);
         if (created.origin === "earlier create") context.warn(tookOver(context, resourceId, schedule));
+        await noticeInactive(creation.call, resourceId.syncId);
+        await noticeEqual(creation.call, resourceId, schedule);
         return { id, outs: outputs(inputs, schedule, bookkeeping) };
     } catch (error) {
         const { message } = explain(`finish creating ${describeId(resourceId)}`, error);

@@ -6,7 +6,7 @@ import { createOnce } from "../creation/create-once.js";
 import { ScheduleFinder } from "../creation/finder.js";
 import type { CreateRequest } from "../creation/types.js";
 import type { Call } from "../process/context.js";
-import { assertDeleted, requireResourceId } from "./existence.js";
+import { assertDeleted, findNewDefault, requireResourceId } from "./existence.js";
 import { undefinedOn404 } from "../../api/records.js";
 
 /** Deletes the schedule in state. A schedule that is deleted already is no error. */
@@ -33,6 +33,9 @@ async function deleteSchedule(call: Call, id: ResourceId, state: Properties): Pr
         if (statusOf(error) !== 404) throw error;
         context.forget(id.syncId);
         await assertDeleted(call, id, state);
+        const newId = await findNewDefault(call, id, state);
+        if (newId)
+            await context.registry.trackDeletion(newId.scheduleId, () => deleteSchedule(call, newId, {}));
     } finally {
         context.forget(id.syncId);
     }

@@ -6,6 +6,7 @@ import { storedSchedule, textOf, type Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
 import { LifecycleError } from "../../api/errors.js";
 import { ResourceRegistry } from "../process/registry.js";
+import { riskOf } from "./reset.js";
 import { describeImport, isDefault, isSameImport, parseImportId } from "./import-option.js";
 
 /**
@@ -22,9 +23,9 @@ export function diff(
     const own = parseResourceId(id, textOf(olds, "syncId"));
     assertImportIsOwn(own, olds, news);
     if (!registry.recordDiff(id, olds, news)) {
-        process.stderr.write(
-            `warning: schedule ${id} is in state twice, and another resource of this stack keeps it: this one gets a ` +
-                "schedule of its own.\n",
+        warn(
+            `schedule ${id} is in state twice, and another resource of this stack keeps it: this one gets a schedule of ` +
+                "its own.",
         );
         return { changes: true, replaces: ["syncId"] };
     }
@@ -32,7 +33,14 @@ export function diff(
     const isMoved = hasMoved(own, olds, news);
     const replaces = isOpen || isMoved ? { replaces: ["syncId"] } : {};
     if (isOpen || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
-    return isMoved || isRedefined(olds, news) ? replaces : { changes: false };
+    if (isMoved) return replaces;
+    if (!isRedefined(olds, news)) return { changes: false };
+    warn(riskOf(own, storedSchedule(olds)));
+    return {};
+}
+
+function warn(warning: string | undefined): void {
+    if (warning !== undefined) process.stderr.write(`warning: ${warning}\n`);
 }
 
 const isUnfinished = (own: ResourceId | undefined, olds: Properties) =>

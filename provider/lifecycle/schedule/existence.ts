@@ -1,12 +1,15 @@
 /** Finds the schedule of a resource. A schedule counts as deleted only when that is certain. */
 
-import type { BulkSync } from "../../api/schemas.js";
+import type { BulkSync, ListedSchedule } from "../../api/schemas.js";
 import type { Schedule } from "../../model/schedule.js";
 import { LifecycleError, PolytomicError } from "../../api/errors.js";
 import { describeId, parseResourceId, type ResourceId } from "../../model/resource-id.js";
 import { LAG_MS, type Call } from "../process/context.js";
 import { storedSchedule, textOf, type Properties } from "../../model/state.js";
-import { undefinedOn404, isDeleted, mergeRecords } from "../../api/records.js";
+import { identified, undefinedOn404, isDeleted, mergeRecords } from "../../api/records.js";
+
+/** How far apart the times of one write of a bulk sync may be, in milliseconds. */
+const ONE_WRITE_MS = 5_000;
 
 /** Parses a resource's id. For a schedule's id alone, state names the bulk sync. Throws where the id is invalid. */
 export function requireResourceId(text: string, state: Properties): ResourceId {
@@ -19,20 +22,29 @@ export function requireResourceId(text: string, state: Properties): ResourceId {
 export const invalidId = (text: string): LifecycleError =>
     new LifecycleError(`"${text}" is not the id of a schedule: it takes <syncId>/<scheduleId>, two UUIDs.`);
 
+/** A schedule as it is now. The id is another than in state where the bulk sync's default schedule was replaced. */
+export interface FoundSchedule {
+    readonly id: ResourceId;
+    readonly schedule: Schedule;
+}
+
 /** Reads the schedule in state as it is now. Undefined where it is certainly deleted. */
 export async function readSchedule(
     call: Call,
     id: ResourceId,
     state: Properties,
-): Promise<Schedule | undefined> {
+): Promise<FoundSchedule | undefined> {
     const stored = storedSchedule(state);
     let found = await findSchedule(call, id, stored);
     if (!found && call.context.isRecent(stored) && (await call.deadline.sleep(LAG_MS))) {
         call.context.forget(id.syncId);
         found = await findSchedule(call, id, stored);
     }
-    if (!found) await assertDeleted(call, id, state);
-    return found;
+    if (found) return { id, schedule: found };
+    await assertDeleted(call, id, state);
+    const newId = await findNewDefault(call, id, state);
+    const schedule = newId && (await findSchedule(call, newId, {}));
+    return schedule && { id: newId, schedule };
 }
 
 /** Finds a schedule in any response that shows it. `stored` fills in the fields that responses leave out. */
@@ -54,6 +66,34 @@ export async function findSchedule(
 
     const single = await undefinedOn404(account.getSchedule(id.syncId, id.scheduleId, deadline));
     return single && !isDeleted(single) ? single.schedule : undefined;
+}
+
+/**
+ * Finds the present default schedule in place of a deleted one that was the default: a bulk sync has exactly one, which
+ * gets a new id if somebody writes the bulk sync without the old one. Undefined where it is, or may be, somebody else's.
+ */
+export async function findNewDefault(
+    { context, deadline }: Call,
+    id: ResourceId,
+    state: Properties,
+): Promise<ResourceId | undefined> {
+    if (storedSchedule(state).isDefault !== true) return undefined;
+    // Meanwhile, the engine calls for other resources, which may have it.
+    await deadline.sleep(LAG_MS);
+    const { account, registry } = context;
+    const bulkSync = await undefinedOn404(account.bulkSyncs.getFresh(id.syncId, deadline));
+    const found = bulkSync && identified(id.syncId, bulkSync).find(({ isDefault }) => isDefault);
+    if (!found || registry.isKnown(found.id) || !wasWrittenWith(bulkSync, found)) return undefined;
+    registry.claim(found.id, textOf(state, "__identity"), textOf(state, "__takeover"));
+    const newId = { ...id, scheduleId: found.id };
+    context.warn(isReplaced(id, newId));
+    return newId;
+}
+
+// Another stack's schedule that became the default by itself is younger than the last change of the bulk sync.
+function wasWrittenWith(bulkSync: BulkSync, { schedule }: ListedSchedule): boolean {
+    const youngestMs = Date.parse(bulkSync.updatedAt ?? "") + ONE_WRITE_MS;
+    return Date.parse(schedule.createdAt ?? "") <= youngestMs;
 }
 
 /** Throws unless a schedule is certainly deleted: a key of another organization gets 404 for everything. */
@@ -83,6 +123,11 @@ async function organizationOfKey({ context, deadline }: Call): Promise<string | 
 
 const isListed = (bulkSync: BulkSync | undefined, { scheduleId }: ResourceId) =>
     bulkSync?.schedules.some(({ id }) => id === scheduleId) === true;
+
+const isReplaced = (id: ResourceId, { scheduleId }: ResourceId) =>
+    `${describeId(id)} does not exist any more. It was the default schedule, and somebody has replaced it, perhaps with ` +
+    `Terraform or a script: the present default, ${scheduleId}, counts as this resource's. \`pulumi refresh\` brings its id ` +
+    "into state.";
 
 const anotherOrganization = (id: ResourceId, madeIn: string, keyOf: string) =>
     `could not find ${describeId(id)}: it was made in organization ${madeIn}, but the API key belongs to organization ` +

@@ -7,6 +7,7 @@ import type { BulkSync } from "../../api/schemas.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import { describeImport, isDefault, ownedByAnother } from "./import-option.js";
 import type { Call } from "../process/context.js";
+import { noticeInactive } from "./notices.js";
 import { findSchedule } from "./existence.js";
 import { identified } from "../../api/records.js";
 
@@ -34,6 +35,7 @@ export async function importSchedule(
         const takeover = Date.now().toString(36);
         registry.claim(id.scheduleId, identity, takeover);
         if (identity !== undefined) registry.settle(id.syncId, identity);
+        await noticeInactive(call, id.syncId);
         return {
             // With the bulk sync's id in the program's spelling, as for a created schedule.
             id: formatResourceId({ ...id, syncId: textOf(inputs, "syncId") ?? id.syncId }),

@@ -7,6 +7,7 @@ import type { Schedule } from "../../model/schedule.js";
 import { uuidProblem } from "../../model/validation/values.js";
 import { explain, LifecycleError } from "../../api/errors.js";
 import type { Call } from "../process/context.js";
+import { noticeInactive } from "./notices.js";
 import { assertDeleted, findSchedule, invalidId, readSchedule, requireResourceId } from "./existence.js";
 import { undefinedOn404 } from "../../api/records.js";
 
@@ -23,13 +24,14 @@ export async function read(call: Call, id: string, state: Properties): Promise<d
     context.beginReading(resourceId);
     try {
         if (isUnconfirmed(resourceId)) return await readUnconfirmed(call, resourceId, state);
-        const schedule = isGet
-            ? await requireSchedule(call, resourceId)
-            : await readSchedule(call, resourceId, state);
-        if (schedule === undefined) return {};
+        const [found] = isGet
+            ? [{ id: resourceId, schedule: await requireSchedule(call, resourceId) }]
+            : await Promise.all([readSchedule(call, resourceId, state), noticeInactive(call, syncId)]);
+        if (found === undefined) return {};
+        const { schedule } = found;
         const inputs = inputsAsFound({ ...state, syncId: state["syncId"] ?? syncId }, schedule, !isGet);
         return {
-            id: formatResourceId(resourceId),
+            id: formatResourceId(found.id),
             props: outputs(inputs, schedule, bookkeepingOf(state)),
             inputs,
         };

@@ -3,7 +3,7 @@ import { FIELD_NAMES, fieldsOf, type Fields } from "../../model/fields.js";
 import { differingFields } from "../../model/equivalence.js";
 import { describeId, formatResourceId, type ResourceId } from "../../model/resource-id.js";
 import type { Schedule } from "../../model/schedule.js";
-import { bookkeepingOf, outputs, type Properties } from "../../model/state.js";
+import { bookkeepingOf, outputs, storedSchedule, type Properties } from "../../model/state.js";
 import {
     explain,
     failTo,
@@ -16,6 +16,8 @@ import {
 import { PartialFailure } from "../process/partial-failure.js";
 import type { Call } from "../process/context.js";
 import { readSchedule, requireResourceId } from "./existence.js";
+import { noticeInactive } from "./notices.js";
+import { lossOf } from "./reset.js";
 
 /** Writes the whole declared definition. Polytomic resets what is no longer declared. */
 export async function update(
@@ -28,16 +30,16 @@ export async function update(
     const action = `update ${describeId(resourceId)}`;
     try {
         if (olds["__provider"] !== news["__provider"]) return await adopt(call, resourceId, olds, news);
-        const schedule = await put(call, resourceId, fieldsOf(news));
+        const schedule = await put(call, resourceId, fieldsOf(news)).catch((error: unknown) => {
+            if (statusOf(error) !== 404) throw error;
+            return putNewDefault(call, resourceId, olds, news);
+        });
+        call.context.warn(lossOf(resourceId, storedSchedule(olds), schedule));
+        await noticeInactive(call, resourceId.syncId);
         return { outs: outputs(news, schedule, bookkeepingOf(olds)) };
     } catch (error) {
+        if (error instanceof PartialFailure) throw error;
         const state = { ...olds, __provider: news["__provider"] };
-        if (statusOf(error) === 404) {
-            const found = await readSchedule(call, resourceId, olds).catch(failTo(action));
-            if (found) throw new LifecycleError(contradiction(action));
-            const gone = { ...state, __gone: "true" };
-            throw new PartialFailure(formatResourceId(resourceId), gone, isGone(action));
-        }
         const explained = explain(action, error);
         // Polytomic may hold the new definition: the next `pulumi up` must write again, even if the program went back.
         throw mayBeWritten(error) ? new PartialFailure(id, state, explained.message) : explained;
@@ -57,6 +59,21 @@ export async function put(
     }
 }
 
+/** Writes to the schedule that has replaced the one in state. Its id stays in state until a refresh: an update can't change it. */
+async function putNewDefault(
+    call: Call,
+    id: ResourceId,
+    olds: Properties,
+    news: Properties,
+): Promise<Schedule> {
+    const action = `update ${describeId(id)}`;
+    const found = await readSchedule(call, id, olds).catch(failTo(action));
+    if (found && found.id.scheduleId !== id.scheduleId) return put(call, found.id, fieldsOf(news));
+    if (found) throw new LifecycleError(contradiction(action));
+    const gone = { ...olds, __provider: news["__provider"], __gone: "true" };
+    throw new PartialFailure(formatResourceId(id), gone, isGone(action));
+}
+
 /** Takes over a resource whose state another provider wrote. Writes only if the schedule is not as declared. */
 async function adopt(
     call: Call,
@@ -74,8 +91,8 @@ async function adopt(
 
     const [before, declared] = [fieldsOf(olds), fieldsOf(news)];
     const isReset = FIELD_NAMES.some((field) => before[field] !== undefined && declared[field] === undefined);
-    const isAsDeclared = !isReset && differingFields(declared, fieldsOf({ ...found })).length === 0;
-    const schedule = isAsDeclared ? found : await put(call, id, declared);
+    const isAsDeclared = !isReset && differingFields(declared, fieldsOf({ ...found.schedule })).length === 0;
+    const schedule = isAsDeclared ? found.schedule : await put(call, found.id, declared);
     return { outs: outputs(news, schedule, bookkeeping) };
 }
 
