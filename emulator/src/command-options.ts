@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { parseFaultText } from "./fault-text";
-import type { FaultRule } from "./faults";
+import { parseFaultText } from "./server/fault-text";
+import type { FaultRule } from "./server/faults";
 import type { EmulatorOptions } from "./options";
 
 export const HELP = `Usage: polytomic-emulator [options]

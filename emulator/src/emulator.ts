@@ -1,7 +1,7 @@
-import type { FaultRule } from "./faults";
+import type { FaultRule } from "./server/faults";
 import type { BehaviourOptions } from "./options";
-import type { LoggedRequest } from "./request-log";
-import type { StoredSchedule, WebAppFields } from "./schedule";
+import type { LoggedRequest } from "./server/request-log";
+import type { StoredSchedule, WebAppFields } from "./store/schedule";
 
 export interface SyncReference {
     id: string;

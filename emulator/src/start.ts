@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { Emulator, OrganizationReference, SyncReference, UserReference } from "./emulator";
-import type { FaultRule } from "./faults";
+import type { FaultRule } from "./server/faults";
 import type { BehaviourOptions, EmulatorOptions } from "./options";
-import type { LoggedRequest } from "./request-log";
-import type { StoredSchedule, WebAppFields } from "./schedule";
-import { createServer } from "./server";
-import type { Sync } from "./store";
+import type { LoggedRequest } from "./server/request-log";
+import type { StoredSchedule, WebAppFields } from "./store/schedule";
+import { createServer } from "./server/server";
+import type { Sync } from "./store/store";
 import { EmulatorState } from "./state";
 
 const SEEDED_NAMES = ["Salesforce to Snowflake", "HubSpot to PostgreSQL"];

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Accounts } from "./accounts";
-import { Clock } from "./clock";
-import { Executions } from "./executions";
-import { Faults } from "./faults";
-import { Idempotency } from "./idempotency";
+import { Accounts } from "./store/accounts";
+import { Clock } from "./store/clock";
+import { Executions } from "./store/executions";
+import { Faults } from "./server/faults";
+import { Idempotency } from "./server/idempotency";
 import { DEFAULT_BEHAVIOUR } from "./options";
 import type { Behaviour, BehaviourOptions } from "./options";
-import { RateLimiter } from "./rate-limiter";
-import { RequestLog } from "./request-log";
-import { Store } from "./store";
+import { RateLimiter } from "./server/rate-limiter";
+import { RequestLog } from "./server/request-log";
+import { Store } from "./store/store";
 
 /** Everything that one emulator holds. */
 export class EmulatorState {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock";
-import { ServiceError } from "./errors";
+import { ServiceError } from "../errors";
 
 const RUN_MS = 10_000;
 

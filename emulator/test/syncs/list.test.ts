@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { list, record, send, start } from "./support";
+import { list, record, send, start } from "../support";
 
 async function pages(emulator: Awaited<ReturnType<typeof start>>, query = ""): Promise<unknown[][]> {
     const found: unknown[][] = [];

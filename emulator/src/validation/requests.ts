@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ServiceError } from "./errors";
-import { FREQUENCIES, SELECTIVE_MODES } from "./schedule";
+import { ServiceError } from "../errors";
+import { FREQUENCIES, SELECTIVE_MODES } from "../store/schedule";
 
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const dayNames = WEEKDAYS.map((name) => name.slice(0, 3));

@@ -1,11 +1,11 @@
-import type { Caller } from "./accounts";
-import { ServiceError, errorResponse } from "./errors";
-import type { ServiceResponse } from "./errors";
+import type { Caller } from "../store/accounts";
+import { ServiceError, errorResponse } from "../errors";
+import type { ServiceResponse } from "../errors";
 import type { ReceivedRequest } from "./http";
-import type { Operation } from "./operations";
-import type { Behaviour } from "./options";
-import { parseIdempotencyKey, parseJson } from "./validation";
-import type { EmulatorState } from "./state";
+import type { Operation } from "../operations/operations";
+import type { Behaviour } from "../options";
+import { parseIdempotencyKey, parseJson } from "../validation/requests";
+import type { EmulatorState } from "../state";
 
 /** What differs from the normal course of a request. */
 export interface Disturbance {

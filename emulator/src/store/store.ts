@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock";
-import { notFound } from "./errors";
+import { notFound } from "../errors";
 import type { ScheduleFields, StoredSchedule, WebAppFields } from "./schedule";
 
 export interface Sync {

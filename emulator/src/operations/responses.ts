@@ -1,8 +1,8 @@
-import type { Accounts, Caller } from "./accounts";
-import type { Behaviour } from "./options";
-import type { StoredSchedule } from "./schedule";
+import type { Accounts, Caller } from "../store/accounts";
+import type { Behaviour } from "../options";
+import type { StoredSchedule } from "../store/schedule";
 import { spellAsService } from "./spelling";
-import type { Sync } from "./store";
+import type { Sync } from "../store/store";
 
 /** A schedule as the schedule endpoints write it. */
 export function scheduleResponse(schedule: StoredSchedule, behaviour: Behaviour): Record<string, unknown> {

@@ -1,11 +1,11 @@
-import type { Caller } from "./accounts";
+import type { Caller } from "../store/accounts";
 import { keyOwnerResponse, scheduleResponse, syncResponse } from "./responses";
-import { notFound } from "./errors";
-import type { ServiceResponse } from "./errors";
-import type { Behaviour } from "./options";
-import { fillIn } from "./schedule";
-import type { StoredSchedule } from "./schedule";
-import type { Sync } from "./store";
+import { notFound } from "../errors";
+import type { ServiceResponse } from "../errors";
+import type { Behaviour } from "../options";
+import { fillIn } from "../store/schedule";
+import type { StoredSchedule } from "../store/schedule";
+import type { Sync } from "../store/store";
 import {
     pageTokenAfter,
     parseActivateBody,
@@ -14,8 +14,8 @@ import {
     parseSchedulePath,
     parseStartBody,
     parseSyncPath,
-} from "./validation";
-import type { EmulatorState } from "./state";
+} from "../validation/requests";
+import type { EmulatorState } from "../state";
 
 const PAGE_SIZE = 50;
 
