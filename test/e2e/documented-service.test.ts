@@ -6,15 +6,23 @@ const MINUTE_MS = 60_000;
 
 /** Everything as Polytomic's documentation has it. Ids in responses are the one thing that it leaves open. */
 const DOCUMENTED = {
-    ...{ absent: "null", emptyLists: "null", missingDefault: "left-out" },
-    ...{ refusals: 400, deleteResponse: "text", replacedDefault: "new-id", omittedSchedules: "removed" },
+    absent: "null",
+    emptyLists: "null",
+    missingDefault: "left-out",
+    refusals: 400,
+    deleteResponse: "text",
+    replacedDefault: "new-id",
+    omittedSchedules: "removed",
 } as const;
 
 describe("a service that responds by the documentation", () => {
     let world: ServicesWorld;
 
     before(async () => {
-        world = await openServicesWorld([true, false].map((ids) => ({ ...DOCUMENTED, ids })));
+        world = await openServicesWorld([
+            { ...DOCUMENTED, ids: true },
+            { ...DOCUMENTED, ids: false },
+        ]);
     });
 
     after(() => world.close());
