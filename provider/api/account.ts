@@ -6,6 +6,7 @@ import { Client } from "./client.js";
 import { connectionFrom, type Environment, type ReadConfig } from "./credentials.js";
 import type { Deadline } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
+import { Executions } from "./executions.js";
 import type { ApiRequest } from "./http.js";
 import { identified, mergeRecords, undefinedOn404 } from "./records.js";
 import * as schemas from "./schemas.js";
@@ -36,6 +37,8 @@ export class Account {
     readonly bulkSyncs = this.share(syncPath, schemas.bulkSyncSchema);
     /** The schedules of a bulk sync, by its id, shared as well. */
     readonly schedules = this.share(schedulesPath, schemas.scheduleListSchema);
+    /** The executions of bulk syncs. */
+    readonly executions: Executions;
     private readonly pages = this.share((path) => path, schemas.bulkSyncPageSchema);
     private readonly keyOwners = this.share((path) => path, schemas.keyOwnerSchema);
     private readonly client: Client;
@@ -48,6 +51,7 @@ export class Account {
         const connection = connectionFrom(readConfig, environment);
         this.knownOwner = withoutUndefined({ organizationId: connection.organizationId });
         this.client = new Client(connection);
+        this.executions = new Executions(this.client);
     }
 
     /** Creates a schedule. */
@@ -87,6 +91,13 @@ export class Account {
     async deleteSchedule(syncId: string, scheduleId: string, deadline: Deadline): Promise<void> {
         const path = schedulePath(syncId, scheduleId);
         await this.send({ method: "DELETE", path, schema: z.unknown() }, deadline);
+    }
+
+    /** Activates or deactivates a bulk sync. */
+    async activateSync(syncId: string, active: boolean, deadline: Deadline): Promise<void> {
+        const path = `${syncPath(syncId)}/activate`;
+        const body = { active };
+        await this.send({ method: "POST", path, body, isRepeatable: true, schema: z.unknown() }, deadline);
     }
 
     /**
@@ -142,6 +153,11 @@ export class Account {
     /** Why requests do not go through at the moment, in words; undefined where nothing is known. */
     blockedBy(): string | undefined {
         return this.client.blockedBy();
+    }
+
+    /** The whole address of a path. */
+    addressOf(path: string): string {
+        return this.client.baseUrl + path;
     }
 
     /** Polytomic's time; this machine's until a response shows Polytomic's. */

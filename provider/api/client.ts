@@ -38,6 +38,11 @@ export class Client {
         });
     }
 
+    /** Polytomic's address. */
+    get baseUrl(): string {
+        return this.connection.baseUrl;
+    }
+
     /** Sends a request. Retries temporary failures, but a POST only if Polytomic certainly did not carry it out. */
     async send<T>(request: ApiRequest<T>, deadline: Deadline): Promise<ApiResponse<T>> {
         try {
@@ -45,7 +50,7 @@ export class Client {
                 try {
                     return await this.sendInTurn(request, this.factsOf(request, attempt), deadline);
                 } catch (error) {
-                    if (!shouldRetry(request.method, error)) throw error;
+                    if (!shouldRetry(request, error)) throw error;
                     this.failures.set(request, messageOf(error));
                     if (!(await this.waitForRetry(error, attempt, deadline))) throw error;
                 }

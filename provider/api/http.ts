@@ -26,6 +26,8 @@ export interface ApiRequest<T> {
     readonly path: string;
     readonly body?: unknown;
     readonly idempotencyKey?: string;
+    /** Whether a POST does no more if it runs twice. */
+    readonly isRepeatable?: boolean;
 }
 
 /** A response as it arrived, its body as text. */

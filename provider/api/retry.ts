@@ -9,12 +9,19 @@ const LONGEST_DELAY_MS = 15_000;
 /** Statuses after which the same request may succeed a moment later. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Whether to retry a request. A POST must not run twice: only if Polytomic certainly did not carry it out. */
-export function shouldRetry(method: string, error: unknown): boolean {
+/** The part of a request that decides. */
+interface Repeatable {
+    readonly method: string;
+    /** Whether a POST does no more if it runs twice. */
+    readonly isRepeatable?: boolean;
+}
+
+/** Whether to retry a request. Most POSTs must not run twice: only if Polytomic certainly did not carry them out. */
+export function shouldRetry({ method, isRepeatable }: Repeatable, error: unknown): boolean {
     if (isRateLimited(error)) return true;
     if (error instanceof ServiceError && !PASSING_STATUSES.has(error.status)) return false;
     if (error instanceof ConnectionError && !error.sent) return !error.isInsecure;
-    return method !== "POST" && isOutcomeOpen(error);
+    return (method !== "POST" || isRepeatable === true) && isOutcomeOpen(error);
 }
 
 /** The maximum number of tries. After a 429 only the deadline limits them. */

@@ -45,7 +45,8 @@ export interface BulkSync extends Texts<(typeof SYNC_TEXTS)[number]> {
 /** The user and the organization of a key. */
 export type KeyOwner = Texts<"userId" | "organizationId">;
 
-type Texts<Name extends string> = Readonly<WithoutUndefined<Record<Name, string | undefined>>>;
+/** Texts under these names; absent where a response has none. */
+export type Texts<Name extends string> = Readonly<WithoutUndefined<Record<Name, string | undefined>>>;
 type Raw = Readonly<Record<string, unknown>>;
 
 /** A text, a number as text, or the id of an object such as a person. */
@@ -55,11 +56,13 @@ function textOf(value: unknown): string | undefined {
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-function textsOf<Name extends string>(raw: Raw, names: readonly Name[]): Texts<Name> {
+/** The texts under these names. */
+export function textsOf<Name extends string>(raw: Raw, names: readonly Name[]): Texts<Name> {
     return withoutUndefined(recordOf(names, (name) => textOf(raw[name])));
 }
 
-function flagOf(value: unknown): boolean | undefined {
+/** A flag, perhaps as text. */
+export function flagOf(value: unknown): boolean | undefined {
     if (value === true || value === "true") return true;
     return value === false || value === "false" ? false : undefined;
 }
@@ -74,7 +77,14 @@ function scheduleOf(raw: Raw): Schedule {
     });
 }
 
-function camelCase(raw: Raw): Raw {
+/** A number, perhaps as text. */
+export function numberOf(value: unknown): number | undefined {
+    const number = typeof value === "string" && value !== "" ? Number(value) : value;
+    return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
+/** A record with its names in camel case. */
+export function camelCase(raw: Raw): Raw {
     const rename = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
     return Object.fromEntries(Object.entries(raw).map(([name, value]) => [rename(name), value]));
 }
@@ -108,7 +118,8 @@ function bulkSyncOf(snakeCased: Raw): BulkSync {
     });
 }
 
-const record = z.record(z.string(), z.unknown());
+/** Any object. */
+export const record = z.record(z.string(), z.unknown());
 const createdSchedule = record.transform((raw): ScheduleResponse => ({
     ...textsOf(raw, ["id"]),
     schedule: scheduleOf(raw),
@@ -123,14 +134,15 @@ const keyOwner = record.transform(({ id: userId, organization_id: organizationId
     textsOf({ userId, organizationId }, ["userId", "organizationId"]),
 );
 
-// Both lists may be null where they are empty.
-const listOrNull = <T>(item: z.ZodType<T>) =>
+/** A list. Polytomic's may be null where they are empty. */
+export const listOrNull = <T>(item: z.ZodType<T>) =>
     z
         .array(item)
         .nullable()
         .transform((items): T[] => items ?? []);
 
-const inData = <T>(shape: z.ZodType<T>) => z.object({ data: shape }).transform(({ data }): T => data);
+/** What a response wraps in `data`. */
+export const inData = <T>(shape: z.ZodType<T>) => z.object({ data: shape }).transform(({ data }): T => data);
 
 /** The response to a read or an update of a schedule. */
 export const scheduleSchema = inData(schedule);

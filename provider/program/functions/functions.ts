@@ -2,6 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { invoke, invokeOutput } from "./invoke.js";
 import type {
     GetBulkSyncArgs,
+    GetBulkSyncExecutionsArgs,
+    GetBulkSyncExecutionsOutputArgs,
+    GetBulkSyncExecutionsResult,
     GetBulkSyncOutputArgs,
     GetBulkSyncResult,
     GetBulkSyncSchedulesArgs,
@@ -10,6 +13,9 @@ import type {
     GetBulkSyncsArgs,
     GetBulkSyncsOutputArgs,
     GetBulkSyncsResult,
+    GetBulkSyncStatusArgs,
+    GetBulkSyncStatusOutputArgs,
+    GetBulkSyncStatusResult,
     LookUpOptions,
 } from "./types.js";
 
@@ -81,4 +87,46 @@ export function getBulkSyncSchedulesOutput(
     opts?: LookUpOptions,
 ): pulumi.Output<GetBulkSyncSchedulesResult> {
     return invokeOutput("getBulkSyncSchedules", args, opts);
+}
+
+/**
+ * Looks up what a bulk sync does, has done last, and does next, and whether it is active. Calls Polytomic while the program
+ * runs, so that a preview needs a key too. Fails if there is no such bulk sync.
+ *
+ * @see https://apidocs.polytomic.com/api-reference/bulk-sync/get-status
+ */
+export function getBulkSyncStatus(
+    args: GetBulkSyncStatusArgs,
+    opts?: LookUpOptions,
+): Promise<GetBulkSyncStatusResult> {
+    return invoke("getBulkSyncStatus", args, opts);
+}
+
+/** The form of `getBulkSyncStatus` that takes outputs and returns an output. */
+export function getBulkSyncStatusOutput(
+    args: GetBulkSyncStatusOutputArgs,
+    opts?: LookUpOptions,
+): pulumi.Output<GetBulkSyncStatusResult> {
+    return invokeOutput("getBulkSyncStatus", args, opts);
+}
+
+/**
+ * Lists the last executions of a bulk sync, whoever started them. Calls Polytomic while the program runs, so that a preview
+ * needs a key too. Fails if there is no such bulk sync.
+ *
+ * @see https://apidocs.polytomic.com/api-reference/bulk-sync/executions/list
+ */
+export function getBulkSyncExecutions(
+    args: GetBulkSyncExecutionsArgs,
+    opts?: LookUpOptions,
+): Promise<GetBulkSyncExecutionsResult> {
+    return invoke("getBulkSyncExecutions", args, opts);
+}
+
+/** The form of `getBulkSyncExecutions` that takes outputs and returns an output. */
+export function getBulkSyncExecutionsOutput(
+    args: GetBulkSyncExecutionsOutputArgs,
+    opts?: LookUpOptions,
+): pulumi.Output<GetBulkSyncExecutionsResult> {
+    return invokeOutput("getBulkSyncExecutions", args, opts);
 }

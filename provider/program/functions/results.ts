@@ -5,22 +5,33 @@ import { Account } from "../../api/account.js";
 import type { ReadConfig } from "../../api/credentials.js";
 import { Deadline } from "../../api/deadline.js";
 import { explain, failTo, LifecycleError } from "../../api/errors.js";
+import type { Execution } from "../../api/executions.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { withoutUndefined } from "../../model/objects.js";
 import { formatResourceId } from "../../model/resource-id.js";
 import { notAllowed, uuidProblem } from "../../model/validation/values.js";
-import type { GetBulkSyncResult, GetBulkSyncSchedulesResult, GetBulkSyncsResult } from "./types.js";
+import type {
+    BulkSyncExecutionFacts,
+    GetBulkSyncExecutionsResult,
+    GetBulkSyncResult,
+    GetBulkSyncSchedulesResult,
+    GetBulkSyncsResult,
+    GetBulkSyncStatusResult,
+} from "./types.js";
 
 /** What each lookup function returns, by its name. */
 export interface LookupResults {
     readonly getBulkSync: GetBulkSyncResult;
     readonly getBulkSyncs: GetBulkSyncsResult;
     readonly getBulkSyncSchedules: GetBulkSyncSchedulesResult;
+    readonly getBulkSyncStatus: GetBulkSyncStatusResult;
+    readonly getBulkSyncExecutions: GetBulkSyncExecutionsResult;
 }
 
 /** What lookup functions need of an account. */
 export interface Reads extends Pick<Account, "listBulkSyncs" | "listSchedules"> {
     readonly bulkSyncs: Pick<Account["bulkSyncs"], "get">;
+    readonly executions: Pick<Account["executions"], "list" | "status">;
 }
 
 /** Takes unchecked arguments, since the program may be JavaScript. */
@@ -60,7 +71,40 @@ export const LOOKUPS: { readonly [Name in keyof LookupResults]: Lookup<LookupRes
         }));
         return { schedules };
     },
+
+    getBulkSyncStatus: async (account, args) => {
+        const syncId = uuid("`syncId` of getBulkSyncStatus", args["syncId"]);
+        const [{ active }, status] = await Promise.all([
+            account.bulkSyncs.get(syncId, new Deadline()),
+            account.executions.status(syncId, new Deadline()),
+        ]).catch(failTo(`look up the status of bulk sync ${syncId}`));
+        const { currentExecution: current, lastExecution: last } = status;
+        return withoutUndefined({
+            ...status,
+            active,
+            currentExecution: current && factsOf(current),
+            lastExecution: last && factsOf(last),
+        });
+    },
+
+    getBulkSyncExecutions: async (account, args) => {
+        const syncId = uuid("`syncId` of getBulkSyncExecutions", args["syncId"]);
+        const { limit = 10 } = args;
+        if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 1 || limit > 1_000)
+            throw new LifecycleError(
+                `\`limit\` of getBulkSyncExecutions: ${notAllowed(limit, "a whole number from 1 to 1000")}`,
+            );
+        const executions = await account.executions
+            .list(syncId, limit, new Deadline())
+            .catch(failTo(`look up the executions of bulk sync ${syncId}`));
+        return { executions: executions.map(factsOf) };
+    },
 };
+
+const factsOf = ({ id = "", ...execution }: Execution): BulkSyncExecutionFacts => ({
+    executionId: id,
+    ...execution,
+});
 
 async function findByName(account: Reads, name: unknown): Promise<GetBulkSyncResult> {
     if (typeof name !== "string" || name === "")
@@ -95,7 +139,13 @@ function noneOf(name: string, syncs: readonly BulkSync[]): string {
 }
 
 function resultOf(sync: BulkSync, id = ""): GetBulkSyncResult {
-    return withoutUndefined({ ...sync, schedules: undefined, id: sync.id ?? id, name: sync.name ?? "" });
+    return withoutUndefined({
+        ...sync,
+        schedules: undefined,
+        hasUnidentified: undefined,
+        id: sync.id ?? id,
+        name: sync.name ?? "",
+    });
 }
 
 function uuid(argument: string, value: unknown): string {

@@ -94,5 +94,78 @@ export interface GetBulkSyncSchedulesResult {
     readonly schedules: BulkSyncScheduleFacts[];
 }
 
+/** The bulk sync whose status to look up. */
+export interface GetBulkSyncStatusArgs {
+    /** The id of the bulk sync, a UUID. */
+    readonly syncId: string;
+}
+
+/** The arguments of `getBulkSyncStatus` as inputs. */
+export interface GetBulkSyncStatusOutputArgs extends Inputs<GetBulkSyncStatusArgs> {}
+
+/** An execution: one run of a bulk sync. What Polytomic does not return is absent. */
+export interface BulkSyncExecutionFacts {
+    /** The id of the execution, a UUID. */
+    readonly executionId: string;
+    /** What started it, in Polytomic's words, such as `scheduled`. */
+    readonly type?: string;
+    /**
+     * `created`, `scheduled`, `running`, `exporting`, `processing` or `canceling`; at the end `completed`, `failed`,
+     * `canceled`, `errors` or `interrupted`.
+     */
+    readonly status?: string;
+    /** Polytomic's words for the status. */
+    readonly statusMessage?: string;
+    /** When it was created (ISO 8601, UTC). */
+    readonly createdAt?: string;
+    /** When it started (ISO 8601, UTC). */
+    readonly startedAt?: string;
+    /** When it ended (ISO 8601, UTC); absent while it runs. */
+    readonly completedAt?: string;
+    /** When it last changed (ISO 8601, UTC). */
+    readonly updatedAt?: string;
+    /** How many records it has synced. */
+    readonly recordCount?: number;
+    /** How many warnings there were. */
+    readonly warningCount?: number;
+    /** How many errors there were. An execution can be completed with errors. */
+    readonly errorCount?: number;
+    /** Whether it writes a few records only, to test the bulk sync. */
+    readonly isTest?: boolean;
+    /** Whether it syncs all records anew. */
+    readonly isResync?: boolean;
+    /** Whether it syncs some of the schemas only. */
+    readonly isPartial?: boolean;
+}
+
+/** What a bulk sync does, has done last, and does next. */
+export interface GetBulkSyncStatusResult {
+    /** Whether its schedules start it. */
+    readonly active?: boolean;
+    /** The execution that runs; absent if none does. */
+    readonly currentExecution?: BulkSyncExecutionFacts;
+    /** The last execution that has ended. */
+    readonly lastExecution?: BulkSyncExecutionFacts;
+    /** When it runs next by itself (ISO 8601, UTC), as Polytomic computes it. */
+    readonly nextExecutionTime?: string;
+}
+
+/** The bulk sync whose executions to list. */
+export interface GetBulkSyncExecutionsArgs {
+    /** The id of the bulk sync, a UUID. */
+    readonly syncId: string;
+    /** How many to list at most, 1 to 1000. Default: 10. */
+    readonly limit?: number;
+}
+
+/** The arguments of `getBulkSyncExecutions` as inputs. */
+export interface GetBulkSyncExecutionsOutputArgs extends Inputs<GetBulkSyncExecutionsArgs> {}
+
+/** The executions of a bulk sync. */
+export interface GetBulkSyncExecutionsResult {
+    /** The executions, the newest first. */
+    readonly executions: BulkSyncExecutionFacts[];
+}
+
 /** The account to read: that of `provider`, a `polytomic.Provider`, or that of the resources below `parent`. */
 export type LookUpOptions = Pick<pulumi.InvokeOptions, "parent" | "provider">;

@@ -39,8 +39,8 @@ const decisions: readonly (readonly [string, unknown, boolean, boolean])[] = [
 describe("after", () => {
     for (const [what, error, again, againPost] of decisions) {
         it(`${what}, ${again ? "tries" : "does not try"} again, and ${againPost ? "also" : "not"} a POST`, () => {
-            expect(shouldRetry("PUT", error)).to.equal(again);
-            expect(shouldRetry("POST", error)).to.equal(againPost);
+            expect(shouldRetry({ method: "PUT" }, error)).to.equal(again);
+            expect(shouldRetry({ method: "POST" }, error)).to.equal(againPost);
         });
     }
 });
@@ -86,10 +86,10 @@ describe("a secure connection that fails", () => {
     it("is not retried before it is secure, and afterwards like any other failure", () => {
         for (const code of tlsCodes) {
             const [before, afterwards] = [false, true].map((sent) => new ConnectionError(code, sent, facts));
-            expect(shouldRetry("PUT", before), code).to.be.false;
-            expect(shouldRetry("POST", before), code).to.be.false;
-            expect(shouldRetry("PUT", afterwards), code).to.be.true;
-            expect(shouldRetry("POST", afterwards), code).to.be.false;
+            expect(shouldRetry({ method: "PUT" }, before), code).to.be.false;
+            expect(shouldRetry({ method: "POST" }, before), code).to.be.false;
+            expect(shouldRetry({ method: "PUT" }, afterwards), code).to.be.true;
+            expect(shouldRetry({ method: "POST" }, afterwards), code).to.be.false;
         }
     });
 });

@@ -13,6 +13,10 @@ const accountWith = (...names: string[]): Reads => ({
         get: (id) => Promise.resolve({ id, name: names[0] ?? "", active: true, schedules: [] }),
     },
     listSchedules: () => Promise.resolve([{ scheduleId: "s", frequency: "daily", isDefault: true }]),
+    executions: {
+        list: (_id, limit) => Promise.resolve([{ id: "run", status: "completed", recordCount: limit }]),
+        status: () => Promise.resolve({ lastExecution: { id: "run", status: "failed" } }),
+    },
 });
 
 const messageOf = async (lookup: Promise<unknown>): Promise<string> => {
@@ -112,6 +116,28 @@ describe("looking up bulk syncs", () => {
             '`active` of getBulkSyncs: "yes" is not allowed. It takes true or false.',
         );
     });
+});
+
+describe("looking up a bulk sync's runs", () => {
+    it("gives the status, and the last executions", async () => {
+        const account = accountWith("A");
+        expect(await LOOKUPS.getBulkSyncStatus(account, { syncId })).to.deep.equal({
+            active: true,
+            lastExecution: { executionId: "run", status: "failed" },
+        });
+        const executions = [{ executionId: "run", status: "completed", recordCount: 10 }];
+        expect(await LOOKUPS.getBulkSyncExecutions(account, { syncId })).to.deep.equal({ executions });
+    });
+
+    for (const limit of [0, 1.5, 1001, "10"])
+        it(`refuses the limit ${JSON.stringify(limit)}`, async () => {
+            expect(
+                await messageOf(LOOKUPS.getBulkSyncExecutions(accountWith("A"), { syncId, limit })),
+            ).to.equal(
+                `\`limit\` of getBulkSyncExecutions: ${JSON.stringify(limit)} is not allowed. It takes a whole number from 1 ` +
+                    "to 1000.",
+            );
+        });
 });
 
 describe("looking up a bulk sync's schedules", () => {
