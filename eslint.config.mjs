@@ -13,6 +13,8 @@ const ROOMS = {
     "lifecycle/creation": ["model", "api", "process"],
     "lifecycle/schedule": ["model", "api", "process", "creation"],
     "lifecycle/exclusive": ["model", "api", "process"],
+    "lifecycle/activation": ["model", "api", "process"],
+    "lifecycle/execution": ["model", "api", "process"],
     program: ["model", "helpers"],
     "program/functions": ["model", "helpers", "program"],
     cli: ["model", "helpers", "program", "api"],

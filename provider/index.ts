@@ -1,5 +1,7 @@
 export { BulkSyncSchedule } from "./program/bulk-sync-schedule.js";
 export type * from "./program/bulk-sync-schedule-args.js";
+export * from "./program/bulk-sync-activation.js";
+export * from "./program/bulk-sync-execution.js";
 export * from "./program/bulk-sync-schedules-exclusive.js";
 export { Provider, type ProviderArgs } from "./program/provider.js";
 export * from "./program/functions/functions.js";

@@ -17,6 +17,18 @@ export const LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1
 /** The same for `BulkSyncSchedulesExclusive`: never change it, and never remove the export `exclusive`. */
 export const EXCLUSIVE_LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1").exclusive';
 
+/** The type token of `BulkSyncActivation`. State holds it: never change it. */
+export const ACTIVATION_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncActivation";
+
+/** The same for `BulkSyncActivation`: never change it, and never remove the export `activation`. */
+export const ACTIVATION_LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1").activation';
+
+/** The type token of `BulkSyncExecution`. State holds it: never change it. */
+export const EXECUTION_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncExecution";
+
+/** The same for `BulkSyncExecution`: never change it, and never remove the export `execution`. */
+export const EXECUTION_LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1").execution';
+
 let isResolvable: boolean | undefined;
 
 /** Throws an error if the provider process, which runs in the program's folder, would not find this package. */

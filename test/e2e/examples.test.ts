@@ -38,6 +38,10 @@ const EXAMPLES = {
         language: "typescript",
         schedules: [{ frequency: "custom", minute: "0", hour: "4", dayOfWeek: "1-5" }],
     },
+    "run-on-deploy": {
+        language: "typescript",
+        schedules: [{ frequency: "daily", hour: "3", minute: "30" }],
+    },
     javascript: {
         language: "javascript",
         schedules: [{ frequency: "weekly", dayOfWeek: "monday", hour: "6", minute: "45" }],
@@ -55,7 +59,7 @@ for (const [name, { language, schedules, ...rest }] of Object.entries(EXAMPLES))
                 filter: (source) => !source.includes("node_modules"),
             });
             const [sync] = world.emulator.syncs;
-            world.program.configure({ syncId: world.syncId, syncName: sync?.name ?? "" });
+            world.program.configure({ syncId: world.syncId, syncName: sync?.name ?? "", paused: "false" });
         });
 
         after(() => world.close());
@@ -102,6 +106,8 @@ describe("the documentation's TypeScript", () => {
             "docs/credentials.md",
             "docs/functions.md",
             "docs/bulk-sync-schedules-exclusive.md",
+            "docs/bulk-sync-activation.md",
+            "docs/bulk-sync-execution.md",
         ].flatMap(snippetsOf);
         expect(snippets).to.have.length.greaterThan(2);
         const files = snippets.map((snippet, index) => {

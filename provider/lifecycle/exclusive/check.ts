@@ -1,29 +1,26 @@
-/** Check and diff: what a preview refuses and shows, without a request. */
+/** The check: what a preview refuses, without a request. */
 
 import type { Properties } from "../../model/state.js";
-import { isUnknown } from "../../model/unknown-values.js";
-import { notAllowed, SYNC_ID_TAKES, uuidProblem } from "../../model/validation/values.js";
-import { suggest } from "../../model/words.js";
-import { exclusiveInputs, exclusiveOf } from "./state.js";
+import { isOptionalFlag, problemsOf, unknownProperties } from "../../model/validation/plain-inputs.js";
+import { SYNC_ID_TAKES, uuidProblem } from "../../model/validation/values.js";
+import type { Checked } from "../process/resource.js";
+import { exclusiveInputs } from "./state.js";
 
 const INPUTS = ["syncId", "scheduleIds", "includeDefault"];
 const IDS = "a list of the schedules' own ids, as in [nightly.scheduleId]";
 
 /** Checks declared inputs. Returns the inputs to store, and a sentence for each problem. */
-export function checkExclusive(
-    olds: Properties,
-    news: Properties,
-): { inputs: Record<string, unknown>; failures: string[] } {
+export function checkExclusive(olds: Properties, news: Properties): Checked {
     const inputs = exclusiveInputs(news);
     const { syncId, scheduleIds, includeDefault } = inputs;
     const failures = [
-        ...Object.keys(news).flatMap(propertyProblems),
-        ...problems("syncId", syncId, (value) => uuidProblem(value) === undefined, SYNC_ID_TAKES),
-        ...problems("scheduleIds", scheduleIds, Array.isArray, `${IDS}, or [] for none`),
+        ...unknownProperties(news, INPUTS),
+        ...problemsOf("syncId", syncId, (value) => uuidProblem(value) === undefined, SYNC_ID_TAKES),
+        ...problemsOf("scheduleIds", scheduleIds, Array.isArray, `${IDS}, or [] for none`),
         ...(Array.isArray(scheduleIds) ? scheduleIds : []).flatMap((id, index) =>
-            problems(`scheduleIds[${index}]`, id, isScheduleId, `${IDS}, and not a resource's \`id\``),
+            problemsOf(`scheduleIds[${index}]`, id, isScheduleId, `${IDS}, and not a resource's \`id\``),
         ),
-        ...problems("includeDefault", includeDefault, isOptionalFlag, "true or false"),
+        ...problemsOf("includeDefault", includeDefault, isOptionalFlag, "true or false"),
     ];
     // The same ids in another order are no difference.
     if (areSameIds(olds["scheduleIds"], scheduleIds)) inputs["scheduleIds"] = olds["scheduleIds"];
@@ -36,37 +33,4 @@ function areSameIds(a: unknown, b: unknown): boolean {
     return a.length === b.length && a.every((id: unknown) => b.includes(id));
 }
 
-function propertyProblems(name: string): string[] {
-    // The resource itself adds `__provider` and `__timeouts`.
-    if (INPUTS.includes(name) || name.startsWith("__")) return [];
-    return [`unknown property "${name}".${suggest(name, INPUTS)} It takes ${INPUTS.join(", ")}.`];
-}
-
-function problems(
-    name: string,
-    value: unknown,
-    isValid: (known: unknown) => boolean,
-    takes: string,
-): string[] {
-    if (isUnknown(value) || isValid(value)) return [];
-    return [
-        value === undefined
-            ? `${name} is missing. It takes ${takes}.`
-            : `${name}: ${notAllowed(value, takes)}`,
-    ];
-}
-
 const isScheduleId = (value: unknown) => typeof value === "string" && /^[^/\s]+$/.test(value);
-
-const isOptionalFlag = (value: unknown) => value === undefined || typeof value === "boolean";
-
-/** Says what replaces. Without `changes`, the engine compares the inputs, among them what a refresh found. */
-export function diffExclusive(
-    olds: Properties,
-    news: Properties,
-): { changes?: boolean; replaces?: string[] } {
-    const [from, to] = [olds, news].map((properties) => exclusiveOf(properties).syncId.toLowerCase());
-    if (from !== to && !isUnknown(news["syncId"])) return { replaces: ["syncId"] };
-    // The engine does not compare the loader.
-    return olds["__provider"] === news["__provider"] ? {} : { changes: true };
-}

@@ -1,11 +1,12 @@
 /** A refresh shows the undeclared schedules of a bulk sync, and the update after it removes them. */
 
-import { failTo, LifecycleError } from "../../api/errors.js";
+import { failTo } from "../../api/errors.js";
 import { identified, undefinedOn404 } from "../../api/records.js";
 import type { BulkSync, ListedSchedule } from "../../api/schemas.js";
 import { withoutUndefined } from "../../model/objects.js";
 import { describeId } from "../../model/resource-id.js";
 import type { Outputs, Properties } from "../../model/state.js";
+import { readBulkSync } from "../process/bulk-sync-resource.js";
 import type { Call, ProviderContext } from "../process/context.js";
 import { exclusiveInputs, exclusiveOf, type Exclusive, type Undeclared } from "./state.js";
 
@@ -27,19 +28,15 @@ export async function createExclusive(
 
 /** Records the undeclared schedules, also among the inputs, so that Pulumi shows them as drift. */
 export async function readExclusive(
-    { context, deadline }: Call,
+    call: Call,
     id: string,
     state: Properties,
 ): Promise<{ id?: string; props?: Outputs; inputs?: Record<string, unknown> }> {
+    const { context } = call;
     const old = exclusiveOf(state);
     const { syncId, __shown: shown, __organizationId: organizationId } = old;
-    const failed = failTo(`look up the schedules of bulk sync ${syncId}`);
-    const bulkSync = await undefinedOn404(context.account.bulkSyncs.get(syncId, deadline)).catch(failed);
-    if (bulkSync === undefined) {
-        const { organizationId: keyOf } = await context.account.keyOwner(deadline).catch(failed);
-        if (organizationId !== undefined && organizationId === keyOf) return {};
-        throw new LifecycleError(outOfSight(syncId, organizationId, keyOf));
-    }
+    const bulkSync = await readBulkSync(call, state, `look up the schedules of bulk sync ${syncId}`);
+    if (bulkSync === undefined) return {};
     const undeclared = undeclaredAmong(bulkSync, old);
     for (const [found, description] of Object.entries(undeclared))
         if (shown[found] !== description) context.newlyFound.add(found);
@@ -86,11 +83,6 @@ export async function updateExclusive(
     const bookkeeping = { __shown: pick(shown, isKept), __organizationId: old.__organizationId };
     return { outs: withoutUndefined({ ...exclusiveInputs(news), undeclared: {}, ...bookkeeping }) };
 }
-
-const outOfSight = (syncId: string, organizationId = "(unknown)", keyOf = "(unknown)") =>
-    `could not find bulk sync ${syncId} of organization ${organizationId} with an API key of organization ${keyOf}. ` +
-    "Nothing was changed. Use a key of the bulk sync's organization; if the bulk sync was deleted, remove the resource from " +
-    "the stack with `pulumi state delete`.";
 
 /** The schedules of a bulk sync that are not declared. */
 function undeclaredAmong(bulkSync: BulkSync, declared: Exclusive): Undeclared {

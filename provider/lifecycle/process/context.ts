@@ -49,6 +49,11 @@ export class ProviderContext {
         if (warning !== undefined) this.print(`warning: ${warning}`);
     }
 
+    /** Shows the user how far something is. */
+    say(line: string): void {
+        this.print(line);
+    }
+
     /** Begins to read a schedule. One list serves each of its schedules once; the second read needs a new list. */
     beginReading({ syncId, scheduleId }: ResourceId): void {
         if (this.served.get(syncId)?.has(scheduleId) !== false) this.forget(syncId);

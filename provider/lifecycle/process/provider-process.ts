@@ -54,14 +54,13 @@ export class ProviderProcess {
      */
     operate<T>(
         operation: Operation,
-        action: string,
-        properties: Properties,
+        { action, properties, timeoutMs }: OperationFacts,
         run: (call: Call) => Promise<T>,
     ): Promise<T> {
         return this.perform(async () => {
             this.context ??= this.openContext();
             const context = await this.context.catch(failTo(action));
-            const deadline = deadlineOf(operation, properties, this.interruption.signal);
+            const deadline = deadlineOf(operation, properties, this.interruption.signal, timeoutMs);
             return context.progress.track(() => run({ context, deadline }));
         });
     }
@@ -108,11 +107,23 @@ export function parseDurationMs(text: string): number | undefined {
 }
 
 /** An operation that talks to Polytomic. `customTimeouts` can limit all but the read. */
-type Operation = "create" | "read" | "update" | "delete";
+export type Operation = "create" | "read" | "update" | "delete";
 
-/** When an operation must be done: after the resource's `customTimeouts`, or 5 minutes. */
-export function deadlineOf(operation: Operation, properties: Properties, signal: AbortSignal): Deadline {
+/** What an operation does, on which resource, and how long it may take without `customTimeouts`. */
+interface OperationFacts {
+    readonly action: string;
+    readonly properties: Properties;
+    readonly timeoutMs?: number | undefined;
+}
+
+/** When an operation must be done: after the resource's `customTimeouts`, or the default, which is 5 minutes for most. */
+export function deadlineOf(
+    operation: Operation,
+    properties: Properties,
+    signal: AbortSignal,
+    defaultMs?: number,
+): Deadline {
     const text = propertyOf(properties["__timeouts"], operation);
     const limitMs = typeof text === "string" ? parseDurationMs(text) : undefined;
-    return new Deadline(limitMs, signal);
+    return new Deadline(limitMs ?? defaultMs, signal);
 }

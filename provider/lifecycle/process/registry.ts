@@ -34,6 +34,10 @@ export class ResourceRegistry {
     private readonly open = new Map<string, OpenCreate>();
     /** Creates that this run has settled, by bulk sync and the identity of their keys. */
     private readonly settled = new Set<string>();
+    /** The bulk syncs that a `BulkSyncActivation` of the program activates or deactivates. */
+    readonly activations = new Set<string>();
+    /** The last execution of each `BulkSyncExecution` in state, by the resource's identity. */
+    readonly executions = new Map<string, string>();
     /** The user who creates schedules with this API key, once a response has named one. */
     createdBy: string | undefined;
 

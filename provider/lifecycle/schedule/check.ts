@@ -5,13 +5,8 @@ import { inputsOf, textOf, type Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
 import { validateInputs } from "../../model/validation/inputs.js";
 import { ResourceRegistry } from "../process/registry.js";
+import type { Checked } from "../process/resource.js";
 import { importIdToKeep, isDefault, ownedByAnother, parseImportId, validateImport } from "./import-option.js";
-
-/** The inputs to use, and a sentence for each mistake in them. */
-export interface Checked {
-    readonly inputs: Record<string, unknown>;
-    readonly failures: readonly string[];
-}
 
 /**
  * Checks the declared inputs and brings them into one spelling. An input that means the same as in state (`olds`, empty

@@ -11,14 +11,16 @@ import type { Call } from "../process/context.js";
 /** How long a notice may keep an operation waiting, in milliseconds. */
 const TIMEOUT_MS = 5_000;
 
-/** Warns once in a run if a bulk sync is inactive: everything looks well then, and nothing ever runs. */
+/** Warns once in a run if a bulk sync is inactive, and no `BulkSyncActivation` of the program says that it is to be. */
 export async function noticeInactive(call: Call, syncId: string): Promise<void> {
     const { context } = call;
     if (context.firstSeen.has(syncId)) return;
     const bulkSync = await firstSeen(call, syncId);
-    if (bulkSync?.active === false)
+    const isDeclared = context.registry.activations.has(syncId);
+    if (bulkSync?.active === false && !isDeclared)
         context.warn(
-            `bulk sync ${syncId} is inactive, so none of its schedules runs. Activate it in Polytomic, if it is to run.`,
+            `bulk sync ${syncId} is inactive, so none of its schedules runs. Activate it in Polytomic or with a BulkSyncActivation, if ` +
+                "it is to run.",
         );
 }
 

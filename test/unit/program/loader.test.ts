@@ -4,8 +4,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
-import { EXCLUSIVE_LOADER, LOADER } from "../../../provider/program/loader";
-import { exclusive, provider } from "../../../provider/provider-v1";
+import {
+    ACTIVATION_LOADER,
+    EXCLUSIVE_LOADER,
+    EXECUTION_LOADER,
+    LOADER,
+} from "../../../provider/program/loader";
+import { activation, exclusive, execution, provider } from "../../../provider/provider-v1";
 
 const LOADERS = [
     {
@@ -20,6 +25,18 @@ const LOADERS = [
         text: 'exports.handler=()=>require("pulumi-polytomic/provider-v1").exclusive',
         loaded: exclusive,
     },
+    {
+        resource: "BulkSyncActivation",
+        loader: ACTIVATION_LOADER,
+        text: 'exports.handler=()=>require("pulumi-polytomic/provider-v1").activation',
+        loaded: activation,
+    },
+    {
+        resource: "BulkSyncExecution",
+        loader: EXECUTION_LOADER,
+        text: 'exports.handler=()=>require("pulumi-polytomic/provider-v1").execution',
+        loaded: execution,
+    },
 ];
 
 for (const { resource, loader, text, loaded } of LOADERS)
@@ -30,7 +47,7 @@ for (const { resource, loader, text, loaded } of LOADERS)
 
         it("gives the engine the provider of the installed package", () => {
             const exports: { handler?: () => unknown } = {};
-            const entry = { provider, exclusive };
+            const entry = { provider, exclusive, activation, execution };
             const require = (name: string) => (name === "pulumi-polytomic/provider-v1" ? entry : {});
             runInNewContext(loader, { exports, require });
             expect(exports.handler?.()).to.equal(loaded);

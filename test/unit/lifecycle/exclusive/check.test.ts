@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { checkExclusive, diffExclusive } from "../../../../provider/lifecycle/exclusive/check";
+import { checkExclusive } from "../../../../provider/lifecycle/exclusive/check";
+import { diffBulkSyncResource } from "../../../../provider/lifecycle/process/bulk-sync-resource";
 import { EXCLUSIVE_LOADER } from "../../../../provider/program/loader";
 import { syncId } from "../../support/definitions";
 
@@ -90,7 +91,7 @@ describe("checking a declaration of a bulk sync's schedules", () => {
 
 describe("the difference to a declaration of a bulk sync's schedules", () => {
     const diffTo = (news: object, olds: object = {}) =>
-        diffExclusive({ ...declared, ...olds }, { ...declared, ...news });
+        diffBulkSyncResource(syncId, { ...declared, ...olds }, { ...declared, ...news });
 
     it("is left to Pulumi, which compares the inputs", () => {
         for (const news of [

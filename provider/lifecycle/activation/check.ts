@@ -1,0 +1,38 @@
+/** The check: what a preview refuses, without a request. */
+
+import { textOf, type Properties } from "../../model/state.js";
+import { problemsOf, unknownProperties } from "../../model/validation/plain-inputs.js";
+import { SYNC_ID_TAKES, uuidProblem } from "../../model/validation/values.js";
+import type { ResourceRegistry } from "../process/registry.js";
+import type { Checked } from "../process/resource.js";
+
+const INPUTS = ["syncId", "active", "onDelete"];
+const ADDED = ["__provider", "__timeouts"];
+
+/** The declared inputs among properties, and those that the resource adds. */
+export const inputsOf = (properties: Properties): Record<string, unknown> =>
+    Object.fromEntries(
+        Object.entries(properties).filter(
+            ([name, value]) => [...INPUTS, ...ADDED].includes(name) && value !== undefined && value !== null,
+        ),
+    );
+
+/** Checks declared inputs. Returns the inputs to store, and a sentence for each problem. */
+export function checkActivation(_olds: Properties, news: Properties, registry: ResourceRegistry): Checked {
+    const inputs = inputsOf(news);
+    const { syncId, active, onDelete } = inputs;
+    const isUuid = (value: unknown) => uuidProblem(value) === undefined;
+    const failures = [
+        ...unknownProperties(news, INPUTS),
+        ...problemsOf("syncId", syncId, isUuid, SYNC_ID_TAKES),
+        ...problemsOf("active", active, (value) => typeof value === "boolean", "true or false"),
+        ...problemsOf(
+            "onDelete",
+            onDelete,
+            (value) => value === undefined || value === "deactivate",
+            '"deactivate", or nothing to leave the bulk sync as it is',
+        ),
+    ];
+    registry.activations.add(textOf(inputs, "syncId") ?? "");
+    return { inputs, failures };
+}

@@ -1,0 +1,32 @@
+/** Checks of resources whose inputs don't depend on each other. */
+
+import type { Properties } from "../state.js";
+import { isUnknown } from "../unknown-values.js";
+import { suggest } from "../words.js";
+import { notAllowed } from "./values.js";
+
+/** A sentence for each property that is no input. Resources themselves add those that begin with `__`. */
+export function unknownProperties(news: Properties, inputs: readonly string[]): string[] {
+    const names = Object.keys(news).filter((name) => !inputs.includes(name) && !name.startsWith("__"));
+    return names.map(
+        (name) => `unknown property "${name}".${suggest(name, inputs)} It takes ${inputs.join(", ")}.`,
+    );
+}
+
+/** What is wrong with an input, in a sentence; none if it is right, or if only the deployment will know it. */
+export function problemsOf(
+    name: string,
+    value: unknown,
+    isValid: (known: unknown) => boolean,
+    takes: string,
+): string[] {
+    if (isUnknown(value) || isValid(value)) return [];
+    return [
+        value === undefined
+            ? `${name} is missing. It takes ${takes}.`
+            : `${name}: ${notAllowed(value, takes)}`,
+    ];
+}
+
+/** Whether a value is a flag, or left out. */
+export const isOptionalFlag = (value: unknown): boolean => value === undefined || typeof value === "boolean";
