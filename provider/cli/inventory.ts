@@ -15,16 +15,19 @@ export interface FoundSync {
 
 type NamedSync = Pick<FoundSync, "id" | "name">;
 
+/** Compares names so that `Sync 2` comes before `Sync 10`. */
+export const compareNames = new Intl.Collator("en", { numeric: true }).compare;
+
 /** Reads the wanted bulk syncs with their schedules, ordered by name. On a terminal, shows the progress. */
 export async function readInventory(account: Account, wanted: readonly string[]): Promise<FoundSync[]> {
     const found = await account.listBulkSyncs(undefined, new Deadline());
     const syncs = found.map(({ id = "", name = id, active = true }) => ({ id, name, active }));
-    const selected = select(syncs, wanted).sort((a, b) => a.name.localeCompare(b.name, "en"));
+    const selected = select(syncs, wanted).sort((a, b) => compareNames(a.name, b.name));
     let done = 0;
     return Promise.all(
         selected.map(async ({ id, name, active }) => {
             const schedules = await account.listSchedules(id, new Deadline());
-            showProgress(++done, selected.length);
+            showProgress("Reading bulk syncs", ++done, selected.length);
             const isNameTaken = syncs.some((other) => other.name === name && other.id !== id);
             return { id, name, isNameTaken, active, schedules };
         }),
@@ -46,8 +49,9 @@ export function select<T extends NamedSync>(syncs: readonly T[], wanted: readonl
     return [...new Set(matches)];
 }
 
-function showProgress(done: number, total: number): void {
+/** Shows on a terminal how much is done; nothing when all is. */
+export function showProgress(action: string, done: number, total: number): void {
     if (!process.stderr.isTTY) return;
-    const text = done < total ? `Reading bulk syncs: ${done} of ${total}` : "";
+    const text = done < total ? `${action}: ${done} of ${total}` : "";
     process.stderr.write(`\r\u001b[K${text}`);
 }

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { explain, LifecycleError } from "../api/errors.js";
 import { findZone, zoneProblem } from "../helpers/time-zone.js";
 import { runImport, type ImportOptions } from "./import.js";
-import { runSchedules, type SchedulesOptions } from "./schedules.js";
+import { runSchedules, type SchedulesOptions } from "./schedules/schedules.js";
 import { readStack, readTerraform } from "./state-files.js";
 
 const { version } = createRequire(__filename)("../../package.json") as { version: string };
@@ -39,9 +39,10 @@ command("import", "Writes a program that declares the schedules, and an import f
     .option("--dry-run", "shows what it found, and writes nothing", false)
     .action((wanted: string[], options: ImportOptions) => runImport(wanted, options));
 
-command("schedules", "Shows when schedules run, when most do, and which bulk syncs have none.")
-    .option("--time-zone <name>", "the time zone of the runs, such as Europe/Berlin", parseZone, "UTC")
-    .option("--week", "shows how many runs start in each hour of the next seven days", false)
+command("schedules", "Shows when schedules run, how they ran last, and what needs attention.")
+    .option("--time-zone <name>", "the time zone of all times, such as Europe/Berlin", parseZone, "UTC")
+    .option("--week", "shows how many runs start in each hour of seven days from today", false)
+    .option("--html <file>", "writes a page with the table and the week to a new file")
     .action((wanted: string[], options: SchedulesOptions) => runSchedules(wanted, options));
 
 program.parseAsync().catch((error: unknown) => {

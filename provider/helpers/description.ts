@@ -47,6 +47,16 @@ export function describeSchedule(fields: DescribableFields): string {
     return WITHOUT_TIME.get(frequencyOf(known)) ?? describeIncomplete(known) ?? listFields(known);
 }
 
+/**
+ * Describes when a schedule runs by clocks so many minutes ahead of UTC, without the name of a zone. Where no expression has
+ * these local times, the description is the one in UTC, and says so.
+ */
+export function describeByClock(fields: DescribableFields, offset: number): string {
+    const cron = scheduleCron(fieldsOf({ ...fields }));
+    const local = cron && shift(cron, offset);
+    return local === undefined ? describeSchedule(fields) : describeCron(local).replace(/ (UTC|\(UTC\))/, "");
+}
+
 /** Words for an hourly, daily or weekly schedule of which Polytomic fills in a field; undefined for any other. */
 function describeIncomplete(fields: Fields): string | undefined {
     const frequency = frequencyOf(fields);

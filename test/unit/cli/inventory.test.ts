@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { select } from "../../../provider/cli/inventory";
+import { compareNames, select } from "../../../provider/cli/inventory";
 
 const syncs = [
     { id: "1a", name: "Salesforce to Snowflake" },
@@ -30,5 +30,12 @@ describe("the selected bulk syncs", () => {
         expect(() => chosen("orders", "Billing*")).to.throw(
             'no bulk sync has the id or the name "Billing*". `pulumi-polytomic schedules` lists them.',
         );
+    });
+});
+
+describe("names of bulk syncs", () => {
+    it("are in the order in which people count", () => {
+        const names = ["Sync 10", "sync 2", "Account", "Sync 1"];
+        expect(names.sort(compareNames)).to.deep.equal(["Account", "Sync 1", "sync 2", "Sync 10"]);
     });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { cron, daily, describeSchedule, hourly, weekly, type DescribableFields } from "../../../provider";
+import { describeByClock } from "../../../provider/helpers/description";
 import { FIELD_NAMES, toRequest } from "../../../provider/model/fields";
 import { cronExpression } from "../support/cron-expressions";
 import { anyValue, definition, inheritedNames } from "../support/definitions";
@@ -239,6 +240,35 @@ describe("a schedule in words", () => {
                 expect(words).not.to.match(/[A-Z]\w+\/[A-Z]/);
             }),
             { numRuns: 200 },
+        );
+    });
+});
+
+describe("a schedule in words by a clock ahead of UTC", () => {
+    for (const [fields, offset, words] of [
+        [daily("03:30"), 60, "every day at 04:30"],
+        [daily("03:30"), -300, "every day at 22:30"],
+        [weekly("monday", "23:30"), 60, "every Tuesday at 00:30"],
+        [hourly(15), 330, "every hour at minute 45"],
+        [cron("*/20 8-17 * * 1-5"), 60, "every 20 minutes, between 09:00 and 18:59, Monday through Friday"],
+        [custom({ hour: "23", minute: "30", dayOfMonth: "31" }), 60, "at 23:30 UTC, on day 31 of the month"],
+        [cron("0 */6 * * 1"), 480, "at 00:00, 06:00, 12:00 and 18:00 UTC, only on Monday"],
+        [{ frequency: "daily" }, 60, "every day, at a time that Polytomic chooses"],
+        [{ frequency: "manual" }, 60, "only on demand"],
+    ] as const)
+        it(`is "${words}" for ${JSON.stringify(fields)} and ${offset} minutes`, () => {
+            expect(describeByClock(fields, offset)).to.equal(words);
+        });
+
+    it("is as in UTC without the name where the clock shows UTC", () => {
+        fc.assert(
+            fc.property(cronExpression, (expression) => {
+                const fields = cron(expression);
+                expect(describeByClock(fields, 0)).to.equal(
+                    describeSchedule(fields).replace(/ \(?UTC\)?/, ""),
+                );
+            }),
+            { numRuns: 100 },
         );
     });
 });
