@@ -1,3 +1,4 @@
+import type { Execution } from "../store/executions";
 import { nextRunMs } from "../store/next-run";
 import { pageOf } from "../store/paging";
 import type { Sync } from "../store/store";
@@ -17,19 +18,20 @@ export const startSync: Operation = (call) => {
     return ok(executionResponse(call.state.executions.start(sync.id, parseStartBody(call.body))));
 };
 
-/** Those that are over by the time of their end, otherwise by that of their start. */
+/** As no two of a bulk sync run at once, they end in the order of their starts. */
 export const listExecutions: Operation = (call) => {
     const sync = syncOf(call);
-    const query = parseExecutionsQuery(call.query);
-    const { only_terminal: isTerminal = false, ascending: isAscending, page_token: after, limit } = query;
+    const {
+        only_terminal,
+        ascending: isAscending,
+        page_token: after,
+        limit,
+    } = parseExecutionsQuery(call.query);
     const executions = call.state.executions
         .list(sync.id)
-        .filter(({ completedAtMs }) => !isTerminal || completedAtMs !== undefined);
-    const { items, ...page } = pageOf(
-        executions,
-        ({ id, startedAtMs, updatedAtMs }) => ({ id, atMs: isTerminal ? updatedAtMs : startedAtMs }),
-        { limit, after, isAscending },
-    );
+        .filter(({ completedAtMs }) => !only_terminal || completedAtMs !== undefined);
+    const placeOf = ({ id, startedAtMs }: Execution) => ({ id, atMs: startedAtMs });
+    const { items, ...page } = pageOf(executions, placeOf, { limit, after, isAscending });
     return okPage({ items: items.map(executionResponse), ...page }, call);
 };
 
