@@ -40,6 +40,17 @@ describe("lists as Polytomic documents them", () => {
         expect(world.idsAtService()).to.deep.equal([]);
     });
 
+    it("without ids can't show that a live schedule is not deleted, as a date in its response says: nothing is dropped", async () => {
+        world = await World.open({ nestedIds: false, ids: true });
+        const { engine, emulator } = world;
+        await engine.up({ nightly: world.daily(3) });
+        emulator.set({ deletedAtOnLive: true });
+        await world.restart();
+        const message = `could not identify the schedules of bulk sync ${world.syncId}`;
+        expect(await engine.refresh().catch(String)).to.contain(message);
+        expect(world.idsInState()).to.deep.equal(world.idsAtService());
+    });
+
     it("must not lack the ids of schedules where nothing else shows them: a create fails, and makes no second one", async () => {
         world = await World.open({ nestedIds: false });
         const declared = { nightly: world.daily(3) };

@@ -1,7 +1,7 @@
 import type { Deadline } from "../../api/deadline.js";
 import { LifecycleError } from "../../api/errors.js";
 import type { CreateResponse } from "../../api/account.js";
-import { identified, undefinedOn404 } from "../../api/records.js";
+import { identified, isDeleted, undefinedOn404 } from "../../api/records.js";
 import type { BulkSync, ListedSchedule } from "../../api/schemas.js";
 import { fieldsOf, type Fields } from "../../model/fields.js";
 import type { Schedule } from "../../model/schedule.js";
@@ -49,6 +49,7 @@ export class ScheduleFinder {
      */
     async findReplayed(response: CreateResponse, sinceMs: number): Promise<ListedSchedule | undefined> {
         const { id, schedule } = response;
+        if (id !== undefined && (await this.isListWithoutIds())) return this.readUntaken(id);
         const sought = await this.soughtFromReplay(schedule, sinceMs);
         const mayBeHidden = this.context.isRecent(schedule, this.startedAtMs);
         for (const delayMs of mayBeHidden ? [0, LAG_MS] : [0]) {
@@ -61,6 +62,24 @@ export class ScheduleFinder {
         const problem = `could not ${actionOf(this.request)}: Polytomic responded with neither the id nor the time of a schedule that it may have created before.`;
         assertNoCandidates(problem, this.request, await this.findCreatedDuring(this.keyLife, sought.fields));
         return undefined;
+    }
+
+    private async isListWithoutIds(): Promise<boolean> {
+        const { syncId } = this.request;
+        const bulkSync = await undefinedOn404(this.context.account.bulkSyncs.get(syncId, this.deadline));
+        return bulkSync?.hasUnidentified === true;
+    }
+
+    /** Reads a schedule that this resource may take, where the list can't show it. Undefined if it is deleted. */
+    private async readUntaken(id: string): Promise<ListedSchedule | undefined> {
+        const { syncId, identity } = this.request;
+        const { account, registry } = this.context;
+        if (registry.isTaken(id, identity)) return undefined;
+        const found = await undefinedOn404(account.getSchedule(syncId, id, this.deadline));
+        if (found === undefined) return undefined;
+        // Nothing else shows whether a date in `deletedAt` is right.
+        if (isDeleted(found)) identified(syncId, await account.bulkSyncs.get(syncId, this.deadline));
+        return { id, fields: fieldsOf({ ...found.schedule }), presentFields: [], schedule: found.schedule };
     }
 
     /** Finds all schedules of a period, with these fields, that no resource owns and that the key's user has created. */

@@ -1,6 +1,6 @@
 /** Finds the schedule of a resource. A schedule counts as deleted only when that is certain. */
 
-import type { BulkSync, ListedSchedule } from "../../api/schemas.js";
+import type { BulkSync, ListedSchedule, ScheduleResponse } from "../../api/schemas.js";
 import type { Schedule } from "../../model/schedule.js";
 import { LifecycleError, PolytomicError } from "../../api/errors.js";
 import { describeId, parseResourceId, type ResourceId } from "../../model/resource-id.js";
@@ -65,7 +65,18 @@ export async function findSchedule(
     if (listed) return mergeRecords(listed, response ? [response] : responses, stored);
 
     const single = await undefinedOn404(account.getSchedule(id.syncId, id.scheduleId, deadline));
-    return single && !isDeleted(single) ? single.schedule : undefined;
+    if (single && !isDeleted(single)) return single.schedule;
+    assertComplete(id.syncId, bulkSync, response ?? single);
+    return undefined;
+}
+
+// A list without ids does not show whether a date in `deletedAt` is right.
+function assertComplete(
+    syncId: string,
+    bulkSync: BulkSync | undefined,
+    dated: ScheduleResponse | undefined,
+): void {
+    if (bulkSync && dated) identified(syncId, bulkSync);
 }
 
 /**
