@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { parseFaultText } from "./fault-text";
-import type { FaultRule } from "./faults";
+import { behaviourValues, wholeNumber } from "./option-values";
 import type { EmulatorOptions } from "./options";
+import { readReport } from "./report";
+import { parseFaultText } from "./server/fault-text";
+import type { FaultRule } from "./server/faults";
 
 export const HELP = `Usage: polytomic-emulator [options]
 
@@ -11,6 +13,8 @@ Emulates the part of the Polytomic API that bulk sync schedules need, on this ma
   --host <address>                 default 127.0.0.1
   --port <number>                  default 0, a free port
   --syncs <number>                 bulk syncs to start with, default 2
+  --like <file>                    a JSON report whose member "service" has the options below by their names in
+                                     camel case; what the command line says wins
   --fault <rule>                   a fault to come, may be repeated: [METHOD] [/path] <kind> [name=value ...]
                                      "POST reset-after-write", "GET /schedules status=503 times=2 retryAfter=1"
   --help                           this text
@@ -28,6 +32,13 @@ What the real service may do one way or another:
   --idempotency-keys <how>         kept (default), ignored
   --idempotency-key-ttl-ms <ms>    default 24 hours
   --reused-key-with-other-body <how>  replay (default), 422, 400, created
+  --refusals <status>              400 (default), 422: the status of refused inputs
+  --delete-response <how>          text (default: 200 with ""), no-content (204)
+  --missing-default <how>          left-out (default), null: default_schedule where there is none
+  --new-default <how>              first (default), never: whether a created schedule becomes a missing default
+  --schedule-updates <how>         keep (default), reset: schemas and syncMode in a PUT on a schedule
+  --replaced-default <how>         new-id (default), same-id: a default that a PUT on its bulk sync sends without id
+  --omitted-schedules <how>        removed (default), kept: additional schedules that such a PUT leaves out
   --read-lag-ms <ms>               reads show writes only after so long
   --latency-ms <ms>                what each response takes
   --rate-limit <requests>/<ms>     429 beyond it
@@ -37,6 +48,7 @@ const PARSE_ARGS_OPTIONS = {
     host: { type: "string" },
     port: { type: "string" },
     syncs: { type: "string" },
+    like: { type: "string" },
     fault: { type: "string", multiple: true },
     help: { type: "boolean" },
     ids: { type: "boolean" },
@@ -51,36 +63,25 @@ const PARSE_ARGS_OPTIONS = {
     "idempotency-keys": { type: "string" },
     "idempotency-key-ttl-ms": { type: "string" },
     "reused-key-with-other-body": { type: "string" },
+    refusals: { type: "string" },
+    "delete-response": { type: "string" },
+    "missing-default": { type: "string" },
+    "new-default": { type: "string" },
+    "schedule-updates": { type: "string" },
+    "replaced-default": { type: "string" },
+    "omitted-schedules": { type: "string" },
     "read-lag-ms": { type: "string" },
     "latency-ms": { type: "string" },
     "rate-limit": { type: "string" },
 } as const;
 
-const count = z.string().regex(/^\d+$/, "must be a whole number").transform(Number);
-
 const optionsSchema = z.strictObject({
     host: z.string().exactOptional(),
-    port: count.pipe(z.int().max(65_535)).exactOptional(),
-    syncs: count.exactOptional(),
-    ids: z.boolean().exactOptional(),
-    absent: z.enum(["null-text", "null", "missing", "empty"]).exactOptional(),
-    spelling: z.enum(["as-sent", "service"]).exactOptional(),
-    createdAt: z.enum(["milliseconds", "seconds", "missing"]).exactOptional(),
-    deletedAtOnLive: z.boolean().exactOptional(),
-    deletedSchedules: z.enum(["not-found", "dated"]).exactOptional(),
-    emptyLists: z.enum(["array", "null"]).exactOptional(),
-    nestedIds: z.boolean().exactOptional(),
-    fillIn: z.boolean().exactOptional(),
-    idempotencyKeys: z.enum(["kept", "ignored"]).exactOptional(),
-    idempotencyKeyTtlMs: count.exactOptional(),
-    reusedKeyWithOtherBody: z
-        .enum(["replay", "422", "400", "created"])
-        .transform((how) => (how === "422" ? 422 : how === "400" ? 400 : how))
-        .exactOptional(),
-    readLagMs: count.exactOptional(),
-    latencyMs: count.exactOptional(),
+    port: wholeNumber.max(65_535).exactOptional(),
+    syncs: wholeNumber.exactOptional(),
+    ...behaviourValues,
     rateLimit: z
-        .string()
+        .string("must be <requests>/<ms>")
         .regex(/^[1-9]\d*\/[1-9]\d*$/, "must be <requests>/<ms>")
         .transform((text) => {
             const [requests = 0, perMs = 0] = text.split("/").map(Number);
@@ -98,11 +99,19 @@ export interface CommandLine {
 /** Throws an error with a message for the user where the arguments are not valid. */
 export function parseCommandLine(args: string[]): CommandLine {
     const { values } = parseArgs({ args, options: PARSE_ARGS_OPTIONS, allowNegative: true });
-    const { help: isHelp = false, fault = [], ...named } = values;
-    const camelCased = Object.entries(named).map(([name, value]) => [camelCase(name), value]);
-    const result = optionsSchema.safeParse(Object.fromEntries(camelCased));
+    const { help: isHelp = false, fault = [], like, host, ...named } = values;
+    const camelCased = Object.entries(named).map(([name, value]) => [camelCase(name), numberIn(value)]);
+    const result = optionsSchema.safeParse({
+        ...Object.fromEntries(camelCased),
+        ...(host !== undefined && { host }),
+    });
     if (!result.success) throw new Error(result.error.issues.map(describeIssue).join("\n"));
-    return { isHelp, options: result.data, faults: fault.map(parseFault) };
+    const options = { ...result.data, ...(like !== undefined && { like: readReport(like) }) };
+    return { isHelp, options, faults: fault.map(parseFault) };
+}
+
+function numberIn(value: unknown): unknown {
+    return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
 }
 
 function parseFault(text: string): FaultRule {

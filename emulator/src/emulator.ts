@@ -1,7 +1,8 @@
-import type { FaultRule } from "./faults";
 import type { BehaviourOptions } from "./options";
-import type { LoggedRequest } from "./request-log";
-import type { StoredSchedule, WebAppFields } from "./schedule";
+import type { FaultRule } from "./server/faults";
+import type { LoggedRequest } from "./server/request-log";
+import type { ExecutionPlan } from "./store/executions";
+import type { StoredSchedule, WebAppFields } from "./store/schedule";
 
 export interface SyncReference {
     id: string;
@@ -32,7 +33,7 @@ export interface Emulator {
     /** The same, with the id of any organization. */
     readonly deploymentKey: string;
     readonly userId: string;
-    /** The bulk syncs of the main organization. */
+    /** The bulk syncs of the main organization, in the order of their addition. */
     readonly syncs: SyncReference[];
     /** What reached the emulator so far, oldest first. */
     readonly requests: readonly LoggedRequest[];
@@ -44,8 +45,16 @@ export interface Emulator {
     addOrganization(name?: string): OrganizationReference;
     /** Default: of the main organization. */
     addUser(organizationId?: string): UserReference;
-    /** Default: an active one in the main organization. */
+    /**
+     * Default: an active one in the main organization. It counts as last changed before all that were added earlier, so
+     * that the list of bulk syncs has them in the order of their addition.
+     */
     addSync(sync?: { organizationId?: string; name?: string; active?: boolean }): SyncReference;
+    /**
+     * As somebody's PUT on the bulk sync, with the same body. By default that of a second user of the organization.
+     * Returns the schedules that the bulk sync has then.
+     */
+    replaceSync(syncId: string, definition: object, authorship?: { updatedBy?: string }): StoredSchedule[];
     removeSync(id: string): void;
     /** As somebody does in the web app. By default the sync's organization's first user, now. */
     addSchedule(
@@ -56,6 +65,8 @@ export interface Emulator {
     /** A field that is given as undefined is reset. */
     editSchedule(syncId: string, scheduleId: string, changes: Partial<WebAppFields>): StoredSchedule;
     removeSchedule(syncId: string, scheduleId: string): void;
+    /** Decides how the next execution of the bulk sync that starts goes. Several plans queue up. */
+    planExecution(syncId: string, plan: ExecutionPlan): void;
     fault(rule: FaultRule): void;
     clearFaults(): void;
     /** Changes the behaviour from the next request on. */

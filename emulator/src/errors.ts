@@ -17,6 +17,17 @@ export class ServiceError extends Error {
     }
 }
 
+/** Thrown for an input that the service refuses. The option `refusals` decides its status. */
+export class RefusedInput extends ServiceError {
+    constructor(message: string, metadata: Record<string, unknown> = {}) {
+        super(400, "invalid_request", message, metadata);
+    }
+
+    withStatus(status: number): ServiceError {
+        return new ServiceError(status, this.key, this.message, this.metadata);
+    }
+}
+
 export function errorResponse(error: ServiceError, headers: Record<string, string> = {}): ServiceResponse {
     const { status, key, message, metadata } = error;
     return { status, headers, body: { key, message, status, metadata } };

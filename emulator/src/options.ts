@@ -1,3 +1,5 @@
+import type { ServiceReport } from "./report";
+
 /** How many requests are let through in how long; beyond it the emulator returns 429. */
 export interface RateLimit {
     requests: number;
@@ -33,6 +35,20 @@ export interface BehaviourOptions {
     idempotencyKeyTtlMs?: number;
     /** What a known key with another request gets: the old response, an error, or a second write. Default `"replay"`. */
     reusedKeyWithOtherBody?: "replay" | 422 | 400 | "created";
+    /** The status of refused inputs. Malformed JSON and malformed idempotency keys are 400. Default 400, as documented. */
+    refusals?: 400 | 422;
+    /** What DELETE returns: 200 with the JSON text `""`, or 204. Default `"text"`. */
+    deleteResponse?: "text" | "no-content";
+    /** How a bulk sync without default schedule shows `default_schedule`. Default `"left-out"`, as documented. */
+    missingDefault?: "left-out" | "null";
+    /** Whether a schedule that is created in a bulk sync without default schedule becomes it. Default `"first"`. */
+    newDefault?: "first" | "never";
+    /** Whether PUT on a schedule resets `schemas` and `syncMode`, for which it has no field. Default `"keep"`. */
+    scheduleUpdates?: "keep" | "reset";
+    /** Whether a default schedule that PUT on a bulk sync sends without a known id gets a new id. Default `"new-id"`. */
+    replacedDefault?: "new-id" | "same-id";
+    /** What becomes of additional schedules that PUT on a bulk sync leaves out. Default `"removed"`. */
+    omittedSchedules?: "removed" | "kept";
     /** GETs show writes to schedules only after so many milliseconds. Default 0. */
     readLagMs?: number;
     /** Milliseconds that each of the service's responses takes, after it has written. Default 0. */
@@ -48,6 +64,8 @@ export interface EmulatorOptions extends BehaviourOptions {
     host?: string;
     /** How many bulk syncs the main organization starts with. Default 2. */
     syncs?: number;
+    /** A report on a real service, to behave like it. Options that are given as well win. */
+    like?: ServiceReport;
     /** Called with one line per request, once it is over. Default: nothing is logged. */
     log?: (line: string) => void;
 }
@@ -69,6 +87,13 @@ export const DEFAULT_BEHAVIOUR: Readonly<Behaviour> = {
     idempotencyKeys: "kept",
     idempotencyKeyTtlMs: DAY_MS,
     reusedKeyWithOtherBody: "replay",
+    refusals: 400,
+    deleteResponse: "text",
+    missingDefault: "left-out",
+    newDefault: "first",
+    scheduleUpdates: "keep",
+    replacedDefault: "new-id",
+    omittedSchedules: "removed",
     readLagMs: 0,
     latencyMs: 0,
 };

@@ -1,20 +1,24 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { Emulator, OrganizationReference, SyncReference, UserReference } from "./emulator";
-import type { FaultRule } from "./faults";
 import type { BehaviourOptions, EmulatorOptions } from "./options";
-import type { LoggedRequest } from "./request-log";
-import type { StoredSchedule, WebAppFields } from "./schedule";
-import { createServer } from "./server";
-import type { Sync } from "./store";
+import { optionsLike } from "./report";
+import type { FaultRule } from "./server/faults";
+import type { LoggedRequest } from "./server/request-log";
+import { createServer } from "./server/server";
 import { EmulatorState } from "./state";
+import type { ExecutionPlan } from "./store/executions";
+import { replaceSync } from "./store/replacement";
+import type { StoredSchedule, WebAppFields } from "./store/schedule";
+import type { Sync } from "./store/store";
+import { parseSyncDefinition } from "./validation/requests";
 
 const SEEDED_NAMES = ["Salesforce to Snowflake", "HubSpot to PostgreSQL"];
 
 /** Starts an emulator that listens once the promise resolves. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-    const { port = 0, host = "127.0.0.1", syncs = 2, log, ...behaviour } = options;
-    const state = new EmulatorState(behaviour, log);
+    const { port = 0, host = "127.0.0.1", syncs = 2, like, log, ...behaviour } = options;
+    const state = new EmulatorState({ ...(like && optionsLike(like)), ...behaviour }, log);
     const server = createServer(state);
     await once(server.listen({ port, host }), "listening");
     const emulator = new RunningEmulator(state, server, urlOf(server, host));
@@ -80,6 +84,17 @@ class RunningEmulator implements Emulator {
         return reference(this.state.store.addSync({ organizationId, name, active, createdBy }));
     }
 
+    replaceSync(
+        syncId: string,
+        definition: object,
+        { updatedBy }: { updatedBy?: string } = {},
+    ): StoredSchedule[] {
+        const { organizationId } = this.state.store.sync(syncId);
+        const by = updatedBy ?? this.state.accounts.secondUserOf(organizationId).id;
+        replaceSync(this.state, syncId, parseSyncDefinition(definition), by);
+        return this.schedules(syncId);
+    }
+
     removeSync(id: string): void {
         this.state.store.removeSync(id);
     }
@@ -99,6 +114,10 @@ class RunningEmulator implements Emulator {
 
     removeSchedule(syncId: string, scheduleId: string): void {
         this.state.store.removeSchedule(syncId, scheduleId, this.editorOf(syncId));
+    }
+
+    planExecution(syncId: string, plan: ExecutionPlan): void {
+        this.state.executions.plan(this.state.store.sync(syncId).id, plan);
     }
 
     fault(rule: FaultRule): void {

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Accounts } from "./accounts";
-import { Clock } from "./clock";
-import { Executions } from "./executions";
-import { Faults } from "./faults";
-import { Idempotency } from "./idempotency";
 import { DEFAULT_BEHAVIOUR } from "./options";
 import type { Behaviour, BehaviourOptions } from "./options";
-import { RateLimiter } from "./rate-limiter";
-import { RequestLog } from "./request-log";
-import { Store } from "./store";
+import { Faults } from "./server/faults";
+import { Idempotency } from "./server/idempotency";
+import { RateLimiter } from "./server/rate-limiter";
+import { RequestLog } from "./server/request-log";
+import { Accounts } from "./store/accounts";
+import { Clock } from "./store/clock";
+import { Executions } from "./store/executions";
+import { Store } from "./store/store";
 
 /** Everything that one emulator holds. */
 export class EmulatorState {
@@ -16,7 +16,7 @@ export class EmulatorState {
     readonly accounts = new Accounts();
     readonly faults = new Faults();
     readonly behaviour: Behaviour;
-    readonly store = new Store(this.clock);
+    readonly store: Store;
     readonly executions = new Executions(this.clock);
     readonly idempotency: Idempotency;
     readonly rateLimiter: RateLimiter;
@@ -25,6 +25,7 @@ export class EmulatorState {
 
     constructor(behaviour: BehaviourOptions, line?: (line: string) => void) {
         this.behaviour = { ...DEFAULT_BEHAVIOUR, ...behaviour };
+        this.store = new Store(this.clock, this.behaviour);
         this.idempotency = new Idempotency(this.clock, this.behaviour);
         this.rateLimiter = new RateLimiter(this.clock, this.behaviour);
         this.log = new RequestLog(this.clock, line);

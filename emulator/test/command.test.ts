@@ -97,7 +97,9 @@ describe("the command", () => {
         const words = `--host ::1 --port 4010 --syncs 3 --ids --absent null --spelling service --created-at seconds
             --deleted-at-on-live --deleted-schedules dated --fill-in --empty-lists null --no-nested-ids
             --idempotency-keys ignored
-            --idempotency-key-ttl-ms 5 --reused-key-with-other-body 422 --read-lag-ms 6 --latency-ms 7
+            --idempotency-key-ttl-ms 5 --reused-key-with-other-body 422 --refusals 422 --delete-response no-content
+            --missing-default null --new-default never --schedule-updates reset --replaced-default same-id
+            --omitted-schedules kept --read-lag-ms 6 --latency-ms 7
             --rate-limit 8/9`;
         const { options, faults } = parseCommandLine([
             ...words.split(/\s+/),
@@ -122,6 +124,13 @@ describe("the command", () => {
             idempotencyKeys: "ignored",
             idempotencyKeyTtlMs: 5,
             reusedKeyWithOtherBody: 422,
+            refusals: 422,
+            deleteResponse: "no-content",
+            missingDefault: "null",
+            newDefault: "never",
+            scheduleUpdates: "reset",
+            replacedDefault: "same-id",
+            omittedSchedules: "kept",
             readLagMs: 6,
             latencyMs: 7,
             rateLimit: { requests: 8, perMs: 9 },

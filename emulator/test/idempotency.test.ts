@@ -29,9 +29,9 @@ describe("an idempotency key", () => {
         const path = `/api/bulk/syncs/${sync.id}/schedules`;
         const post = () =>
             send(emulator, path, { method: "POST", body: { schedule: { frequency: "x" } }, key });
-        expect((await post()).status).to.equal(422);
+        expect((await post()).status).to.equal(400);
         emulator.removeSync(sync.id);
-        expect((await post()).status).to.equal(422);
+        expect((await post()).status).to.equal(400);
     });
 
     it("repeats a recorded 500, whether the service wrote or not", async () => {

@@ -115,7 +115,7 @@ describe("responses", () => {
         expect(read.deletedAt).to.match(/^\d{4}-/);
         expect(read.deletedBy).to.equal(emulator.userId);
         expect(list(record((await send(emulator, schedulesPath(emulator))).body).data)).to.deep.equal([read]);
-        expect(dataOf(await send(emulator, syncPath(emulator))).default_schedule).to.equal(null);
+        expect(dataOf(await send(emulator, syncPath(emulator))).default_schedule).to.equal(undefined);
         expect((await send(emulator, path, { method: "PUT", body: daily })).status).to.equal(404);
     });
 

@@ -37,12 +37,16 @@ describe("schedules", () => {
         expect(additional[0]).to.have.property("schemas").that.deep.equals([]);
     });
 
-    it("leave the default empty on a bulk sync without schedules", async () => {
-        const emulator = await start();
+    it("leave the default out on a bulk sync that has none, or show it as null where asked for", async () => {
+        const emulator = await start({ absent: "null" });
         const sync = dataOf(await send(emulator, syncPath(emulator)));
-        expect(sync).to.deep.include({ default_schedule: null, additional_schedules: [] });
-        emulator.set({ absent: "missing" });
-        expect(dataOf(await send(emulator, syncPath(emulator)))).not.to.have.property("default_schedule");
+        expect(sync).not.to.have.property("default_schedule");
+        expect(sync.additional_schedules).to.deep.equal([]);
+        emulator.set({ absent: "missing", missingDefault: "null", emptyLists: "null" });
+        expect(dataOf(await send(emulator, syncPath(emulator)))).to.include({
+            default_schedule: null,
+            additional_schedules: null,
+        });
     });
 
     it("make the next created one the default once the default is deleted", async () => {
@@ -55,34 +59,42 @@ describe("schedules", () => {
         expect(dataOf(await create(emulator)).isDefault).to.equal(true);
     });
 
-    it("lose on PUT what the new definition leaves out, and keep what the endpoint cannot set", async () => {
-        const emulator = await start();
-        const syncId = firstSync(emulator);
-        const added = emulator.addSchedule(syncId, {
-            ...daily.schedule,
-            schemas: ["users"],
-            syncMode: "resync",
-        });
-        const path = `${schedulesPath(emulator)}/${added.id}`;
-        const body = { schedule: { frequency: "hourly" } };
-        const replaced = dataOf(await send(emulator, path, { method: "PUT", body }));
-        expect(replaced).to.deep.include({
-            frequency: "hourly",
-            hour: "null",
-            schemas: ["users"],
-            syncMode: "resync",
-        });
-        expect(emulator.schedules(syncId)[0]).to.not.have.property("hour");
-        expect(emulator.schedules(syncId)[0]).to.include({ id: added.id, createdAt: added.createdAt });
+    it("become no default where asked for", async () => {
+        const emulator = await start({ newDefault: "never" });
+        expect(dataOf(await create(emulator)).isDefault).to.equal(false);
+        const sync = dataOf(await send(emulator, syncPath(emulator)));
+        expect(sync).not.to.have.property("default_schedule");
+        expect(sync.additional_schedules).to.have.length(1);
     });
 
-    it("return a deletion without content, and with 404 the second time", async () => {
+    for (const [scheduleUpdates, kept] of [
+        ["keep", { schemas: ["users"], syncMode: "resync" }],
+        ["reset", { schemas: [], syncMode: "normal" }],
+    ] as const)
+        it(`lose on PUT what the new definition leaves out; ${scheduleUpdates} what the endpoint cannot set`, async () => {
+            const emulator = await start({ scheduleUpdates });
+            const syncId = firstSync(emulator);
+            const added = emulator.addSchedule(syncId, {
+                ...daily.schedule,
+                schemas: ["users"],
+                syncMode: "resync",
+            });
+            const path = `${schedulesPath(emulator)}/${added.id}`;
+            const body = { schedule: { frequency: "hourly" } };
+            const replaced = dataOf(await send(emulator, path, { method: "PUT", body }));
+            expect(replaced).to.deep.include({ frequency: "hourly", hour: "null", isDefault: true, ...kept });
+            expect(emulator.schedules(syncId)[0]).to.not.have.property("hour");
+            expect(emulator.schedules(syncId)[0]).to.include({ id: added.id, createdAt: added.createdAt });
+        });
+
+    it("are deleted with an empty text or without content, and with 404 the second time", async () => {
         const emulator = await start();
-        const { id } = emulator.addSchedule(firstSync(emulator), daily.schedule);
-        const path = `${schedulesPath(emulator)}/${id}`;
-        const deleted = await send(emulator, path, { method: "DELETE" });
-        expect(deleted).to.include({ status: 204, text: "" });
-        const again = await send(emulator, path, { method: "DELETE" });
+        const syncId = firstSync(emulator);
+        const remove = (id: string) =>
+            send(emulator, `${schedulesPath(emulator)}/${id}`, { method: "DELETE" });
+        const { id } = emulator.addSchedule(syncId, daily.schedule);
+        expect(await remove(id)).to.include({ status: 200, text: '""' });
+        const again = await remove(id);
         expect(again.status).to.equal(404);
         expect(again.body).to.deep.equal({
             key: "not_found",
@@ -90,6 +102,12 @@ describe("schedules", () => {
             status: 404,
             metadata: {},
         });
+        emulator.set({ deleteResponse: "no-content" });
+        expect(await remove(emulator.addSchedule(syncId, daily.schedule).id)).to.include({
+            status: 204,
+            text: "",
+        });
+        expect(emulator.schedules(syncId)).to.deep.equal([]);
     });
 
     it("are changed in the web app by somebody who can be named", async () => {

@@ -113,8 +113,41 @@ describe("the official SDK", () => {
         expect(paused.data).to.deep.equal({ id: syncId, active: false });
         const { data } = await client.bulkSync.get(syncId);
         expect(data?.active).to.equal(false);
-        const status = await client.bulkSync.getStatus(syncId);
-        expect(status.data?.last_execution?.status).to.equal("canceled");
+        const canceling = await client.bulkSync.getStatus(syncId);
+        expect(canceling.data?.current_execution?.status).to.equal("canceling");
+        emulator.advanceClock(2000);
+        const canceled = await client.bulkSync.getStatus(syncId);
+        expect(canceled.data?.last_execution?.status).to.equal("canceled");
+    });
+
+    it("lists executions, reads and cancels one, and shows what every bulk sync does", async () => {
+        const { emulator, client } = await connect();
+        const syncId = firstSync(emulator);
+        const { executions } = client.bulkSync;
+        emulator.planExecution(syncId, {
+            endsAs: "failed",
+            statusMessage: "no rights",
+            errorCount: 1,
+            runMs: 5,
+        });
+        const first = (await client.bulkSync.start(syncId)).data?.id ?? "";
+        emulator.advanceClock(5);
+        const second = (await client.bulkSync.start(syncId, { schemas: ["users"] })).data?.id ?? "";
+        expect((await executions.list(syncId)).data?.map(({ id }) => id)).to.deep.equal([second, first]);
+        const ended = await executions.list(syncId, { only_terminal: true, ascending: true, limit: 1 });
+        expect(ended.data).to.have.length(1);
+        expect(ended.data?.[0]).to.include({ id: first, status: "failed", status_message: "no rights" });
+
+        expect((await executions.cancel(syncId, second)).data?.message).to.be.a("string");
+        expect((await executions.get(syncId, second)).data).to.include({
+            status: "canceling",
+            is_partial: true,
+        });
+        emulator.advanceClock(2000);
+        await client.bulkSync.cancel(syncId);
+        const statuses = await executions.listStatus({ sync_id: emulator.syncs.map(({ id }) => id) });
+        expect(statuses.data?.map(({ status }) => status)).to.deep.equal(["canceled", undefined]);
+        expect((await executions.listStatus({ active: true })).data).to.have.length(2);
     });
 
     it("recognises the errors", async () => {
@@ -125,6 +158,6 @@ describe("the official SDK", () => {
         const invalid = client.bulkSync.schedules.create(firstSync(emulator), {
             schedule: { frequency: "daily", hour: "24" },
         });
-        expect(await failureOf(invalid)).to.include({ statusCode: 422 });
+        expect(await failureOf(invalid)).to.be.instanceOf(Polytomic.BadRequestError);
     });
 });

@@ -24,7 +24,7 @@ describe("time", () => {
 
         expect((await send(emulator, path)).status).to.equal(404);
         expect(await isListed()).to.equal(false);
-        expect(dataOf(await send(emulator, syncPath(emulator))).default_schedule).to.equal(null);
+        expect(dataOf(await send(emulator, syncPath(emulator))).default_schedule).to.equal(undefined);
         emulator.advanceClock(500);
         expect(await hour()).to.equal("3");
         expect(await isListed()).to.equal(true);

@@ -73,7 +73,7 @@ describe("validation", () => {
         const emulator = await start();
         for (const schedule of refused) {
             const { status } = await create(emulator, { body: { schedule } });
-            expect(status, JSON.stringify(schedule)).to.equal(422);
+            expect(status, JSON.stringify(schedule)).to.equal(400);
         }
         expect(emulator.schedules(firstSync(emulator))).to.deep.equal([]);
     });
@@ -84,16 +84,16 @@ describe("validation", () => {
         expect(body).to.deep.equal({
             key: "invalid_request",
             message: "schedule.hour: must be 0 to 23",
-            status: 422,
+            status: 400,
             metadata: { problems: [{ path: "schedule.hour", message: "must be 0 to 23" }] },
         });
     });
 
     it("wants the schedule in a body of its own", async () => {
         const emulator = await start();
-        expect((await create(emulator, { body: daily.schedule })).status).to.equal(422);
-        expect((await create(emulator, { body: { ...daily, name: "x" } })).status).to.equal(422);
-        expect((await create(emulator, { body: "" })).status).to.equal(422);
+        expect((await create(emulator, { body: daily.schedule })).status).to.equal(400);
+        expect((await create(emulator, { body: { ...daily, name: "x" } })).status).to.equal(400);
+        expect((await create(emulator, { body: "" })).status).to.equal(400);
         expect((await create(emulator, { body: "{" })).status).to.equal(400);
     });
 
@@ -102,24 +102,41 @@ describe("validation", () => {
         const { id } = emulator.addSchedule(firstSync(emulator), daily.schedule);
         const body = { schedule: { frequency: "daily", hour: 3 } };
         const { status } = await send(emulator, `${schedulesPath(emulator)}/${id}`, { method: "PUT", body });
-        expect(status).to.equal(422);
+        expect(status).to.equal(400);
     });
 
     it("wants UUIDs in the path", async () => {
         const emulator = await start();
-        expect((await send(emulator, "/api/bulk/syncs/42")).status).to.equal(422);
-        expect((await send(emulator, `${schedulesPath(emulator)}/42`)).status).to.equal(422);
+        expect((await send(emulator, "/api/bulk/syncs/42")).status).to.equal(400);
+        expect((await send(emulator, `${schedulesPath(emulator)}/42`)).status).to.equal(400);
     });
 
     it("checks the bodies of executions and activation, and the query of the list", async () => {
         const emulator = await start();
         const post = (path: string, body: unknown) =>
             send(emulator, `${syncPath(emulator)}/${path}`, { method: "POST", body });
-        expect((await post("executions", { resync: true })).status).to.equal(422);
-        expect((await post("executions", { test: true, resync_mode: "rebuild" })).status).to.equal(422);
-        expect((await post("activate", {})).status).to.equal(422);
-        expect((await send(emulator, "/api/bulk/syncs?active=maybe")).status).to.equal(422);
-        expect((await send(emulator, "/api/bulk/syncs?page_token=nonsense")).status).to.equal(422);
+        expect((await post("executions", { resync: true })).status).to.equal(400);
+        expect((await post("executions", { test: true, resync_mode: "rebuild" })).status).to.equal(400);
+        expect((await post("activate", {})).status).to.equal(400);
+        for (const query of ["active=maybe", "page_token=nonsense", "limit=0", "limit=51", "limit=x"])
+            expect((await send(emulator, `/api/bulk/syncs?${query}`)).status, query).to.equal(400);
+        for (const query of ["ascending=maybe", "only_terminal=1", "page_token=nonsense", "limit=0"])
+            expect(
+                (await send(emulator, `${syncPath(emulator)}/executions?${query}`)).status,
+                query,
+            ).to.equal(400);
+        expect((await send(emulator, "/api/bulk/syncs/status?sync_id=42")).status).to.equal(400);
+    });
+
+    it("refuses with 422 where asked for, but not what it cannot read", async () => {
+        const emulator = await start({ refusals: 422 });
+        const invalid = { schedule: { frequency: "yearly" } };
+        const { status, body } = await create(emulator, { body: invalid });
+        expect(status).to.equal(422);
+        expect(body).to.include({ key: "invalid_request", status: 422 });
+        expect((await send(emulator, "/api/bulk/syncs/42")).status).to.equal(422);
+        expect((await create(emulator, { body: "{" })).status).to.equal(400);
+        expect((await create(emulator, { key: "short" })).status).to.equal(400);
     });
 
     it("refuses malformed idempotency keys", async () => {

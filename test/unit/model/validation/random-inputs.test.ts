@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { parseScheduleBody } from "../../../../emulator/src/validation";
+import { parseScheduleBody } from "../../../../emulator/src/validation/requests";
 import { check } from "../../../../provider/lifecycle/schedule/check";
 import { diff } from "../../../../provider/lifecycle/schedule/diff";
 import { FIELD_NAMES, fieldsOf, toRequest } from "../../../../provider/model/fields";

@@ -1,13 +1,13 @@
 import { STATUS_CODES } from "node:http";
-import { ServiceError, errorResponse } from "./errors";
-import type { ServiceResponse } from "./errors";
+import { ServiceError, errorResponse } from "../errors";
+import type { ServiceResponse } from "../errors";
+import type { Operation } from "../operations/call";
+import type { EmulatorState } from "../state";
 import type { FaultRule } from "./faults";
 import { JSON_TYPE, respond, respondWithJson } from "./http";
 import type { ReceivedRequest } from "./http";
-import type { Operation } from "./operations";
 import { serve } from "./service";
 import type { Disturbance } from "./service";
-import type { EmulatorState } from "./state";
 
 /** The version of the API that is emulated. Every response of the service carries it. */
 export const API_VERSION = "2025-09-18";

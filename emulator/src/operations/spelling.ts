@@ -1,4 +1,4 @@
-import type { ScheduleFields } from "./schedule";
+import type { ScheduleFields } from "../store/schedule";
 
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = [

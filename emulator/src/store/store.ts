@@ -1,18 +1,23 @@
 import { randomUUID } from "node:crypto";
+import { notFound } from "../errors";
+import type { Behaviour } from "../options";
 import type { Clock } from "./clock";
-import { notFound } from "./errors";
-import type { ScheduleFields, StoredSchedule, WebAppFields } from "./schedule";
+import type { ScheduleDefinition, StoredSchedule, WebAppFields } from "./schedule";
 
 export interface Sync {
     id: string;
     name: string;
     organizationId: string;
     active: boolean;
-    /** Its place in the list of all syncs; never used again. */
-    ordinal: number;
+    /** What else its definition says, as the API writes it. */
+    settings: Readonly<Record<string, unknown>>;
     createdAt: string;
     createdBy: string;
+    updatedAt: string;
+    updatedBy: string;
 }
+
+export type SyncChanges = Partial<Pick<Sync, "name" | "active" | "settings">>;
 
 /** Who writes and, for tests that need the past, when. */
 export interface Authorship {
@@ -29,16 +34,31 @@ interface Version {
 export class Store {
     private readonly syncs = new Map<string, Sync>();
     private readonly versions = new Map<string, Map<string, Version[]>>();
-    private lastOrdinal = 0;
+    /** When the sync that was added last counts as created. */
+    private createdMs: number;
 
-    constructor(private readonly clock: Clock) {}
+    constructor(
+        private readonly clock: Clock,
+        private readonly behaviour: Behaviour,
+    ) {
+        this.createdMs = clock.nowMs();
+    }
 
-    addSync(sync: Omit<Sync, "id" | "ordinal" | "createdAt">): Sync {
-        this.lastOrdinal += 1;
-        const added = { ...sync, id: randomUUID(), ordinal: this.lastOrdinal, createdAt: this.clock.now() };
+    /** Each counts as older than the one before: a list that shows the newest first has them in this order. */
+    addSync({ createdBy, ...sync }: Pick<Sync, "name" | "organizationId" | "active" | "createdBy">): Sync {
+        this.createdMs -= 1000;
+        const at = new Date(this.createdMs).toISOString();
+        const authorship = { createdAt: at, createdBy, updatedAt: at, updatedBy: createdBy };
+        const added = { ...sync, ...authorship, id: randomUUID(), settings: {} };
         this.syncs.set(added.id, added);
         this.versions.set(added.id, new Map());
         return added;
+    }
+
+    changeSync(id: string, changes: SyncChanges, by: string): Sync {
+        const changed = { ...this.sync(id), ...changes, updatedAt: this.clock.now(), updatedBy: by };
+        this.syncs.set(id, changed);
+        return changed;
     }
 
     removeSync(id: string): void {
@@ -46,6 +66,7 @@ export class Store {
         this.versions.delete(id);
     }
 
+    /** In the order of their addition. */
     syncsOf(organizationId: string): Sync[] {
         return [...this.syncs.values()].filter((sync) => sync.organizationId === organizationId);
     }
@@ -72,16 +93,16 @@ export class Store {
 
     addSchedule(
         syncId: string,
-        fields: WebAppFields,
+        definition: ScheduleDefinition,
         { by, at = this.clock.now() }: Authorship,
     ): StoredSchedule {
         const schedule: StoredSchedule = {
             schemas: [],
             syncMode: "normal",
-            ...fields,
+            isDefault: this.isNextDefault(syncId),
+            ...definition,
             id: randomUUID(),
             syncId,
-            isDefault: !this.schedules(syncId).some(({ isDefault }) => isDefault),
             createdAt: at,
             createdBy: by,
             updatedAt: at,
@@ -90,11 +111,12 @@ export class Store {
         return this.write(schedule);
     }
 
-    /** Fields left out of the new definition are gone; what the schedule endpoints cannot set stays. */
-    replaceSchedule(syncId: string, id: string, fields: ScheduleFields, by: string): StoredSchedule {
+    /** Fields left out of the new definition are gone; `schemas`, `syncMode` and `isDefault` stay. */
+    replaceSchedule(syncId: string, id: string, definition: ScheduleDefinition, by: string): StoredSchedule {
         const { schemas, syncMode, isDefault, createdAt, createdBy } = this.schedule(syncId, id);
-        const kept = { id, syncId, schemas, syncMode, isDefault, createdAt, createdBy };
-        return this.write({ ...fields, ...kept, updatedAt: this.clock.now(), updatedBy: by });
+        const kept = { schemas, syncMode, isDefault };
+        const authorship = { createdAt, createdBy, updatedAt: this.clock.now(), updatedBy: by };
+        return this.write({ ...kept, ...definition, id, syncId, ...authorship });
     }
 
     changeSchedule(syncId: string, id: string, changes: Partial<WebAppFields>, by: string): StoredSchedule {
@@ -104,6 +126,11 @@ export class Store {
 
     removeSchedule(syncId: string, id: string, by: string): void {
         this.write({ ...this.schedule(syncId, id), deletedAt: this.clock.now(), deletedBy: by });
+    }
+
+    private isNextDefault(syncId: string): boolean {
+        const hasDefault = this.schedules(syncId).some(({ isDefault }) => isDefault);
+        return !hasDefault && this.behaviour.newDefault === "first";
     }
 
     private schedule(syncId: string, id: string): StoredSchedule {

@@ -1,7 +1,7 @@
-import type { Clock } from "./clock";
-import { ServiceError, errorResponse } from "./errors";
-import type { ServiceResponse } from "./errors";
-import type { Behaviour } from "./options";
+import { ServiceError, errorResponse } from "../errors";
+import type { ServiceResponse } from "../errors";
+import type { Behaviour } from "../options";
+import type { Clock } from "../store/clock";
 
 /** A request with an idempotency key. Keys of different organizations have nothing to do with each other. */
 export interface KeyedRequest {

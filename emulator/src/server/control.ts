@@ -1,10 +1,10 @@
 import type { HTTPMethod } from "find-my-way";
-import { ServiceError } from "./errors";
+import { ServiceError } from "../errors";
+import type { EmulatorState } from "../state";
+import { parseJson, parseSyncPath } from "../validation/requests";
 import { parseFaultJson } from "./fault-text";
 import { respond, respondWithJson } from "./http";
 import type { ReceivedRequest } from "./http";
-import { parseJson, parseSyncPath } from "./validation";
-import type { EmulatorState } from "./state";
 
 /** Where everything that is no part of the Polytomic API begins. */
 export const CONTROL_PREFIX = "/_emulator";

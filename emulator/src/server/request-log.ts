@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "./clock";
+import type { Clock } from "../store/clock";
 
 /** A request that reached the emulator. It never holds the caller's key. */
 export interface LoggedRequest {

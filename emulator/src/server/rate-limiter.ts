@@ -1,5 +1,5 @@
-import type { Clock } from "./clock";
-import type { Behaviour } from "./options";
+import type { Behaviour } from "../options";
+import type { Clock } from "../store/clock";
 
 /** Counts the requests of the last while. Refused requests do not count. */
 export class RateLimiter {

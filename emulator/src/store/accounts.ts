@@ -65,7 +65,12 @@ export class Accounts {
     }
 
     firstUserOf(organizationId: string): User | undefined {
-        return [...this.users.values()].find((user) => user.organizationId === organizationId);
+        return this.usersOf(organizationId)[0];
+    }
+
+    /** Adds one where there is none. */
+    secondUserOf(organizationId: string): User {
+        return this.usersOf(organizationId)[1] ?? this.addUser(organizationId);
     }
 
     actor(id: string): Actor {
@@ -79,6 +84,10 @@ export class Accounts {
         const [, scheme, credentials] = /^(Bearer|Basic) +(.+)$/i.exec(authorization ?? "") ?? [];
         if (!scheme || !credentials) return undefined;
         return scheme.toLowerCase() === "bearer" ? this.bearer(credentials) : this.basic(credentials);
+    }
+
+    private usersOf(organizationId: string): User[] {
+        return [...this.users.values()].filter((user) => user.organizationId === organizationId);
     }
 
     private bearer(apiKey: string): Caller | undefined {

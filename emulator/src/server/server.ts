@@ -3,32 +3,16 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import findMyWay from "find-my-way";
 import type { HTTPMethod } from "find-my-way";
+import { ServiceError, errorResponse } from "../errors";
+import type { Operation } from "../operations/call";
+import { operationRoutes } from "../operations/routes";
+import { unknownEndpoint } from "../operations/syncs";
+import type { EmulatorState } from "../state";
+import { parseJson } from "../validation/requests";
 import { CONTROL_PREFIX, controlRoutes } from "./control";
-import { ServiceError, errorResponse } from "./errors";
 import { exchange } from "./exchange";
 import { respondWithJson } from "./http";
 import type { ReceivedRequest } from "./http";
-import * as operations from "./operations";
-import type { Operation } from "./operations";
-import { parseJson } from "./validation";
-import type { EmulatorState } from "./state";
-
-const SYNC_PATH = "/api/bulk/syncs/:syncId";
-const SCHEDULE_PATH = `${SYNC_PATH}/schedules/:scheduleId`;
-
-const operationRoutes: [HTTPMethod, string, Operation][] = [
-    ["GET", "/api/me", operations.identity],
-    ["GET", "/api/bulk/syncs", operations.listSyncs],
-    ["GET", SYNC_PATH, operations.getSync],
-    ["POST", `${SYNC_PATH}/activate`, operations.activateSync],
-    ["POST", `${SYNC_PATH}/executions`, operations.startSync],
-    ["GET", `${SYNC_PATH}/status`, operations.getSyncStatus],
-    ["GET", `${SYNC_PATH}/schedules`, operations.listSchedules],
-    ["POST", `${SYNC_PATH}/schedules`, operations.createSchedule],
-    ["GET", SCHEDULE_PATH, operations.getSchedule],
-    ["PUT", SCHEDULE_PATH, operations.replaceSchedule],
-    ["DELETE", SCHEDULE_PATH, operations.deleteSchedule],
-];
 
 /** Longer than clients keep an idle connection, as with load balancers: none is closed just as it is used again. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
@@ -40,9 +24,9 @@ export function createServer(state: EmulatorState): Server {
         (operation: Operation): Handle =>
         (request) =>
             exchange(state, request, operation);
-    const unknownEndpoint = handleOperation(operations.unknownEndpoint);
+    const handleUnknown = handleOperation(unknownEndpoint);
     const router = findMyWay({
-        defaultRoute: (message, response) => void receive(state, { message, response }, unknownEndpoint),
+        defaultRoute: (message, response) => void receive(state, { message, response }, handleUnknown),
     });
     const routes: [HTTPMethod, string, Handle][] = [
         ...operationRoutes.map(([method, path, operation]): [HTTPMethod, string, Handle] => [

@@ -13,6 +13,8 @@ export const FREQUENCIES = [
 
 export const SELECTIVE_MODES = ["none", "incrementalFields", "nonincrementalFields"] as const;
 
+export const SYNC_MODES = ["normal", "refetch", "resync", "rebuild"] as const;
+
 /** When a schedule fires, as the API takes it: every value is a string, hour and minute are UTC. */
 export interface ScheduleFields {
     frequency: string;
@@ -28,6 +30,11 @@ export interface ScheduleFields {
 export interface WebAppFields extends ScheduleFields {
     schemas?: string[];
     syncMode?: string;
+}
+
+/** What decides about a schedule. What is left out of `schemas`, `syncMode` and `isDefault` is up to the service. */
+export interface ScheduleDefinition extends WebAppFields {
+    isDefault?: boolean;
 }
 
 /** A schedule as the emulator holds it. Times are UTC, ISO 8601, with milliseconds. */

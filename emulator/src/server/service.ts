@@ -1,11 +1,11 @@
-import type { Caller } from "./accounts";
-import { ServiceError, errorResponse } from "./errors";
-import type { ServiceResponse } from "./errors";
+import { RefusedInput, ServiceError, errorResponse } from "../errors";
+import type { ServiceResponse } from "../errors";
+import type { Operation } from "../operations/call";
+import type { Behaviour } from "../options";
+import type { EmulatorState } from "../state";
+import type { Caller } from "../store/accounts";
+import { parseIdempotencyKey, parseJson } from "../validation/requests";
 import type { ReceivedRequest } from "./http";
-import type { Operation } from "./operations";
-import type { Behaviour } from "./options";
-import { parseIdempotencyKey, parseJson } from "./validation";
-import type { EmulatorState } from "./state";
 
 /** What differs from the normal course of a request. */
 export interface Disturbance {
@@ -57,7 +57,7 @@ async function run(
     { operation: disturb, behaviour, delayBeforeMs = 0, delayAfterMs = 0 }: Disturbance,
 ): Promise<ServiceResponse> {
     await state.pause(delayBeforeMs);
-    const response = attempt(() =>
+    const response = attempt(state.behaviour, () =>
         (disturb?.(operation) ?? operation)({
             state,
             behaviour: { ...state.behaviour, ...behaviour },
@@ -71,10 +71,11 @@ async function run(
     return response;
 }
 
-function attempt(operation: () => ServiceResponse): ServiceResponse {
+function attempt({ refusals }: Behaviour, operation: () => ServiceResponse): ServiceResponse {
     try {
         return operation();
     } catch (error) {
+        if (error instanceof RefusedInput) return errorResponse(error.withStatus(refusals));
         if (error instanceof ServiceError) return errorResponse(error);
         throw error;
     }

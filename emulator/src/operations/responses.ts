@@ -1,8 +1,8 @@
-import type { Accounts, Caller } from "./accounts";
-import type { Behaviour } from "./options";
-import type { StoredSchedule } from "./schedule";
+import type { Behaviour } from "../options";
+import type { Accounts, Caller } from "../store/accounts";
+import type { StoredSchedule } from "../store/schedule";
+import type { Sync } from "../store/store";
 import { spellAsService } from "./spelling";
-import type { Sync } from "./store";
 
 /** A schedule as the schedule endpoints write it. */
 export function scheduleResponse(schedule: StoredSchedule, behaviour: Behaviour): Record<string, unknown> {
@@ -39,29 +39,38 @@ export function syncResponse(
 ) {
     const standard = schedules.find(({ isDefault }) => isDefault);
     const additional = schedules.filter(({ isDefault }) => !isDefault);
+    const missingDefault = behaviour.missingDefault === "null" ? null : undefined;
     return {
+        mode: "replicate",
+        policies: [],
+        ...sync.settings,
         id: sync.id,
         name: sync.name,
         organization_id: sync.organizationId,
         active: sync.active,
-        mode: "replicate",
-        policies: [],
         created_at: sync.createdAt,
         created_by: accounts.actor(sync.createdBy),
-        updated_at: sync.createdAt,
-        updated_by: accounts.actor(sync.createdBy),
-        default_schedule: standard
-            ? nestedSchedule(standard, accounts, behaviour)
-            : behaviour.absent === "missing"
-              ? undefined
-              : null,
-        additional_schedules: additional.map((schedule) => ({
-            ...nestedSchedule(schedule, accounts, behaviour),
-            selective_mode: schedule.selectiveMode ?? absentValue(behaviour),
-            resync_mode: schedule.syncMode === "normal" ? absentValue(behaviour) : schedule.syncMode,
-            schemas: schedule.schemas,
-        })),
+        updated_at: sync.updatedAt,
+        updated_by: accounts.actor(sync.updatedBy),
+        default_schedule: standard ? nestedSchedule(standard, accounts, behaviour) : missingDefault,
+        additional_schedules: listResponse(
+            additional.map((schedule) => ({
+                ...nestedSchedule(schedule, accounts, behaviour),
+                selective_mode: schedule.selectiveMode ?? absentValue(behaviour),
+                resync_mode: schedule.syncMode === "normal" ? absentValue(behaviour) : schedule.syncMode,
+                schemas: schedule.schemas,
+            })),
+            behaviour,
+        ),
     };
+}
+
+/** The items of a list that may be null where it has none. */
+export function listResponse(
+    items: readonly unknown[],
+    { emptyLists }: Behaviour,
+): readonly unknown[] | null {
+    return items.length === 0 && emptyLists === "null" ? null : items;
 }
 
 export function keyOwnerResponse(caller: Caller, accounts: Accounts): Record<string, unknown> {

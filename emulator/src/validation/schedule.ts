@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { ServiceError } from "./errors";
-import { FREQUENCIES, SELECTIVE_MODES } from "./schedule";
+import { FREQUENCIES, SELECTIVE_MODES } from "../store/schedule";
 
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const dayNames = WEEKDAYS.map((name) => name.slice(0, 3));
@@ -85,84 +84,17 @@ const quarter = z
     .refine((text) => QUARTERS.includes(text), "must be 0, 15, 30 or 45")
     .optional();
 
-const scheduleBody = z.strictObject({
-    schedule: z.discriminatedUnion("frequency", [
-        z.strictObject({ frequency: z.literal("custom"), ...fields(cronField) }),
-        z.strictObject({ frequency: z.literal("hourly"), ...fields(plainField), minute: quarter }),
-        z.strictObject({
-            frequency: z.literal("weekly"),
-            ...fields(plainField),
-            dayOfWeek: plainField("dayOfWeek").nonoptional("must be there"),
-        }),
-        z.strictObject({
-            frequency: z.enum(FREQUENCIES).exclude(["custom", "hourly", "weekly"]),
-            ...fields(plainField),
-        }),
-    ]),
-});
-
-const uuid = z.guid().toLowerCase();
-const syncPath = z.object({ syncId: uuid });
-const schedulePath = z.object({ syncId: uuid, scheduleId: uuid });
-
-const pageToken = z
-    .base64url()
-    .transform((token) => Number(Buffer.from(token, "base64url").toString("utf8")))
-    .pipe(z.int());
-
-const listQuery = z.object({
-    active: z.enum(["true", "false"]).optional(),
-    page_token: pageToken.optional(),
-});
-
-const activateBody = z.strictObject({ active: z.boolean() });
-
-const startBody = z
-    .strictObject({
-        fetch_mode: z.enum(["none", "incremental", "full"]).optional(),
-        resync_mode: z.enum(["refetch", "resync", "rebuild"]).optional(),
-        schemas: z.array(z.string()).optional(),
-        test: z.boolean().optional(),
-    })
-    .refine(({ test, resync_mode }) => !(test && resync_mode), "test and resync_mode exclude each other")
-    .default({});
-
-function parser<Schema extends z.ZodType>(schema: Schema): (value: unknown) => z.infer<Schema> {
-    return (value) => {
-        const result = schema.safeParse(value);
-        if (result.success) return result.data;
-        const problems = result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-        const message = problems.map((problem) => `${problem.path || "body"}: ${problem.message}`).join("; ");
-        throw new ServiceError(422, "invalid_request", message, { problems });
-    };
-}
-
-export const parseScheduleBody = parser(scheduleBody);
-export const parseSyncPath = parser(syncPath);
-export const parseSchedulePath = parser(schedulePath);
-export const parseListQuery = parser(listQuery);
-export const parseActivateBody = parser(activateBody);
-export const parseStartBody = parser(startBody);
-
-export function pageTokenAfter(ordinal: number): string {
-    return Buffer.from(String(ordinal)).toString("base64url");
-}
-
-/** 8 to 255 characters of letters, digits, hyphen and underscore. */
-export function parseIdempotencyKey(key: string): string {
-    if (/^[A-Za-z0-9_-]{8,255}$/.test(key)) return key;
-    throw new ServiceError(
-        400,
-        "bad_request",
-        "Idempotency-Key must be 8 to 255 characters of A-Z a-z 0-9 - _",
-    );
-}
-
-export function parseJson(text: unknown): unknown {
-    if (typeof text !== "string" || text === "") return undefined;
-    try {
-        return JSON.parse(text) as unknown;
-    } catch {
-        throw new ServiceError(400, "bad_request", "the body is not JSON");
-    }
-}
+/** The definition of a schedule as the schedule endpoints take it. */
+export const scheduleSchema = z.discriminatedUnion("frequency", [
+    z.strictObject({ frequency: z.literal("custom"), ...fields(cronField) }),
+    z.strictObject({ frequency: z.literal("hourly"), ...fields(plainField), minute: quarter }),
+    z.strictObject({
+        frequency: z.literal("weekly"),
+        ...fields(plainField),
+        dayOfWeek: plainField("dayOfWeek").nonoptional("must be there"),
+    }),
+    z.strictObject({
+        frequency: z.enum(FREQUENCIES).exclude(["custom", "hourly", "weekly"]),
+        ...fields(plainField),
+    }),
+]);
