@@ -151,7 +151,7 @@ function observeInto(trace: Trace): Observe {
 
 function certificateOf({ issuer, valid_to: validTo }: PeerCertificate): Pick<Trace, "certificate"> {
     const name = [propertyOf(issuer, "O"), propertyOf(issuer, "CN")].find((part) => typeof part === "string");
-    return { certificate: { issuer: name ?? "an unnamed issuer", validToMs: Date.parse(validTo) } };
+    return { certificate: { issuer: name ?? "unknown", validToMs: Date.parse(validTo) } };
 }
 
 /** The proxy that a request goes to: through a tunnel, or with the whole address in its first line. */

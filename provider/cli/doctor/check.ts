@@ -107,7 +107,8 @@ async function resultOf<Context>(check: Check<Context>, context: Context): Promi
 /** The failure that an error means. Only the kind of error is fit for reports: messages hold ids and addresses. */
 export function failed(action: string, error: unknown): Finding {
     const status = statusOf(error);
-    return failure(explain(action, error).message, {
+    const { message } = explain(action, error);
+    return failure(message.slice(0, 1).toUpperCase() + message.slice(1), {
         error: error instanceof Error ? error.name : "unknown",
         ...(status === undefined ? {} : { status }),
         ...(error instanceof ConnectionError ? { reason: error.reason } : {}),

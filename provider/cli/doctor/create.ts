@@ -13,7 +13,10 @@ import { Trial } from "./trial.js";
 async function confirm(question: string): Promise<boolean> {
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
     const closed = once(terminal, "close").then(() => "");
-    const response = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
+    const response = await Promise.race([terminal.question(`${question} [y/N] `), closed]).catch(() => {
+        process.stderr.write("\n");
+        return "";
+    });
     terminal.close();
     return /^y(es)?$/i.test(response.trim());
 }
@@ -66,36 +69,27 @@ async function readAfterWrite(session: Session): Promise<Finding | undefined> {
     return ok(`The bulk sync lists the new schedule after ${foundMs} ms.`, facts);
 }
 
-async function cleanUp(session: Session): Promise<Finding | undefined> {
-    const { trial } = session;
+async function cleanUp({ trial }: Session): Promise<Finding | undefined> {
     const left = await trial?.remove();
     if (trial === undefined || left === undefined) return undefined;
-    const { own, syncId, now } = trial;
-    const where = `of bulk sync ${syncId}`;
-    const facts = {
-        made: own.ids.length,
-        left: left.size,
-        unidentified: own.unidentified,
-        doubtful: own.doubtful.length,
-    };
-    const harmless = 'They have frequency "manual" and never run by themselves: remove them in Polytomic';
-    const problems = [
-        ...[...left].map(([id, why]) => `could not remove schedule ${id} ${where} (${why}). ${harmless}.`),
-        ...(own.doubtful.length > 0
-            ? [
-                  `${where}, these schedules are new, and can't be told apart from this command's own: ${own.doubtful.join(", ")}. `,
-              ]
-            : []),
-        ...(own.unidentified > 0 && own.doubtful.length === 0
-            ? [`there may be a new schedule ${where} whose id can't be found. ${harmless}.`]
-            : []),
-    ];
-    if (problems.length > 0) return failure(`Not everything is removed: ${problems.join(" ")}`, facts);
-    const isAsBefore = own.areOthersAsBefore(now.bulkSync);
-    const text = `Removed what this command made: ${own.ids.length} schedule${own.ids.length === 1 ? "" : "s"}.`;
+    const { ids, doubtful, unidentified } = trial.own;
+    const where = `of bulk sync ${trial.syncId}`;
+    const facts = { made: ids.length, left: left.size, unidentified, doubtful: doubtful.length };
+    const problems = [...left].map(([id, why]) => `schedule ${id} ${where} (${why})`);
+    if (doubtful.length > 0)
+        problems.push(`some of the new schedules ${doubtful.join(", ")} ${where}, which can't be told apart`);
+    else if (unidentified > 0) problems.push(`perhaps a schedule ${where}, whose id can't be found`);
+    if (problems.length > 0)
+        return failure(
+            `Could not remove ${problems.join("; ")}. What is left has frequency "manual" and never runs by itself: remove it ` +
+                "in Polytomic.",
+            facts,
+        );
+    const text = `Removed what this command made: ${ids.length} schedule${ids.length === 1 ? "" : "s"}.`;
+    const isAsBefore = trial.own.areOthersAsBefore(trial.now.bulkSync);
     return isAsBefore
-        ? ok(`${text} The others ${where} are as before.`, { ...facts, isAsBefore })
-        : warning(`${text} The others ${where} have changed meanwhile: look at them in Polytomic.`, {
+        ? ok(`${text} The other schedules ${where} are as before.`, { ...facts, isAsBefore })
+        : warning(`${text} The other schedules ${where} have changed meanwhile: look at them in Polytomic.`, {
               ...facts,
               isAsBefore,
           });

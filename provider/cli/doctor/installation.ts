@@ -57,12 +57,11 @@ export async function runPulumi(args: readonly string[]): Promise<string> {
     return stdout.trim();
 }
 
-function checkNode(): Finding {
-    const version = process.versions.node;
-    const facts = { version, range: own.engines.node };
-    if (!isInRange(version, own.engines.node))
-        return failure(`Node.js ${version} is too old: install ${own.engines.node}.`, facts);
-    return ok(`Node.js ${version} is in the supported range (${own.engines.node}).`, facts);
+function judge(name: string, version: string, range: string): Finding {
+    const facts = { version, range };
+    return isInRange(version, range)
+        ? ok(`${name} ${version} is in the supported range (${range}).`, facts)
+        : failure(`${name} ${version} is not supported: install ${range}.`, facts);
 }
 
 function checkPackage(): Finding {
@@ -88,29 +87,22 @@ function checkSdk(): Finding {
         return failure(`${SDK} is not installed: in the program's folder, run \`npm install ${SDK}\`.`);
     const used = findPackage(SDK, findPackage(PACKAGE, process.cwd())?.folder ?? process.cwd()) ?? sdk;
     const { version, engines } = sdk;
-    const facts = { version, range: sdkRange, copies: used.folder === sdk.folder ? 1 : 2 };
-    if (!isInRange(version, sdkRange))
-        return failure(`${SDK} ${version} is not supported: install ${SDK}@${sdkRange}.`, facts);
+    const judged = judge(SDK, version, sdkRange);
+    const facts = { ...judged.facts, copies: used.folder === sdk.folder ? 1 : 2 };
+    if (judged.status !== "ok") return judged;
     if (facts.copies > 1)
         return warning(
             `${SDK} is installed twice: the program loads ${version}, and ${PACKAGE} loads ${used.version}. Run \`npm dedupe\`.`,
             facts,
         );
     if (!isInRange(process.versions.node, engines.node))
-        return warning(
-            `${SDK} ${version} does not support Node.js ${process.versions.node}: it wants ${engines.node}.`,
-            facts,
-        );
+        return warning(`${SDK} ${version} does not support this Node.js: it wants ${engines.node}.`, facts);
     return ok(`${SDK} ${version} is installed once, in the supported range (${sdkRange}).`, facts);
 }
 
 async function checkCli(): Promise<Finding> {
     try {
-        const version = (await runPulumi(["version"])).replace(/^v/, "");
-        const facts = { version, range: sdkRange };
-        return isInRange(version, sdkRange)
-            ? ok(`The Pulumi CLI ${version} is in the supported range (${sdkRange}).`, facts)
-            : failure(`The Pulumi CLI ${version} is not supported: install ${sdkRange}.`, facts);
+        return judge("The Pulumi CLI", (await runPulumi(["version"])).replace(/^v/, ""), sdkRange);
     } catch (error) {
         const reason = messageOf(error).split("\n")[0] ?? "";
         return failure(
@@ -121,7 +113,7 @@ async function checkCli(): Promise<Finding> {
 
 /** Whether what is installed fits together. */
 export const INSTALLATION: readonly Check<unknown>[] = [
-    { name: "node", run: checkNode },
+    { name: "node", run: () => judge("Node.js", process.versions.node, own.engines.node) },
     { name: "package", run: checkPackage },
     { name: "pulumi-sdk", run: checkSdk },
     { name: "pulumi-cli", run: checkCli },

@@ -153,23 +153,24 @@ const judgeDefault: Judge = ({ looks }) => {
     return seen(`A bulk sync without a default schedule has ${text} for it.`, { missingDefault });
 };
 
-const check = (name: string, judge: Judge): Check<Session> => ({
+/** What to find out from responses, by the names of the checks. */
+export const JUDGES = {
+    ids: judgeIds,
+    "listed-ids": judgeNestedIds,
+    "absent-values": judgeAbsent,
+    spelling: judgeSpelling,
+    times: judgeTimes,
+    "deleted-at": judgeDeletedAt,
+    "empty-lists": judgeLists,
+    "missing-default": judgeDefault,
+} as const;
+
+/** What responses look like. A question that no response shows is left out. */
+export const RESPONSES: readonly Check<Session>[] = Object.entries(JUDGES).map(([name, judge]) => ({
     name,
     needs: ["schedules"],
     run: async ({ samples, trial }) => {
         const looks = [...(await samples()), ...(trial === undefined ? [] : [trial.before, trial.now])];
         return judge({ looks, created: trial?.created, sent: trial?.sent });
     },
-});
-
-/** What responses look like. A question that no response shows is left out. */
-export const RESPONSES: readonly Check<Session>[] = [
-    check("ids", judgeIds),
-    check("listed-ids", judgeNestedIds),
-    check("absent-values", judgeAbsent),
-    check("spelling", judgeSpelling),
-    check("times", judgeTimes),
-    check("deleted-at", judgeDeletedAt),
-    check("empty-lists", judgeLists),
-    check("missing-default", judgeDefault),
-];
+}));

@@ -1,7 +1,7 @@
 import { ConfigurationError, LifecycleError } from "../../api/errors.js";
 import { keysOf } from "../../model/objects.js";
 import { SECRET_SETTINGS, SETTINGS, type Setting } from "../../model/settings.js";
-import { failed, failure, ok, warning, type Check, type Finding } from "./check.js";
+import { failed, ok, warning, type Check, type Finding } from "./check.js";
 import type { Session, StackSetting } from "./session.js";
 
 /** Where a setting comes from. */
@@ -31,7 +31,7 @@ async function checkSettings(session: Session): Promise<Finding> {
         SECRET_SETTINGS.has(setting) && config[`polytomic:${setting}`]?.secret === false;
     const clear = keysOf(SETTINGS).filter(isClear);
     if (clear.length > 0)
-        return failure(
+        return warning(
             `The stack's configuration has ${clear.join(" and ")} in clear: make a new key, and set it with ` +
                 `\`pulumi config set --secret polytomic:${clear[0] ?? ""}\`.`,
             { ...facts, clear },

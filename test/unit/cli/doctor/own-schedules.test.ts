@@ -74,6 +74,13 @@ describe("the schedules that the doctor takes for its own", () => {
             expect(schedules.unidentified).to.equal(1);
         });
 
+    it("are none after a lost response where the service refused the times", () => {
+        const schedules = own(undefined, { frequency: "manual" });
+        schedules.add(created());
+        schedules.claim(bulkSync(listed("a", WITHOUT_TIMES)));
+        expect(schedules.ids).to.deep.equal([]);
+    });
+
     it("are none where there are more than it can have made: all are named", () => {
         const schedules = own();
         schedules.add(created());
