@@ -17,12 +17,13 @@ const ROOMS = {
     "lifecycle/execution": ["model", "api", "process"],
     program: ["model", "helpers"],
     "program/functions": ["model", "helpers", "program"],
-    cli: ["model", "helpers", "program", "api"],
+    cli: ["model", "helpers", "program", "api", "doctor"],
+    "cli/doctor": ["model", "api"],
 };
 /** Modules of `program/functions` that the others load on first use, so that they may import what is heavy. */
 const LOADED_ON_FIRST_USE = ["results.ts"];
 /** Libraries that only these rooms may load. */
-const LIBRARIES = { axios: ["api"], zod: ["api", "cli"] };
+const LIBRARIES = { axios: ["api"], zod: ["api", "cli", "cli/doctor"] };
 
 const lastPart = (room) => room.split("/").at(-1);
 

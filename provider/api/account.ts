@@ -13,10 +13,16 @@ import * as schemas from "./schemas.js";
 import type { BulkSync, KeyOwner, ScheduleResponse } from "./schemas.js";
 import { SharedReads } from "./shared-reads.js";
 
-const SYNCS_PATH = "/api/bulk/syncs";
-const syncPath = (syncId: string) => `${SYNCS_PATH}/${encodeURIComponent(syncId)}`;
-const schedulesPath = (syncId: string) => `${syncPath(syncId)}/schedules`;
-const schedulePath = (syncId: string, scheduleId: string) =>
+/** The path of the key's owner. */
+export const OWNER_PATH = "/api/me";
+/** The path of the list of bulk syncs. */
+export const SYNCS_PATH = "/api/bulk/syncs";
+/** The path of a bulk sync. */
+export const syncPath = (syncId: string): string => `${SYNCS_PATH}/${encodeURIComponent(syncId)}`;
+/** The path of a bulk sync's schedules. */
+export const schedulesPath = (syncId: string): string => `${syncPath(syncId)}/schedules`;
+/** The path of a schedule. */
+export const schedulePath = (syncId: string, scheduleId: string): string =>
     `${schedulesPath(syncId)}/${encodeURIComponent(scheduleId)}`;
 
 /** An existing schedule. */
@@ -140,7 +146,7 @@ export class Account {
     async keyOwner(deadline: Deadline): Promise<KeyOwner> {
         if (!this.mayAskForOwner) return this.knownOwner;
         try {
-            return { ...(await this.keyOwners.get("/api/me", deadline)), ...this.knownOwner };
+            return { ...(await this.keyOwners.get(OWNER_PATH, deadline)), ...this.knownOwner };
         } catch (error) {
             const status = statusOf(error);
             if (status === 403 || status === 404) this.mayAskForOwner = false;

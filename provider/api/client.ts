@@ -12,6 +12,14 @@ export const API_VERSION = "2025-09-18";
 /** How long a request may take. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
+/** The headers of each request. */
+export const headersFor = ({ authorization }: Connection): Readonly<Record<string, string>> => ({
+    Authorization: authorization,
+    "X-Polytomic-Version": API_VERSION,
+    Accept: "application/json",
+    "User-Agent": "pulumi-polytomic",
+});
+
 /** The data of a response. */
 export interface ApiResponse<T> {
     readonly data: T;
@@ -30,12 +38,7 @@ export class Client {
     private readonly failures = new Map<ApiRequest<unknown>, string>();
 
     constructor(private readonly connection: Connection) {
-        this.http = new HttpClient(connection.baseUrl, {
-            Authorization: connection.authorization,
-            "X-Polytomic-Version": API_VERSION,
-            Accept: "application/json",
-            "User-Agent": "pulumi-polytomic",
-        });
+        this.http = new HttpClient(connection.baseUrl, headersFor(connection));
     }
 
     /** Polytomic's address. */

@@ -33,11 +33,15 @@ export interface ApiRequest<T> {
 /** A response as it arrived, its body as text. */
 export type HttpResponse = AxiosResponse<string>;
 
+/** Sees a request leave, with the settings of its connection. */
+export type Observe = (request: http.ClientRequest, options: http.RequestOptions) => void;
+
 /** Sends single requests. */
 export class HttpClient {
     private readonly axios: AxiosInstance;
 
-    constructor(baseUrl: string, headers: Readonly<Record<string, string>>) {
+    /** `tls` adds to the settings of secure connections. */
+    constructor(baseUrl: string, headers: Readonly<Record<string, string>>, tls: https.AgentOptions = {}) {
         this.axios = axios.create({
             baseURL: baseUrl,
             headers,
@@ -47,16 +51,16 @@ export class HttpClient {
             responseType: "text",
             transformResponse: (body: unknown) => body,
             httpAgent: new http.Agent({ keepAlive: true }),
-            httpsAgent: new https.Agent({ keepAlive: true }),
-            transport,
+            httpsAgent: new https.Agent({ keepAlive: true, ...tls }),
         });
     }
 
     /** Returns any response, whatever its status. Throws a ConnectionError where none arrives in time. */
     async exchange(
-        request: ApiRequest<unknown>,
+        request: Omit<ApiRequest<unknown>, "schema">,
         timeoutMs: number,
         facts: RequestFacts,
+        observe?: Observe,
     ): Promise<HttpResponse> {
         const { method, path, body, idempotencyKey } = request;
         try {
@@ -67,6 +71,7 @@ export class HttpClient {
                 headers: { "Idempotency-Key": idempotencyKey },
                 // Covers connecting too, which axios' own time-out does not.
                 signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
+                transport: transportFor(observe),
             });
         } catch (error) {
             // An axios error holds the request's headers, and with them the key: it must not go any further.
@@ -88,20 +93,21 @@ function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts)
 /** Requests whose connection is established and, with TLS, secured. No other can have left. */
 const mayBeSent = new WeakSet<http.ClientRequest>();
 
-const transport = {
+const transportFor = (observe?: Observe) => ({
     request(
         options: http.RequestOptions,
         onResponse: (response: http.IncomingMessage) => void,
     ): http.ClientRequest {
         const { request } = options.protocol?.startsWith("https") === true ? https : http;
         const sent = request(options, onResponse);
+        observe?.(sent, options);
         return sent.once("socket", (socket) => {
             const isSecure = socket instanceof TLSSocket;
             if (sent.reusedSocket || (!isSecure && !socket.connecting)) mayBeSent.add(sent);
             else socket.once(isSecure ? "secureConnect" : "connect", () => mayBeSent.add(sent));
         });
     },
-};
+});
 
 const LONGEST_DETAIL = 300;
 
@@ -163,9 +169,12 @@ function redirectTarget(location: string | undefined, url: string): string | und
     return /^https?:$/.test(protocol) ? origin + pathname : undefined;
 }
 
+/** A text without credentials. */
+export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+
 /** A text as one line of limited length, without credentials. */
 function toLine(text: string, secrets: readonly string[]): string {
-    const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
-    const line = clean.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+    const line = withoutSecrets(text, secrets).replace(/\s+/g, " ").trim().replace(/\.$/, "");
     return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
 }

@@ -50,7 +50,7 @@ export type Texts<Name extends string> = Readonly<WithoutUndefined<Record<Name, 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** A text, a number as text, or the id of an object such as a person. */
-function textOf(value: unknown): string | undefined {
+export function textOf(value: unknown): string | undefined {
     if (isAbsent(value)) return undefined;
     if (typeof value === "object") return textOf(propertyOf(value, "id"));
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;

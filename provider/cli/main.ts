@@ -2,6 +2,8 @@ import { createRequire } from "node:module";
 import { Command } from "commander";
 import { explain, LifecycleError } from "../api/errors.js";
 import { findZone, zoneProblem } from "../helpers/time-zone.js";
+import { runDoctor } from "./doctor/doctor.js";
+import type { DoctorOptions } from "./doctor/session.js";
 import { runImport, type ImportOptions } from "./import.js";
 import { runSchedules, type SchedulesOptions } from "./schedules/schedules.js";
 import { readStack, readTerraform } from "./state-files.js";
@@ -10,7 +12,7 @@ const { version } = createRequire(__filename)("../../package.json") as { version
 
 const CREDENTIALS = `
 The account is that of POLYTOMIC_API_KEY, or of POLYTOMIC_ORGANIZATION_ID with POLYTOMIC_PARTNER_KEY or
-POLYTOMIC_DEPLOYMENT_KEY, at POLYTOMIC_DEPLOYMENT_URL (default: https://app.polytomic.com). Nothing is written to it.`;
+POLYTOMIC_DEPLOYMENT_KEY, at POLYTOMIC_DEPLOYMENT_URL (default: https://app.polytomic.com).`;
 
 function parseZone(name: string): string {
     if (findZone(name) === undefined) throw new LifecycleError(zoneProblem(name));
@@ -18,7 +20,9 @@ function parseZone(name: string): string {
 }
 
 const program = new Command("pulumi-polytomic")
-    .description("Imports the schedules of Polytomic bulk syncs into Pulumi, and shows when they run.")
+    .description(
+        "Imports the schedules of Polytomic bulk syncs into Pulumi, shows when they run, and finds problems.",
+    )
     .version(version)
     .showHelpAfterError("(see pulumi-polytomic --help)");
 
@@ -28,7 +32,7 @@ const command = (name: string, description: string) =>
         .description(description)
         .argument("[bulk-syncs...]", "ids, names, or patterns of names such as 'Sales*'; default: all")
         .option("--json", "prints what it found as JSON", false)
-        .addHelpText("after", CREDENTIALS);
+        .addHelpText("after", `${CREDENTIALS} Nothing is written to it.`);
 
 command("import", "Writes a program that declares the schedules, and an import file for `pulumi import`.")
     .option("--out <folder>", "the folder to write to", ".")
@@ -44,6 +48,19 @@ command("schedules", "Shows when schedules run, how they ran last, and what need
     .option("--week", "shows how many runs start in each hour of seven days from today", false)
     .option("--html <file>", "writes a page with the table and the week to a new file")
     .action((wanted: string[], options: SchedulesOptions) => runSchedules(wanted, options));
+
+program
+    .command("doctor")
+    .description("Checks whether this package will work here, and shows how Polytomic behaves.")
+    .option("--stack <name>", "takes settings that the environment lacks from the stack's configuration")
+    .option(
+        "--write <bulk-sync>",
+        "also makes a schedule that never runs, tries what is open, and removes it",
+    )
+    .option("--yes", "writes without a question", false)
+    .option("--json", "prints a report without names, ids, addresses and keys", false)
+    .addHelpText("after", CREDENTIALS)
+    .action((options: DoctorOptions) => runDoctor(options));
 
 program.parseAsync().catch((error: unknown) => {
     process.stderr.write(`pulumi-polytomic: ${explain("read the account", error).message}\n`);

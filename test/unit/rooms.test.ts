@@ -33,6 +33,8 @@ describe("the rooms of provider/", function () {
         ["lifecycle/process/registry.ts", 'import { create } from "../schedule/create.js";'],
         ["api/client.ts", 'import { ResourceRegistry } from "../lifecycle/process/registry.js";'],
         ["model/fields.ts", 'import { Client } from "../api/client.js";'],
+        ["cli/doctor/check.ts", 'import { create } from "../../lifecycle/schedule/create.js";'],
+        ["cli/doctor/look.ts", 'import axios from "axios";'],
         ["cli/main.ts", 'import { create } from "../lifecycle/schedule/create.js";'],
     ];
 
