@@ -1,28 +1,37 @@
 import { expect } from "chai";
-import { startEmulator, type Emulator, type StoredSchedule } from "../../../emulator/src";
-import type { Program } from "./program";
+import {
+    startEmulator,
+    type Emulator,
+    type EmulatorOptions,
+    type StoredSchedule,
+} from "../../../emulator/src";
+import type { Program, StoredResource } from "./program";
 import { countedCalls, openWorld } from "./world";
 
 /** A service with two bulk syncs, and the resources that the program has there. */
 export interface Service {
+    readonly options: EmulatorOptions;
     readonly emulator: Emulator;
     readonly syncIds: readonly [string, string];
     /** The full name of a resource: each service has a resource of each short name. */
     readonly nameOf: (short: string) => string;
     /** The schedules of a bulk sync, by default of the first one. */
     readonly held: (syncId?: string) => StoredSchedule[];
+    readonly stored: (short: string) => Promise<StoredResource | undefined>;
     readonly idInState: (short: string) => Promise<string | undefined>;
-    /** A line of a program that declares a daily schedule. `options`, and `syncId` if given, are code. */
+    /** A line of a program that declares a schedule, by default of the first bulk sync. `options` is code. */
+    readonly declare: (short: string, fields: object, options?: string) => string;
+    /** The same for a daily schedule. `options`, and `syncId` if given, are code. */
     readonly line: (short: string, hour: number, options?: string, syncId?: string) => string;
 }
 
 /**
- * One program for two services, whose responses to writes carry ids and no ids. Each command works on both, so that a test
- * for both takes no more commands than for one.
+ * One program for several services, which respond in different ways. Each command works on all of them, so that a test for all
+ * takes no more commands than for one.
  */
-export interface OwnersWorld {
+export interface ServicesWorld {
     readonly program: Program;
-    readonly services: readonly [Service, Service];
+    readonly services: readonly Service[];
     /** Writes a program of the lines for each service. */
     write(linesFor: (service: Service) => string): void;
     advanceClocks(ms: number): void;
@@ -33,14 +42,19 @@ export interface OwnersWorld {
     close(): Promise<void>;
 }
 
-export async function openOwnersWorld(): Promise<OwnersWorld> {
-    const world = await openWorld({ ids: true });
+/** Services whose responses to writes carry ids, and whose do not. */
+export const WITH_AND_WITHOUT_IDS: readonly EmulatorOptions[] = [{ ids: true }, { ids: false }];
+
+export async function openServicesWorld(
+    each: readonly EmulatorOptions[] = WITH_AND_WITHOUT_IDS,
+): Promise<ServicesWorld> {
+    const world = await openWorld();
     const { program } = world;
-    const withoutIds = await startEmulator({ ids: false });
-    const services = [
-        openService("with-ids", world.emulator, program),
-        openService("without-ids", withoutIds, program),
-    ] as const;
+    const services = await Promise.all(
+        each.map(async (options, index) =>
+            openService(options, await startEmulator(options), `service-${index + 1}`, program),
+        ),
+    );
     const callsDuring = async (work: () => Promise<unknown>) => {
         for (const { emulator } of services) emulator.clearRequests();
         await work();
@@ -56,26 +70,30 @@ export async function openOwnersWorld(): Promise<OwnersWorld> {
         },
         expectOneEach: async (hours) => {
             for (const service of services) await expectOneEachAt(service, hours);
-            expect(await callsDuring(() => program.up())).to.deep.equal([{}, {}]);
+            expect(await callsDuring(() => program.up())).to.deep.equal(services.map(() => ({})));
             await program.pulumi("refresh --yes --skip-preview --expect-no-changes");
         },
         close: async () => {
             await world.close();
-            await withoutIds.close();
+            for (const { emulator } of services) await emulator.close();
         },
     };
 }
 
-function openService(kind: string, emulator: Emulator, program: Program): Service {
+function openService(options: EmulatorOptions, emulator: Emulator, name: string, program: Program): Service {
     const syncIds = emulator.syncs.map(({ id }) => id) as [string, string];
-    const nameOf = (short: string) => `${short}-${kind}`;
+    const nameOf = (short: string) => `${short}-${name}`;
+    const stored = async (short: string) => (await program.schedules())[nameOf(short)];
+    const line = (short: string, args: string, opts: string) =>
+        `new polytomic.BulkSyncSchedule("${nameOf(short)}", ${args}, { provider, ...${opts} });\n`;
     return {
-        ...{ emulator, syncIds, nameOf },
+        ...{ options, emulator, syncIds, nameOf, stored },
         held: (syncId = syncIds[0]) => emulator.schedules(syncId),
-        idInState: async (short) => (await program.schedules())[nameOf(short)]?.id?.split("/")[1],
-        line: (short, hour, options = "{}", syncId = `"${syncIds[0]}"`) =>
-            `new polytomic.BulkSyncSchedule("${nameOf(short)}", ` +
-            `{ syncId: ${syncId}, frequency: "daily", hour: ${hour}, minute: 30 }, { provider, ...${options} });\n`,
+        idInState: async (short) => (await stored(short))?.id?.split("/")[1],
+        declare: (short, fields, opts = "{}") =>
+            line(short, JSON.stringify({ syncId: syncIds[0], ...fields }), opts),
+        line: (short, hour, opts = "{}", syncId = `"${syncIds[0]}"`) =>
+            line(short, `{ syncId: ${syncId}, frequency: "daily", hour: ${hour}, minute: 30 }`, opts),
     };
 }
 
@@ -92,5 +110,5 @@ async function expectOneEachAt(service: Service, hours: Readonly<Record<string, 
     const all = service.syncIds.flatMap((syncId) =>
         service.held(syncId).map(({ id, hour }) => `${id} ${hour}`),
     );
-    expect(all, service.nameOf("schedules")).to.have.members(known);
+    expect(all, JSON.stringify(service.options)).to.have.members(known);
 }
