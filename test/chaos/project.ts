@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import type { Pulumi } from "../../scripts/pulumi-cli";
 import { FAST_START } from "../support/fast-start";
+import { secretsSettings } from "../support/secrets-service";
 import {
     backendFolder,
     createProject,
@@ -48,7 +49,7 @@ export class Project {
     ) {
         this.log = join(folder, "commands.log");
         writeFileSync(this.log, "");
-        createProject(folder, PROJECT, "index.js");
+        createProject(folder, PROJECT, "index.js", secretsSettings());
         symlinkSync(modules, join(folder, "node_modules"), "junction");
         writeFileSync(join(folder, "index.js"), PROGRAM);
         this.declare({});

@@ -88,8 +88,10 @@ export class Scene {
         return this.stored(name).map(({ id = "" }) => id);
     }
 
-    hasPendingOperation(): boolean {
-        return (this.project.state().pending_operations ?? []).length > 0;
+    /** The resources whose create, update or delete has never come to an end, as far as state knows. */
+    pending(): string[] {
+        const { pending_operations: operations = [] } = this.project.state();
+        return operations.map(({ resource: { urn } }) => urn.split("::").at(-1) ?? "");
     }
 
     async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { PEERS } from "../../bench/peers";
-import { PHASES, type Phase } from "../../bench/phases";
+import { PHASES } from "../../bench/phases";
 import { Project } from "../../bench/project";
 import { findPulumi } from "../../scripts/pulumi-cli";
 import { FAST_START } from "../support/fast-start";
@@ -12,7 +12,7 @@ const COUNT = 10;
 async function callsOf(
     peerName: string,
     hasIds: boolean,
-    phases: readonly Phase[] = PHASES,
+    phaseNames = PHASES.map(({ name }) => name),
 ): Promise<Record<string, unknown>> {
     const peer = PEERS.find(({ name }) => name === peerName);
     if (!peer) throw new Error(`the benchmark has no peer ${peerName}`);
@@ -23,7 +23,8 @@ async function callsOf(
     });
     try {
         const calls: Record<string, unknown> = {};
-        for (const phase of phases) calls[phase.name] = (await project.measure(phase)).calls;
+        for (const phase of PHASES.filter(({ name }) => phaseNames.includes(name)))
+            calls[phase.name] = (await project.measure(phase)).calls;
         return calls;
     } finally {
         await project.close();
@@ -53,21 +54,14 @@ describe("the benchmark's stack of ten schedules on two bulk syncs", () => {
     });
 
     it("takes two reads a bulk sync, and few to learn the ids, where answers carry none", async () => {
-        const { "first up": first, ...others } = await callsOf("package", false);
+        const { "first up": first, refresh } = await callsOf("package", false, ["first up", "refresh"]);
         expect(first).to.include({ "GET me": 1, "POST schedules": COUNT });
         expect(first).to.have.property("GET sync").that.is.within(2, COUNT);
-        expect(others).to.deep.equal({
-            "no-op up": {},
-            preview: {},
-            refresh: { "GET schedules": 2, "GET sync": 2 },
-            "update of all": { "PUT schedule": COUNT },
-            destroy: { "DELETE schedule": COUNT },
-        });
+        expect(refresh).to.deep.equal({ "GET schedules": 2, "GET sync": 2 });
     });
 
     it("takes many more reads with a provider written by hand", async () => {
-        const phases = PHASES.filter(({ name }) => name === "first up" || name === "refresh");
-        expect(await callsOf("hand-written", true, phases))
+        expect(await callsOf("hand-written", true, ["first up", "refresh"]))
             .to.have.property("refresh")
             .that.includes({
                 "GET schedule": COUNT,

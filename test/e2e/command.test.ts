@@ -11,7 +11,7 @@ import { openWorld, type World } from "./support/world";
 import { SAVE_STATE_AT_END } from "../support/pulumi-project";
 
 const run = promisify(execFile);
-const SYNCS = 60;
+const SYNCS = 20;
 
 const DEFINITIONS = [
     { frequency: "daily", hour: "3", minute: "30" },
@@ -73,7 +73,7 @@ describe("the command line", () => {
     });
 
     it("writes a program as somebody would write it by hand", async () => {
-        expect(await command("import")).to.contain("300 of 300 schedules to take over.");
+        expect(await command("import")).to.contain("100 of 100 schedules to take over.");
         expect(written("polytomic-schedules.ts")).to.contain(`
 const sync1 = polytomic.getBulkSyncOutput({ name: "Sync 1" });
 
@@ -109,7 +109,7 @@ new polytomic.BulkSyncSchedule("sync-1-weekly", {
     it("leaves what the stack has, and never overwrites", async () => {
         await program.pulumi("stack export --file stack.json");
         expect(await command("import", "--stack", "stack.json", "--out", "again")).to.contain(
-            "0 of 300 schedules to take over; 300 are in the stack already. Nothing was written.",
+            "0 of 100 schedules to take over; 100 are in the stack already. Nothing was written.",
         );
         const failure = await command("import").catch((error: unknown) =>
             String(Reflect.get(Object(error), "stderr")),

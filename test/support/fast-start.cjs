@@ -22,9 +22,14 @@ const LOADED_ON_FIRST_USE = [
     /^\.\.\/locales\/index\.cjs$/,
 ];
 
+// At its start, each program connects to Node.js's debugger, for the case that it serializes functions, and then the debugger
+// looks at each module. The functions that need the connection make it themselves if it is not there.
+const DEBUGGER_CONNECTION = "../../runtime/closure/v8Hooks";
+
 const load = Module._load;
 
 Module._load = function (request, parent, isMain) {
+    if (request === DEBUGGER_CONNECTION) return { isInitializedAsync: () => Promise.resolve() };
     const loaded = () => load.call(this, request, parent, isMain);
     return LOADED_ON_FIRST_USE.some((name) => name.test(request)) ? whenUsed(loaded) : loaded();
 };

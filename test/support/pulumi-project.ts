@@ -28,19 +28,39 @@ export function projectEnvironment(pulumi: Pulumi, folder: string): NodeJS.Proce
     };
 }
 
+/** What `Pulumi.<stack>.yaml` holds: the stack's configuration, and how its secrets are encrypted. */
+export type StackSettings = Readonly<Record<string, unknown>>;
+
 /** Writes what `pulumi new` and `pulumi stack init` would write, without two commands of the CLI. */
-export function createProject(folder: string, name: string, main: string): void {
-    mkdirSync(join(backendFolder(folder), ".pulumi/stacks", name), { recursive: true });
+export function createProject(
+    folder: string,
+    name: string,
+    main: string,
+    settings: StackSettings = {},
+): void {
+    mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\nmain: ${main}\n`);
-    writeFileSync(join(backendFolder(folder), ".pulumi/meta.yaml"), "version: 1\n");
+    writeSettings(folder, settings);
+    createStack(backendFolder(folder), name);
+}
+
+/** Writes the settings of the project's stack, in place of those that it has. */
+export function writeSettings(folder: string, settings: StackSettings): void {
+    writeFileSync(join(folder, `Pulumi.${STACK}.yaml`), JSON.stringify(settings));
+}
+
+/** Makes a backend in the folder with the project's stack in it, which has no resources. */
+export function createStack(backend: string, name: string): void {
+    mkdirSync(join(backend, ".pulumi/stacks", name), { recursive: true });
+    writeFileSync(join(backend, ".pulumi/meta.yaml"), "version: 1\n");
     const checkpoint = { stack: `organization/${name}/${STACK}` };
-    writeFileSync(stateFile(folder, name), JSON.stringify({ version: 3, checkpoint }));
+    writeFileSync(stateFileIn(backend, name), JSON.stringify({ version: 3, checkpoint }));
 }
 
 /** The file in which the backend keeps the stack's state. Secrets in it are encrypted. */
-export function stateFile(folder: string, name: string): string {
-    return join(backendFolder(folder), ".pulumi/stacks", name, `${STACK}.json`);
-}
+export const stateFile = (folder: string, name: string): string => stateFileIn(backendFolder(folder), name);
+
+const stateFileIn = (backend: string, name: string) => join(backend, ".pulumi/stacks", name, `${STACK}.json`);
 
 /** A resource as `pulumi stack export` shows it. */
 export interface StoredResource {
@@ -62,7 +82,7 @@ export interface StoredResource {
 /** A stack's state as `pulumi stack export` shows it. */
 export interface Deployment {
     readonly resources?: StoredResource[];
-    readonly pending_operations?: unknown[];
+    readonly pending_operations?: { readonly resource: Pick<StoredResource, "urn"> }[];
 }
 
 /** The stack's state as the backend keeps it. */

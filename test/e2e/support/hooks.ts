@@ -1,3 +1,4 @@
+import { startSecretsService } from "../../support/secrets-service";
 import { installPackage, type Installation } from "./installation";
 
 /** Tells the processes that the test files run in where the package is installed. */
@@ -12,13 +13,16 @@ export function installationFolder(): string {
 }
 
 let installation: Installation | undefined;
+let stopSecretsService: (() => void) | undefined;
 
 /** Mocha calls it once, before it starts the processes of the test files: one installation serves them all. */
-export function mochaGlobalSetup(): void {
+export async function mochaGlobalSetup(): Promise<void> {
     installation = installPackage();
     process.env[VARIABLE] = installation.folder;
+    stopSecretsService = await startSecretsService();
 }
 
 export function mochaGlobalTeardown(): void {
+    stopSecretsService?.();
     installation?.remove();
 }

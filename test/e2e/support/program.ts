@@ -8,10 +8,12 @@ import {
     projectEnvironment,
     readState,
     SAVE_STATE_AT_END,
-    STACK,
+    writeSettings,
     type Deployment,
+    type StackSettings,
     type StoredResource,
 } from "../../support/pulumi-project";
+import { secretsSettings } from "../../support/secrets-service";
 import { CommandLine, type Environment } from "./command-line";
 
 export type { Deployment, StoredResource };
@@ -39,6 +41,7 @@ export class Program {
     private constructor(
         readonly folder: string,
         private readonly main: string,
+        private readonly settings: StackSettings,
         private readonly commandLine: CommandLine,
     ) {}
 
@@ -47,16 +50,16 @@ export class Program {
         const { startsAsUsers = language === "typescript" } = options;
         const folder = join(installation, name);
         const main = language === "javascript" ? "index.js" : "index.ts";
-        createProject(folder, name, main);
+        const settings = startsAsUsers ? {} : secretsSettings();
+        createProject(folder, name, main, settings);
         writeFileSync(join(folder, main), "");
         const pulumi = await findPulumi();
         const start = startsAsUsers ? {} : { ...FAST_START, ...SAVE_STATE_AT_END };
-        const settings = { ...projectEnvironment(pulumi, folder), ...start, ...environment };
-        return new Program(
-            folder,
-            main,
-            new CommandLine({ binary: pulumi.command, folder, environment: settings }),
-        );
+        const commandLine = new CommandLine({
+            ...{ binary: pulumi.command, folder },
+            environment: { ...projectEnvironment(pulumi, folder), ...start, ...environment },
+        });
+        return new Program(folder, main, settings, commandLine);
     }
 
     /** Everything that the commands of `pulumi` below have printed. */
@@ -101,7 +104,7 @@ export class Program {
                 value,
             ]),
         );
-        this.writeFile(`Pulumi.${STACK}.yaml`, JSON.stringify({ config }));
+        writeSettings(this.folder, { ...this.settings, config });
     }
 
     /** Writes the program; `polytomic` and `pulumi` are there for it to use. */
