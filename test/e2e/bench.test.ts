@@ -42,13 +42,13 @@ describe("the benchmark's stack of ten schedules on two bulk syncs", () => {
         process.env = environment;
     });
 
-    it("takes one call for each write, none without a change, and one read a bulk sync, where answers carry ids", async () => {
+    it("takes one call for each write, none without a change, and two reads a bulk sync in a refresh, where answers carry ids", async () => {
         expect(await callsOf("package", true)).to.deep.equal({
-            "first up": { "GET me": 1, "POST schedules": COUNT },
+            "first up": { "GET me": 1, "GET sync": 2, "POST schedules": COUNT },
             "no-op up": {},
             preview: {},
-            refresh: { "GET schedules": 2 },
-            "update of all": { "PUT schedule": COUNT },
+            refresh: { "GET schedules": 2, "GET sync": 2 },
+            "update of all": { "GET sync": 2, "PUT schedule": COUNT },
             destroy: { "DELETE schedule": COUNT },
         });
     });

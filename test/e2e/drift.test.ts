@@ -19,6 +19,7 @@ describe("what somebody does in the web app", () => {
         await program.up();
         const stored = Object.entries(await program.schedules());
         ids = Object.fromEntries(stored.map(([name, { id = "" }]) => [name, id.split("/")[1] ?? ""]));
+        emulator.advanceClock(60_000);
         emulator.editSchedule(syncId, ids["edited"] ?? "", { dayOfWeek: "Friday", minute: undefined });
         emulator.editSchedule(syncId, ids["extended"] ?? "", { schemas: ["orders"], selectiveMode: "none" });
         emulator.removeSchedule(syncId, ids["removed"] ?? "");

@@ -56,7 +56,7 @@ describe("the import option", () => {
             .to.match(/~ hour: 3 => 4/)
             .and.not.contain("importId");
         const calls = await callsDuring(world.emulator, () => world.program.up());
-        expect(calls).to.deep.equal({ "PUT schedule": 1 });
+        expect(calls).to.deep.equal({ "PUT schedule": 1, "GET sync": 1 });
     });
 
     it("names the schedule that a forced replacement takes again", async () => {

@@ -149,9 +149,10 @@ describe("whose schedule is whose, where responses carry ids and where they do n
             for (const service of services) expect(service.held()).to.deep.equal([]);
             world.advanceClocks(MINUTE_MS);
         }
-        // Whose key it is, and the create; without ids, the list with the id of the new one. From the second time on,
-        // one list shows that all earlier ones are deleted, and each of their keys takes a request.
+        // Whose key it is, the create, and the list with the id of the new one, which also shows whether the bulk sync is
+        // active. From the second time on, one list shows that all earlier ones are deleted, and each of their keys takes a
+        // request.
         const later = counts.slice(1).map((_, index) => index + 2);
-        expect(counts).to.deep.equal([[2, 3], ...later.map((more) => [2 + more, 3 + more])]);
+        expect(counts).to.deep.equal([[3, 3], ...later.map((more) => [3 + more, 3 + more])]);
     });
 });

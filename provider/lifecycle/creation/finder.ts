@@ -49,11 +49,12 @@ export class ScheduleFinder {
      */
     async findReplayed(response: CreateResponse, sinceMs: number): Promise<ListedSchedule | undefined> {
         const { id, schedule } = response;
-        if (id !== undefined && (await this.isListWithoutIds())) return this.readUntaken(id);
         const sought = await this.soughtFromReplay(schedule, sinceMs);
         const mayBeHidden = this.context.isRecent(schedule, this.startedAtMs);
         for (const delayMs of mayBeHidden ? [0, LAG_MS] : [0]) {
-            const listed = await this.listUntaken(delayMs, mayBeHidden);
+            const bulkSync = await this.list(delayMs, mayBeHidden);
+            if (id !== undefined && bulkSync?.hasUnidentified === true) return this.readUntaken(id);
+            const listed = this.untakenOf(bulkSync);
             const named = listed.find((item) => item.id === id);
             const match = id === undefined ? this.choose(findMatches(listed, sought)) : named;
             if (match) return match;
@@ -62,12 +63,6 @@ export class ScheduleFinder {
         const problem = `could not ${actionOf(this.request)}: Polytomic responded with neither the id nor the time of a schedule that it may have created before.`;
         assertNoCandidates(problem, this.request, await this.findCreatedDuring(this.keyLife, sought.fields));
         return undefined;
-    }
-
-    private async isListWithoutIds(): Promise<boolean> {
-        const { syncId } = this.request;
-        const bulkSync = await undefinedOn404(this.context.account.bulkSyncs.get(syncId, this.deadline));
-        return bulkSync?.hasUnidentified === true;
     }
 
     /** Reads a schedule that this resource may take, where the list can't show it. Undefined if it is deleted. */
@@ -135,15 +130,24 @@ export class ScheduleFinder {
         return first;
     }
 
-    /** Lists the schedules that this resource may take. Unless it must be fresh, one list serves any number of keys. */
-    private async listUntaken(delayMs = 0, mustBeFresh = true): Promise<ListedSchedule[]> {
+    /** Lists the schedules that this resource may take. */
+    private async listUntaken(delayMs = 0): Promise<ListedSchedule[]> {
+        return this.untakenOf(await this.list(delayMs));
+    }
+
+    private untakenOf(bulkSync: BulkSync | undefined): ListedSchedule[] {
         const { syncId, identity } = this.request;
+        const schedules = bulkSync === undefined ? [] : identified(syncId, bulkSync);
+        return schedules.filter(({ id }) => !this.context.registry.isTaken(id, identity));
+    }
+
+    /** Reads the bulk sync. Unless it must be fresh, one read serves any number of keys. */
+    private async list(delayMs: number, mustBeFresh = true): Promise<BulkSync | undefined> {
+        const { syncId } = this.request;
         if (delayMs > 0) await this.deadline.sleep(delayMs);
         if (mustBeFresh || this.lastList === undefined)
             this.lastList = undefinedOn404(this.context.account.bulkSyncs.getFresh(syncId, this.deadline));
-        const bulkSync = await this.lastList;
-        const schedules = bulkSync === undefined ? [] : identified(syncId, bulkSync);
-        return schedules.filter(({ id }) => !this.context.registry.isTaken(id, identity));
+        return this.lastList;
     }
 
     // Until a response shows who creates schedules with this key, it is taken to be the key's own user.
