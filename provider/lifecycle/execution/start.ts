@@ -31,7 +31,7 @@ export const startOnce = (call: Call, inputs: Properties): Promise<Started> => n
  */
 class Start {
     private readonly syncId: string;
-    private readonly startedAtMs: number;
+    private readonly startedMs = performance.now();
     private spentKeys = 0;
     private lostResponses = 0;
 
@@ -40,7 +40,6 @@ class Start {
         private readonly inputs: Properties,
     ) {
         this.syncId = textOf(inputs, "syncId") ?? "";
-        this.startedAtMs = call.context.account.serviceTimeMs();
     }
 
     async run(): Promise<Started> {
@@ -54,7 +53,7 @@ class Start {
                     this.key(),
                     this.call.deadline,
                 );
-                const isOlder = mayBeOlder(execution.createdAt, this.startedAtMs - CLOCK_TOLERANCE_MS);
+                const isOlder = this.isOlder(execution);
                 return { execution, origin: isOlder ? "earlier create" : "this create" };
             } catch (error) {
                 const started = await this.settle(error);
@@ -82,7 +81,7 @@ class Start {
     private async settleRecorded(error: unknown): Promise<Started | undefined> {
         await this.call.deadline.sleep(LAG_MS);
         const running = await this.findRunning();
-        const isOlder = running && mayBeOlder(running.createdAt, this.startedAtMs - CLOCK_TOLERANCE_MS);
+        const isOlder = running && this.isOlder(running);
         if (running && !isOlder) return { execution: running, origin: "this create" };
         this.spendKey(error);
         return undefined;
@@ -97,6 +96,12 @@ class Start {
         else if (ifRunning === "fail") throw new LifecycleError(isBusy(this.syncId, other));
         else await waitForEnd(this.call, this.syncId, other);
         return undefined;
+    }
+
+    /** Whether an execution began before this create, by Polytomic's clock, which only a response shows. */
+    private isOlder({ createdAt }: Execution): boolean {
+        const startedAtMs = this.call.context.account.serviceTimeMs() - (performance.now() - this.startedMs);
+        return mayBeOlder(createdAt, startedAtMs - CLOCK_TOLERANCE_MS);
     }
 
     private async findRunning(): Promise<Execution | undefined> {
