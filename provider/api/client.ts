@@ -1,7 +1,7 @@
 import type { LimitFunction } from "p-limit";
 import type { Connection } from "./credentials.js";
 import { LEAST_REQUEST_MS, type Deadline } from "./deadline.js";
-import { isInServicesWords, messageOf, ServiceError, type RequestFacts } from "./errors.js";
+import { isInServicesWords, messageOf, retryAfterMsOf, ServiceError, type RequestFacts } from "./errors.js";
 import { dateMsOf, HttpClient, readResponse, type ApiRequest, type HttpResponse } from "./http.js";
 import { RateLimiter } from "./rate-limiter.js";
 import { delayMs, isRateLimited, mostAttempts, shouldRetry } from "./retry.js";
@@ -90,8 +90,7 @@ export class Client {
         // All requests wait after a 429, the next try too.
         if (isRateLimited(error)) return this.pauseMs() <= deadline.leftMs() - LEAST_REQUEST_MS;
         if (attempt >= mostAttempts(error)) return false;
-        const retryAfterMs = error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
-        const hasWaited = await deadline.sleep(delayMs(attempt, retryAfterMs));
+        const hasWaited = await deadline.sleep(delayMs(attempt, retryAfterMsOf(error)));
         return hasWaited && deadline.leftMs() >= LEAST_REQUEST_MS;
     }
 

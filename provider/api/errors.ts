@@ -97,6 +97,10 @@ export class LifecycleError extends Error {
 export const statusOf = (error: unknown): number | undefined =>
     error instanceof ServiceError ? error.status : undefined;
 
+/** How long an error response asks to wait; undefined for any other error. */
+export const retryAfterMsOf = (error: unknown): number | undefined =>
+    error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
+
 /** Whether an error response has Polytomic's own words. Status 407 is always a proxy's. */
 export function isInServicesWords(error: unknown): boolean {
     if (!(error instanceof ServiceError) || error.status === 407) return false;

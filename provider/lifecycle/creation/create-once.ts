@@ -2,7 +2,7 @@
 
 import { REQUEST_TIMEOUT_MS } from "../../api/client.js";
 import type { Deadline } from "../../api/deadline.js";
-import { explain, ServiceError } from "../../api/errors.js";
+import { explain, retryAfterMsOf, type ServiceError } from "../../api/errors.js";
 import type { CreateResponse } from "../../api/account.js";
 import { delayMs } from "../../api/retry.js";
 import type { Fields } from "../../model/fields.js";
@@ -132,8 +132,7 @@ class Create {
 
     private async waitAfter({ kind, error }: FailedAttempt): Promise<void> {
         const retry = ++this.retries[kind];
-        const retryAfterMs = error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
-        const waitMs = delayMs(Math.min(retry, LAST_DOUBLED_RETRY), retryAfterMs);
+        const waitMs = delayMs(Math.min(retry, LAST_DOUBLED_RETRY), retryAfterMsOf(error));
         if (retry > MOST_RETRIES[kind] || !(await this.deadline.sleep(waitMs))) throw error;
     }
 

@@ -1,7 +1,7 @@
 /** Starts exactly one execution, however often the create is repeated and whichever responses are lost. */
 
 import { createHash } from "node:crypto";
-import { isOutcomeOpen, LifecycleError, ServiceError, statusOf } from "../../api/errors.js";
+import { isOutcomeOpen, LifecycleError, retryAfterMsOf, statusOf } from "../../api/errors.js";
 import type { Execution } from "../../api/executions.js";
 import { delayMs } from "../../api/retry.js";
 import { textOf, type Properties } from "../../model/state.js";
@@ -110,9 +110,8 @@ class Start {
     }
 
     private async wait(error: unknown): Promise<boolean> {
-        const retryAfterMs = error instanceof ServiceError ? error.facts.retryAfterMs : undefined;
         if (++this.lostResponses > MOST_RETRIES) return false;
-        return this.call.deadline.sleep(delayMs(this.lostResponses, retryAfterMs));
+        return this.call.deadline.sleep(delayMs(this.lostResponses, retryAfterMsOf(error)));
     }
 
     private spendKey(error: unknown): void {
