@@ -1,30 +1,27 @@
 /** The check: what a preview refuses, without a request. */
 
 import { textOf, type Properties } from "../../model/state.js";
-import { problemsOf, unknownProperties } from "../../model/validation/plain-inputs.js";
-import { SYNC_ID_TAKES, uuidProblem } from "../../model/validation/values.js";
+import {
+    pickInputs,
+    problemsOf,
+    syncIdProblems,
+    unknownProperties,
+} from "../../model/validation/plain-inputs.js";
 import type { ResourceRegistry } from "../process/registry.js";
 import type { Checked } from "../process/resource.js";
 
 const INPUTS = ["syncId", "active", "onDelete"];
-const ADDED = ["__provider", "__timeouts"];
 
 /** The declared inputs among properties, and those that the resource adds. */
-export const inputsOf = (properties: Properties): Record<string, unknown> =>
-    Object.fromEntries(
-        Object.entries(properties).filter(
-            ([name, value]) => [...INPUTS, ...ADDED].includes(name) && value !== undefined && value !== null,
-        ),
-    );
+export const inputsOf = (properties: Properties): Record<string, unknown> => pickInputs(properties, INPUTS);
 
 /** Checks declared inputs. Returns the inputs to store, and a sentence for each problem. */
 export function checkActivation(_olds: Properties, news: Properties, registry: ResourceRegistry): Checked {
     const inputs = inputsOf(news);
     const { syncId, active, onDelete } = inputs;
-    const isUuid = (value: unknown) => uuidProblem(value) === undefined;
     const failures = [
         ...unknownProperties(news, INPUTS),
-        ...problemsOf("syncId", syncId, isUuid, SYNC_ID_TAKES),
+        ...syncIdProblems(syncId),
         ...problemsOf("active", active, (value) => typeof value === "boolean", "true or false"),
         ...problemsOf(
             "onDelete",

@@ -1,12 +1,15 @@
 /** The check: what a preview refuses, without a request. */
 
 import type { Properties } from "../../model/state.js";
-import { isOptionalFlag, problemsOf, unknownProperties } from "../../model/validation/plain-inputs.js";
-import { SYNC_ID_TAKES, uuidProblem } from "../../model/validation/values.js";
+import {
+    isOptionalFlag,
+    problemsOf,
+    syncIdProblems,
+    unknownProperties,
+} from "../../model/validation/plain-inputs.js";
 import type { Checked } from "../process/resource.js";
-import { exclusiveInputs } from "./state.js";
+import { EXCLUSIVE_INPUTS, exclusiveInputs } from "./state.js";
 
-const INPUTS = ["syncId", "scheduleIds", "includeDefault"];
 const IDS = "a list of the schedules' own ids, as in [nightly.scheduleId]";
 
 /** Checks declared inputs. Returns the inputs to store, and a sentence for each problem. */
@@ -14,8 +17,8 @@ export function checkExclusive(olds: Properties, news: Properties): Checked {
     const inputs = exclusiveInputs(news);
     const { syncId, scheduleIds, includeDefault } = inputs;
     const failures = [
-        ...unknownProperties(news, INPUTS),
-        ...problemsOf("syncId", syncId, (value) => uuidProblem(value) === undefined, SYNC_ID_TAKES),
+        ...unknownProperties(news, EXCLUSIVE_INPUTS),
+        ...syncIdProblems(syncId),
         ...problemsOf("scheduleIds", scheduleIds, Array.isArray, `${IDS}, or [] for none`),
         ...(Array.isArray(scheduleIds) ? scheduleIds : []).flatMap((id, index) =>
             problemsOf(`scheduleIds[${index}]`, id, isScheduleId, `${IDS}, and not a resource's \`id\``),

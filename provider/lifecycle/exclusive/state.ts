@@ -1,6 +1,10 @@
 /** What Pulumi keeps of a `BulkSyncSchedulesExclusive`. The shape is a promise: later releases must read it. */
 
 import { textOf, type Properties } from "../../model/state.js";
+import { pickInputs } from "../../model/validation/plain-inputs.js";
+
+/** The inputs that a program declares. */
+export const EXCLUSIVE_INPUTS = ["syncId", "scheduleIds", "includeDefault"];
 
 /** Undeclared schedules: a description of each, by the schedule's id. */
 export type Undeclared = Readonly<Record<string, string>>;
@@ -32,11 +36,8 @@ export function exclusiveOf(properties: Properties): Exclusive {
 }
 
 /** The declared inputs among properties, and those that the resource adds. */
-export function exclusiveInputs(properties: Properties): Record<string, unknown> {
-    const { __provider, __timeouts, syncId, scheduleIds, includeDefault } = properties;
-    const inputs = Object.entries({ __provider, __timeouts, syncId, scheduleIds, includeDefault });
-    return Object.fromEntries(inputs.filter(([, value]) => value !== undefined && value !== null));
-}
+export const exclusiveInputs = (properties: Properties): Record<string, unknown> =>
+    pickInputs(properties, EXCLUSIVE_INPUTS);
 
 const isTexts = (value: unknown): value is Undeclared =>
     typeof value === "object" &&

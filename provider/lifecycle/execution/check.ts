@@ -2,8 +2,13 @@
 
 import { textOf, type Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
-import { isOptionalFlag, problemsOf, unknownProperties } from "../../model/validation/plain-inputs.js";
-import { SYNC_ID_TAKES, textProblem, uuidProblem } from "../../model/validation/values.js";
+import {
+    isOptionalFlag,
+    problemsOf,
+    syncIdProblems,
+    unknownProperties,
+} from "../../model/validation/plain-inputs.js";
+import { textProblem } from "../../model/validation/values.js";
 import type { ResourceRegistry } from "../process/registry.js";
 import type { Checked } from "../process/resource.js";
 import { EXECUTION_INPUTS, executionInputs, FAIL_ON, IF_RUNNING } from "./state.js";
@@ -19,10 +24,9 @@ const FLAGS = ["test", "waitForCompletion", "cancelOnDelete"];
 /** Checks declared inputs. Returns the inputs to store, and a sentence for each problem. */
 export function checkExecution(news: Properties): Checked {
     const inputs = executionInputs(news);
-    const isUuid = (value: unknown) => uuidProblem(value) === undefined;
     const failures = [
         ...unknownProperties(news, EXECUTION_INPUTS),
-        ...problemsOf("syncId", inputs["syncId"], isUuid, SYNC_ID_TAKES),
+        ...syncIdProblems(inputs["syncId"]),
         ...Object.entries(WORDS).flatMap(([name, words]) => wordProblems(name, inputs[name], words)),
         ...FLAGS.flatMap((name) => problemsOf(name, inputs[name], isOptionalFlag, "true or false")),
         ...problemsOf("triggers", inputs["triggers"], isOptionalList, "a list of any values"),

@@ -3,6 +3,7 @@
 import type { Execution, ExecutionRequest } from "../../api/executions.js";
 import { withoutUndefined } from "../../model/objects.js";
 import { textOf, type Outputs, type Properties } from "../../model/state.js";
+import { pickInputs } from "../../model/validation/plain-inputs.js";
 
 /** What is to happen while another execution of the bulk sync runs. */
 export const IF_RUNNING = ["wait", "join", "fail"] as const;
@@ -14,7 +15,6 @@ export const EXECUTION_INPUTS = [
     ...["syncId", "triggers", "resyncMode", "schemas", "fetchMode", "test"],
     ...["waitForCompletion", "ifRunning", "failOn", "cancelOnDelete"],
 ];
-const ADDED_INPUTS = ["__provider", "__identity", "__timeouts"];
 
 /** What outputs hold of the execution. */
 const FACTS = [
@@ -22,11 +22,8 @@ const FACTS = [
 ] as const satisfies readonly (keyof Execution)[];
 
 /** The declared inputs among properties, and those that the resource adds. */
-export function executionInputs(properties: Properties): Record<string, unknown> {
-    const names = [...EXECUTION_INPUTS, ...ADDED_INPUTS];
-    const entries = Object.entries(properties).filter(([name]) => names.includes(name));
-    return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null));
-}
+export const executionInputs = (properties: Properties): Record<string, unknown> =>
+    pickInputs(properties, EXECUTION_INPUTS);
 
 /** What an execution is to do. */
 export function requestOf({ resyncMode, schemas, fetchMode, test }: Properties): ExecutionRequest {

@@ -3,7 +3,20 @@
 import type { Properties } from "../state.js";
 import { isUnknown } from "../unknown-values.js";
 import { suggest } from "../words.js";
-import { notAllowed } from "./values.js";
+import { notAllowed, SYNC_ID_TAKES, uuidProblem } from "./values.js";
+
+/** The inputs that resources add to those that a program declares. */
+const ADDED_INPUTS = ["__provider", "__identity", "__timeouts"];
+
+/** The declared inputs among properties, and those that the resource adds. Null counts as left out. */
+export function pickInputs(properties: Properties, declared: readonly string[]): Record<string, unknown> {
+    const names = [...declared, ...ADDED_INPUTS];
+    return Object.fromEntries(
+        Object.entries(properties).filter(
+            ([name, value]) => names.includes(name) && value !== undefined && value !== null,
+        ),
+    );
+}
 
 /** A sentence for each property that is no input. Resources themselves add those that begin with `__`. */
 export function unknownProperties(news: Properties, inputs: readonly string[]): string[] {
@@ -27,6 +40,10 @@ export function problemsOf(
             : `${name}: ${notAllowed(value, takes)}`,
     ];
 }
+
+/** What is wrong with the id of the bulk sync. */
+export const syncIdProblems = (value: unknown): string[] =>
+    problemsOf("syncId", value, (known) => uuidProblem(known) === undefined, SYNC_ID_TAKES);
 
 /** Whether a value is a flag, or left out. */
 export const isOptionalFlag = (value: unknown): boolean => value === undefined || typeof value === "boolean";
