@@ -94,10 +94,11 @@ export class Executions {
         return (await this.client.send(request, deadline)).data;
     }
 
-    /** Reads an execution. */
+    /** Reads an execution. The result has the id, also where the response has none. */
     async get(syncId: string, executionId: string, deadline: Deadline): Promise<Execution> {
         const path = executionPath(syncId, executionId);
-        return (await this.client.send({ method: "GET", path, schema: inData(execution) }, deadline)).data;
+        const { data } = await this.client.send({ method: "GET", path, schema: inData(execution) }, deadline);
+        return { id: executionId, ...data };
     }
 
     /** Asks to cancel an execution. It ends some time later. */

@@ -36,7 +36,7 @@ export async function updateExecution(
     const { context, deadline } = call;
     const reading = context.account.executions.get(syncId, executionId, deadline);
     const execution = await reading.catch(failTo(`read execution ${executionId} of bulk sync ${syncId}`));
-    return { outs: await follow(call, news, id, { id: executionId, ...execution }) };
+    return { outs: await follow(call, news, id, execution) };
 }
 
 /** Reads how it went. What Polytomic does not show any more stays as it is in state. */
@@ -49,7 +49,7 @@ export async function readExecution(
     const reading = undefinedOn404(context.account.executions.get(syncId, executionId, deadline));
     const execution = await reading.catch(failTo(`read execution ${executionId} of bulk sync ${syncId}`));
     const isFailed = textOf(state, "__failed") !== undefined;
-    const outs = execution && executionOutputs(state, { id: executionId, ...execution }, isFailed);
+    const outs = execution && executionOutputs(state, execution, isFailed);
     return { id, props: outs ?? { ...state }, inputs: executionInputs(state) };
 }
 
@@ -59,7 +59,7 @@ export async function cancelExecution({ context, deadline }: Call, state: Proper
     const { executions } = context.account;
     const cancel = async () => {
         const execution = await executions.get(syncId, executionId, deadline);
-        if (await executions.hasEnded(syncId, { id: executionId, ...execution }, deadline)) return;
+        if (await executions.hasEnded(syncId, execution, deadline)) return;
         await executions.cancel(syncId, executionId, deadline);
     };
     await undefinedOn404(cancel()).catch(failTo(`cancel execution ${executionId} of bulk sync ${syncId}`));
