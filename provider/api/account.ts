@@ -2,7 +2,7 @@ import { z } from "zod";
 import { toRequest, type Fields } from "../model/fields.js";
 import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
-import { Client } from "./client.js";
+import { Client, syncPath, SYNCS_PATH } from "./client.js";
 import { connectionFrom, type Environment, type ReadConfig } from "./credentials.js";
 import type { Deadline } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
@@ -15,10 +15,6 @@ import { SharedReads } from "./shared-reads.js";
 
 /** The path of the key's owner. */
 export const OWNER_PATH = "/api/me";
-/** The path of the list of bulk syncs. */
-export const SYNCS_PATH = "/api/bulk/syncs";
-/** The path of a bulk sync. */
-export const syncPath = (syncId: string): string => `${SYNCS_PATH}/${encodeURIComponent(syncId)}`;
 /** The path of a bulk sync's schedules. */
 export const schedulesPath = (syncId: string): string => `${syncPath(syncId)}/schedules`;
 /** The path of a schedule. */

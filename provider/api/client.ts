@@ -9,6 +9,11 @@ import { delayMs, isRateLimited, mostAttempts, shouldRetry } from "./retry.js";
 /** The version of Polytomic's API that this package uses. */
 export const API_VERSION = "2025-09-18";
 
+/** The path of the list of bulk syncs. */
+export const SYNCS_PATH = "/api/bulk/syncs";
+/** The path of a bulk sync, below which its schedules and executions are. */
+export const syncPath = (syncId: string): string => `${SYNCS_PATH}/${encodeURIComponent(syncId)}`;
+
 /** How long a request may take. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { withoutUndefined } from "../model/objects.js";
-import type { Client } from "./client.js";
+import { syncPath, type Client } from "./client.js";
 import type { Deadline } from "./deadline.js";
 import { camelCase, flagOf, inData, listOrNull, numberOf, record, textsOf, type Texts } from "./schemas.js";
 
@@ -71,7 +71,7 @@ export interface ExecutionRequest {
     readonly test?: boolean | undefined;
 }
 
-const executionsPath = (syncId: string) => `/api/bulk/syncs/${encodeURIComponent(syncId)}/executions`;
+const executionsPath = (syncId: string) => `${syncPath(syncId)}/executions`;
 
 /** The path of an execution. */
 export const executionPath = (syncId: string, executionId: string): string =>
@@ -118,7 +118,7 @@ export class Executions {
 
     /** What runs, what has run last, and when the bulk sync runs next. */
     async status(syncId: string, deadline: Deadline): Promise<SyncStatus> {
-        const path = `/api/bulk/syncs/${encodeURIComponent(syncId)}/status`;
+        const path = `${syncPath(syncId)}/status`;
         return (await this.client.send({ method: "GET", path, schema: status }, deadline)).data;
     }
 

@@ -1,7 +1,8 @@
 /** Responses as they arrive, which the rest of the package never sees. */
 
 import { z } from "zod";
-import { schedulesPath, syncPath } from "../../api/account.js";
+import { schedulesPath } from "../../api/account.js";
+import { syncPath } from "../../api/client.js";
 import type { Observation, Probe } from "../../api/probe.js";
 import { bulkSyncSchema, type BulkSync } from "../../api/schemas.js";
 import { propertyOf } from "../../model/objects.js";
