@@ -2,7 +2,6 @@ import { createRequire } from "node:module";
 import { Command } from "commander";
 import { explain, LifecycleError } from "../api/errors.js";
 import { findZone, zoneProblem } from "../helpers/time-zone.js";
-import { runDoctor } from "./doctor/doctor.js";
 import type { DoctorOptions } from "./doctor/session.js";
 import { runImport, type ImportOptions } from "./import.js";
 import { runSchedules, type SchedulesOptions } from "./schedules/schedules.js";
@@ -60,7 +59,8 @@ program
     .option("--yes", "writes without a question", false)
     .option("--json", "prints a report without names, ids, addresses and keys", false)
     .addHelpText("after", CREDENTIALS)
-    .action((options: DoctorOptions) => runDoctor(options));
+    // Loaded on first use: it reads what is installed, which the other commands need not know.
+    .action(async (options: DoctorOptions) => (await import("./doctor/doctor.js")).runDoctor(options));
 
 program.parseAsync().catch((error: unknown) => {
     process.stderr.write(`pulumi-polytomic: ${explain("read the account", error).message}\n`);
