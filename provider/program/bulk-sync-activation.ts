@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/objects.js";
-import { isOfType, isRunByEngine } from "./engine.js";
-import { ACTIVATION_LOADER, ACTIVATION_TYPE, assertResolvable } from "./loader.js";
+import { assertLoadable, isOfType } from "./engine.js";
+import { ACTIVATION_LOADER, ACTIVATION_TYPE } from "./loader.js";
 
 /** The arguments of a `BulkSyncActivation`: a bulk sync, and whether it runs on its schedules. */
 export interface BulkSyncActivationArgs {
@@ -54,8 +54,7 @@ export class BulkSyncActivation extends pulumi.CustomResource {
      * @param opts Pulumi's resource options. `customTimeouts` limits each operation; default: 5 minutes.
      */
     constructor(name: string, args: BulkSyncActivationArgs, opts: pulumi.CustomResourceOptions = {}) {
-        // Mocks load no provider.
-        if (isRunByEngine()) assertResolvable();
+        assertLoadable();
         const inputs = withoutUndefined({ ...args, __timeouts: opts.customTimeouts });
         super(ACTIVATION_TYPE, name, { __provider: ACTIVATION_LOADER, ...inputs }, opts);
     }

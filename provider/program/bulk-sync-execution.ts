@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/objects.js";
-import { isOfType, isRunByEngine } from "./engine.js";
+import { assertLoadable, isOfType } from "./engine.js";
 import { identityOf } from "./identity.js";
-import { assertResolvable, EXECUTION_LOADER, EXECUTION_TYPE } from "./loader.js";
+import { EXECUTION_LOADER, EXECUTION_TYPE } from "./loader.js";
 
 /** The arguments of a `BulkSyncExecution`: which bulk sync runs, when, and how. */
 export interface BulkSyncExecutionArgs {
@@ -84,8 +84,7 @@ export class BulkSyncExecution extends pulumi.CustomResource {
      * @param opts Pulumi's resource options. `customTimeouts.create` limits the waiting; default: 60 minutes.
      */
     constructor(name: string, args: BulkSyncExecutionArgs, opts: pulumi.CustomResourceOptions = {}) {
-        // Mocks load no provider.
-        if (isRunByEngine()) assertResolvable();
+        assertLoadable();
         const inputs = withoutUndefined({
             ...args,
             __identity: identityOf(EXECUTION_TYPE, name, opts.parent),

@@ -4,9 +4,9 @@ import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import type { BulkSyncScheduleArgs } from "./bulk-sync-schedule-args.js";
 import { deriveOutputs, type FieldOutputs } from "./derived-outputs.js";
-import { isOfType, isRunByEngine } from "./engine.js";
+import { assertLoadable, isOfType } from "./engine.js";
 import { identityOf } from "./identity.js";
-import { assertResolvable, LOADER, SCHEDULE_TYPE } from "./loader.js";
+import { LOADER, SCHEDULE_TYPE } from "./loader.js";
 
 /**
  * A schedule of a Polytomic bulk sync: when the sync runs by itself. A bulk sync can have several schedules. Creating one
@@ -83,8 +83,7 @@ export class BulkSyncSchedule extends pulumi.CustomResource implements FieldOutp
         args: BulkSyncScheduleArgs | undefined,
         opts: pulumi.CustomResourceOptions = {},
     ) {
-        // Mocks load no provider.
-        if (isRunByEngine()) assertResolvable();
+        assertLoadable();
         // Pulumi's own import can't run a dynamic provider. The create takes the schedule over instead.
         const others = withoutUndefined({ ...opts, import: undefined });
         const inputs = args && inputsOf(name, args, opts);

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/objects.js";
-import { isOfType, isRunByEngine } from "./engine.js";
-import { assertResolvable, EXCLUSIVE_LOADER, EXCLUSIVE_TYPE } from "./loader.js";
+import { assertLoadable, isOfType } from "./engine.js";
+import { EXCLUSIVE_LOADER, EXCLUSIVE_TYPE } from "./loader.js";
 
 /** The arguments of a `BulkSyncSchedulesExclusive`: a bulk sync, and the only schedules that it is to have. */
 export interface BulkSyncSchedulesExclusiveArgs {
@@ -52,8 +52,7 @@ export class BulkSyncSchedulesExclusive extends pulumi.CustomResource {
      * @param opts Pulumi's resource options. `customTimeouts` limits each operation; default: 5 minutes.
      */
     constructor(name: string, args: BulkSyncSchedulesExclusiveArgs, opts: pulumi.CustomResourceOptions = {}) {
-        // Mocks load no provider.
-        if (isRunByEngine()) assertResolvable();
+        assertLoadable();
         const inputs = withoutUndefined({ ...args, __timeouts: opts.customTimeouts });
         super(EXCLUSIVE_TYPE, name, { __provider: EXCLUSIVE_LOADER, undeclared: undefined, ...inputs }, opts);
     }

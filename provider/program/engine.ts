@@ -1,9 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import { assertResolvable } from "./loader.js";
 
 /** Whether Pulumi's engine runs this program. If not, mocks do, or nobody does. */
 export function isRunByEngine(): boolean {
     const monitor: unknown = pulumi.runtime.getMonitor();
     return typeof monitor === "object" && monitor !== null && "getChannel" in monitor;
+}
+
+/** Throws an error if Pulumi's provider process would not find this package. Mocks load no provider. */
+export function assertLoadable(): void {
+    if (isRunByEngine()) assertResolvable();
 }
 
 /** Whether a value is a resource of this type, even of another copy of this package. */
