@@ -81,10 +81,14 @@ for (const [index, options] of COMBINATIONS.entries()) {
         }
 
         if (options.nestedIds === false) {
-            // A create whose first response is lost asks the bulk sync's list whether it has made another schedule, too.
+            // The list can't show whether the lost request has made a schedule besides. Only if the response's time shows that
+            // it repeats the lost one, nothing is in doubt: times of responses are known to a second, so both may happen.
             it("says what Polytomic lacks where a response is lost, and makes no further schedule", async () => {
                 const declared = { nightly: world.daily(3) };
-                expect(await loseResponse(declared)).to.contain("Polytomic lists them without ids");
+                const inDoubt = "Polytomic lists them without ids";
+                expect(await loseResponse(declared)).to.match(
+                    new RegExp(isKeyIgnored ? inDoubt : `^nothing$|${inDoubt}`),
+                );
                 const made = world.idsAtService();
                 expect(made).to.have.length(isKeyIgnored ? 2 : 1);
                 await world.restart();
