@@ -83,6 +83,22 @@ for (const ids of [false, true]) {
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
         });
 
+        it("creates several with other values at once, where their old keys are refused for these", async () => {
+            await open({ reusedKeyWithOtherBody: 422 });
+            const { engine, emulator } = world;
+            const declare = (firstHour: number) =>
+                Object.fromEntries(["a", "b", "c"].map((name, at) => [name, world.daily(firstHour + at)]));
+            await engine.up(declare(3));
+            await engine.destroy();
+            await world.restart();
+            // One looks for what it may have left behind while the others wait for the responses to their creates.
+            emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 500 });
+            emulator.fault({ method: "POST", kind: "delay-after-write", delayMs: 800, skip: 2, times: 2 });
+            await engine.up(declare(13));
+            expect(world.schedules().map(({ hour }) => hour)).to.have.members(["13", "14", "15"]);
+            expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
         it("creates on a bulk sync that the service did not find before", async () => {
             await open();
             world.emulator.fault({ method: "POST", kind: "status", status: 404, recorded: true });

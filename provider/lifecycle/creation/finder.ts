@@ -86,19 +86,26 @@ export class ScheduleFinder {
     /** Finds what requests of this resource may have left behind: schedules with these fields, or of its unconfirmed create. */
     async findLeftBehind(fields: Fields): Promise<ListedSchedule[]> {
         const { earlier } = this.request;
-        const created = await this.findCreatedDuring(this.keyLife);
-        return created.filter(
-            (item) =>
-                hasFields(item, fields) ||
-                (earlier !== undefined && isWithin(item.schedule.createdAt, earlier)),
+        return this.lasting(async () =>
+            (await this.findCreatedDuring(this.keyLife)).filter(
+                (item) =>
+                    hasFields(item, fields) ||
+                    (earlier !== undefined && isWithin(item.schedule.createdAt, earlier)),
+            ),
         );
     }
 
-    /** Finds other schedules as declared. Looks twice, since a diff may show meanwhile which resources own them. */
+    /** Finds other schedules as declared. */
     async findFurther(window: TimeWindow): Promise<ListedSchedule[]> {
-        const find = () => this.findCreatedDuring(window, this.request.fields);
-        const further = await find();
-        return further.length > 0 && (await this.deadline.sleep(LAG_MS)) ? find() : further;
+        return this.lasting(() => this.findCreatedDuring(window, this.request.fields));
+    }
+
+    /** What both of two looks find: meanwhile other creates of this run get theirs, and diffs show which resources own some. */
+    private async lasting(find: () => Promise<ListedSchedule[]>): Promise<ListedSchedule[]> {
+        const found = await find();
+        if (found.length === 0 || !(await this.deadline.sleep(LAG_MS))) return found;
+        const ids = new Set(found.map(({ id }) => id));
+        return (await find()).filter(({ id }) => ids.has(id));
     }
 
     /** The period of which the service still knows all idempotency keys. */
