@@ -1,14 +1,18 @@
 import { expect } from "chai";
 import type { EmulatorOptions } from "../../emulator/src";
+import { COMBINATIONS } from "../support/service-options";
 import { summaryOf } from "./support/command-line";
 import { openServicesWorld, type Service, type ServicesWorld } from "./support/services-world";
 
-/** What the service may be like, as far as its documentation leaves it open. */
-const COMBINATIONS: readonly EmulatorOptions[] = [
-    { ids: true, absent: "missing" },
-    { spelling: "service", absent: "null", fillIn: true, emptyLists: "null" },
-    { spelling: "service", absent: "empty", createdAt: "seconds", deletedAtOnLive: true },
-    { ids: true, absent: "null-text", createdAt: "missing", deletedSchedules: "dated", readLagMs: 300 },
+const SERVICES: readonly EmulatorOptions[] = [
+    // Where bulk syncs list no ids, and a known key is refused for other values, nothing is created again within the day.
+    ...COMBINATIONS.map((options) =>
+        options.nestedIds === false && options.reusedKeyWithOtherBody === 422
+            ? { ...options, reusedKeyWithOtherBody: "replay" as const }
+            : options,
+    ),
+    // Here reads lag behind writes, too.
+    { ids: true, createdAt: "missing", deletedSchedules: "dated", readLagMs: 300 },
 ];
 
 const NAMES = ["nightly", "switched", "moved"] as const;
@@ -18,7 +22,7 @@ describe("the life of schedules, whatever the service is like", () => {
     let world: ServicesWorld;
 
     before(async () => {
-        world = await openServicesWorld(COMBINATIONS);
+        world = await openServicesWorld(SERVICES);
     });
 
     after(() => world.close());
@@ -59,7 +63,7 @@ describe("the life of schedules, whatever the service is like", () => {
         (world.program.state().resources ?? [])
             .filter(({ type }) => type.endsWith("BulkSyncSchedule"))
             .map(({ urn, id, inputs, outputs }) => ({ urn, id, inputs, outputs }));
-    const countOf = (perService: number) => perService * COMBINATIONS.length;
+    const countOf = (perService: number) => perService * SERVICES.length;
 
     /** The schedule of a resource at the service; state must name it. */
     const heldAs = async ({ stored, syncIds, held }: Service, name: string) => {
@@ -118,7 +122,7 @@ describe("the life of schedules, whatever the service is like", () => {
             output = await world.program.up();
         });
         expect(summaryOf(output)).to.deep.equal({ unchanged: 1 + countOf(4) });
-        expect(calls).to.deep.equal(COMBINATIONS.map(() => ({})));
+        expect(calls).to.deep.equal(SERVICES.map(() => ({})));
         expect(dataInState()).to.have.deep.members(before);
     });
 
@@ -134,7 +138,7 @@ describe("the life of schedules, whatever the service is like", () => {
         const calls = await world.callsDuring(async () => {
             output = await world.program.preview();
         });
-        expect(calls).to.deep.equal(COMBINATIONS.map(() => ({})));
+        expect(calls).to.deep.equal(SERVICES.map(() => ({})));
         expect(summaryOf(output)).to.deep.equal({ "to update": countOf(2), "to replace": countOf(1) });
         expect(output)
             .to.match(/~ hour +: 3 => 5/)

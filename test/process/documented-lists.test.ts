@@ -51,6 +51,17 @@ describe("lists as Polytomic documents them", () => {
         expect(world.idsInState()).to.deep.equal(world.idsAtService());
     });
 
+    it("must not lack the ids of schedules where a refused key may have created one: nothing is created", async () => {
+        world = await World.open({ nestedIds: false, ids: true, reusedKeyWithOtherBody: 422 });
+        const { engine, emulator, syncId } = world;
+        await engine.up({ nightly: world.daily(3) });
+        await engine.destroy();
+        emulator.addSchedule(syncId, { frequency: "hourly" });
+        const message = `could not identify the schedules of bulk sync ${syncId}`;
+        expect(await failures(engine.up({ nightly: world.daily(5) }))).to.contain(message);
+        expect(world.schedules().map(({ frequency }) => frequency)).to.deep.equal(["hourly"]);
+    });
+
     it("must not lack the ids of schedules where nothing else shows them: a create fails, and makes no second one", async () => {
         world = await World.open({ nestedIds: false });
         const declared = { nightly: world.daily(3) };
