@@ -32,7 +32,7 @@ describe("a value that only the deployment will know", () => {
 
     /**
      * A schedule for each input that takes this input from another resource, one that takes all of them from one object,
-     * and one that takes them from a list. `later` names the other resource: a new name makes its outputs unknown anew.
+     * and one that takes them from a list, beside other resources of such a bulk sync. `later` names the other resource: a new name makes its outputs unknown anew.
      */
     const declare = (later: string) => {
         const args = JSON.stringify({ syncId: world.syncId, ...FIELDS });
@@ -45,6 +45,8 @@ describe("a value that only the deployment will know", () => {
             new polytomic.BulkSyncSchedule("all", Object.fromEntries(all));
             const listed = pulumi.all([[value.hour], value.frequency]).apply(([[hour], frequency]) => [frequency, hour]);
             new polytomic.BulkSyncSchedule("listed", { ...args, frequency: listed[0], hour: listed[1] });
+            new polytomic.BulkSyncExecution("run", { syncId: value.syncId, waitForCompletion: false });
+            new polytomic.BulkSyncActivation("on", { syncId: value.syncId, active: true });
         `);
     };
 
@@ -58,7 +60,7 @@ describe("a value that only the deployment will know", () => {
         declare("first");
         const calls = await callsDuring(world.emulator, async () => {
             const output = await world.program.preview({ POLYTOMIC_API_KEY: undefined });
-            expect(summaryOf(output)).to.deep.equal({ "to create": 12 });
+            expect(summaryOf(output)).to.deep.equal({ "to create": 14 });
             for (const name of ["syncId", ...Object.keys(FIELDS)])
                 expect(output).to.match(new RegExp(`${name} *: \\[unknown\\]`));
         });
@@ -72,7 +74,7 @@ describe("a value that only the deployment will know", () => {
         const output = await world.program.preview();
         expect(summaryOf(output)).to.deep.equal({
             "to create": 1,
-            "to update": 10,
+            "to update": 12,
             "to delete": 1,
         });
         for (const name of ["syncId", ...Object.keys(FIELDS)])

@@ -9,6 +9,7 @@ import {
     unknownProperties,
 } from "../../model/validation/plain-inputs.js";
 import { textProblem } from "../../model/validation/values.js";
+import { isMoved } from "../process/bulk-sync-resource.js";
 import type { ResourceRegistry } from "../process/registry.js";
 import type { Checked } from "../process/resource.js";
 import { EXECUTION_INPUTS, executionInputs, FAIL_ON, IF_RUNNING } from "./state.js";
@@ -56,9 +57,8 @@ export function diffExecution(
     const previous = textOf(olds, "executionId");
     if (identity !== undefined && previous !== undefined) registry.executions.set(identity, previous);
     if (textOf(olds, "__failed") !== undefined) return { changes: true, replaces: ["triggers"] };
-    const [from, to] = [textOf(olds, "syncId"), textOf(news, "syncId")].map((id) => id?.toLowerCase());
     const areTriggered = JSON.stringify(olds["triggers"]) !== JSON.stringify(news["triggers"]);
-    const replaces = [...(from === to ? [] : ["syncId"]), ...(areTriggered ? ["triggers"] : [])];
+    const replaces = [...(isMoved(olds, news) ? ["syncId"] : []), ...(areTriggered ? ["triggers"] : [])];
     if (replaces.length > 0) return { replaces };
     return olds["__provider"] === news["__provider"] ? {} : { changes: true };
 }

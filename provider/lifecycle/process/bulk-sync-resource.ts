@@ -13,10 +13,15 @@ export function diffBulkSyncResource(
     olds: Properties,
     news: Properties,
 ): { changes?: boolean; replaces?: string[] } {
-    const [from, to] = [olds, news].map((properties) => textOf(properties, "syncId")?.toLowerCase());
-    if (from !== to && !isUnknown(news["syncId"])) return { replaces: ["syncId"] };
+    if (isMoved(olds, news)) return { replaces: ["syncId"] };
     // The engine does not compare the loader.
     return olds["__provider"] === news["__provider"] ? {} : { changes: true };
+}
+
+/** Whether the inputs name another bulk sync than state. A preview that does not know yet shows an update. */
+export function isMoved(olds: Properties, news: Properties): boolean {
+    const [from, to] = [olds, news].map((properties) => textOf(properties, "syncId")?.toLowerCase());
+    return from !== to && !isUnknown(news["syncId"]);
 }
 
 /**
