@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
 import emulatorPackage from "../../emulator/package.json";
 import packageJson from "../../package.json";
 import { installationFolder } from "./support/hooks";
@@ -40,6 +42,14 @@ describe("the packed package", () => {
         const path = join(installationFolder(), "node_modules/pulumi-polytomic/package.json");
         const packed: unknown = JSON.parse(readFileSync(path, "utf8"));
         expect(packed).to.include({ name: "pulumi-polytomic" }).and.not.to.have.property("workspaces");
+    });
+
+    it("gives publint nothing to suggest", async () => {
+        const tarball = readFileSync(
+            join(installationFolder(), `pulumi-polytomic-${packageJson.version}.tgz`),
+        );
+        const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(tarball).buffer } });
+        expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).to.deep.equal([]);
     });
 
     it("is installed by Yarn classic without a warning about anything but the peer dependency", () => {
