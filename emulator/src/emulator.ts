@@ -1,6 +1,7 @@
 import type { BehaviourOptions } from "./options";
 import type { FaultRule } from "./server/faults";
 import type { LoggedRequest } from "./server/request-log";
+import type { Snapshot } from "./state";
 import type { ExecutionPlan } from "./store/executions";
 import type { StoredSchedule, WebAppFields } from "./store/schedule";
 
@@ -21,7 +22,7 @@ export interface OrganizationReference extends UserReference {
     partnerKey: string;
 }
 
-/** A running emulator. Its keys and ids are made up anew at each start. */
+/** A running emulator. Its keys and ids are made up anew at each start without a snapshot. */
 export interface Emulator {
     /** Such as `http://127.0.0.1:41234`, without a slash at the end. */
     readonly url: string;
@@ -73,6 +74,8 @@ export interface Emulator {
     set(options: BehaviourOptions): void;
     /** Puts the emulator's clock forward. */
     advanceClock(ms: number): void;
+    /** All that it holds but log and faults, for `startEmulator({ snapshot })`. It can be written as JSON. */
+    snapshot(): Snapshot;
     /** Also ends open connections. */
     close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ export { parseFaultText } from "./server/fault-text";
 export type { Emulator, OrganizationReference, SyncReference, UserReference } from "./emulator";
 export type { BehaviourOptions, EmulatorOptions, RateLimit } from "./options";
 export type { ServiceReport } from "./report";
+export type { Snapshot } from "./state";
 export type { FaultRule } from "./server/faults";
 export type { LoggedRequest } from "./server/request-log";
 export type { ExecutionPlan } from "./store/executions";

@@ -1,4 +1,5 @@
 import type { ServiceReport } from "./report";
+import type { Snapshot } from "./state";
 
 /** How many requests are let through in how long; beyond it the emulator returns 429. */
 export interface RateLimit {
@@ -62,10 +63,12 @@ export interface EmulatorOptions extends BehaviourOptions {
     port?: number;
     /** Default `127.0.0.1`. */
     host?: string;
-    /** How many bulk syncs the main organization starts with. Default 2. */
+    /** How many bulk syncs the main organization starts with. Default 2; none more with a snapshot. */
     syncs?: number;
     /** A report on a real service, to behave like it. Options that are given as well win. */
     like?: ServiceReport;
+    /** What another emulator held: this one goes on from there, at that time. Its behaviour counts where no option is given. */
+    snapshot?: Snapshot;
     /** Called with one line per request, once it is over. Default: nothing is logged. */
     log?: (line: string) => void;
 }

@@ -7,6 +7,7 @@ import type { FaultRule } from "./server/faults";
 import type { LoggedRequest } from "./server/request-log";
 import { createServer } from "./server/server";
 import { EmulatorState } from "./state";
+import type { Snapshot } from "./state";
 import type { ExecutionPlan } from "./store/executions";
 import { replaceSync } from "./store/replacement";
 import type { StoredSchedule, WebAppFields } from "./store/schedule";
@@ -17,8 +18,9 @@ const SEEDED_NAMES = ["Salesforce to Snowflake", "HubSpot to PostgreSQL"];
 
 /** Starts an emulator that listens once the promise resolves. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-    const { port = 0, host = "127.0.0.1", syncs = 2, like, log, ...behaviour } = options;
-    const state = new EmulatorState({ ...(like && optionsLike(like)), ...behaviour }, log);
+    const { port = 0, host = "127.0.0.1", like, log, snapshot, ...rest } = options;
+    const { syncs = snapshot === undefined ? 2 : 0, ...behaviour } = rest;
+    const state = new EmulatorState({ ...(like && optionsLike(like)), ...behaviour }, log, snapshot);
     const server = createServer(state);
     await once(server.listen({ port, host }), "listening");
     const emulator = new RunningEmulator(state, server, urlOf(server, host));
@@ -41,11 +43,13 @@ class RunningEmulator implements Emulator {
         private readonly server: Server,
         readonly url: string,
     ) {
-        const main = this.addOrganization("Main organization");
+        const { accounts } = state;
+        const main = accounts.first() ?? accounts.addOrganization("Main organization");
+        const user = accounts.firstUserOf(main.id) ?? accounts.addUser(main.id);
         this.organizationId = main.id;
-        this.apiKey = main.apiKey;
+        this.apiKey = user.apiKey;
         this.partnerKey = main.partnerKey;
-        this.userId = main.userId;
+        this.userId = user.id;
         this.deploymentKey = state.accounts.deploymentKey;
     }
 
@@ -134,6 +138,10 @@ class RunningEmulator implements Emulator {
 
     advanceClock(ms: number): void {
         this.state.clock.advance(ms);
+    }
+
+    snapshot(): Snapshot {
+        return this.state.snapshot();
     }
 
     close(): Promise<void> {

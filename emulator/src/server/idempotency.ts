@@ -11,7 +11,7 @@ export interface KeyedRequest {
     asked: string;
 }
 
-interface Recorded {
+export interface Recorded {
     asked: string;
     atMs: number;
     /** Not there while the first request is still running. */
@@ -20,12 +20,19 @@ interface Recorded {
 
 /** The first response for a key is the response until the key expires, errors included. */
 export class Idempotency {
-    private readonly recorded = new Map<string, Recorded[]>();
+    private readonly recorded: Map<string, Recorded[]>;
 
     constructor(
         private readonly clock: Clock,
         private readonly behaviour: Behaviour,
-    ) {}
+        recorded: Readonly<Record<string, Recorded[]>> = {},
+    ) {
+        this.recorded = new Map(Object.entries(recorded));
+    }
+
+    snapshot(): Record<string, Recorded[]> {
+        return Object.fromEntries(this.recorded);
+    }
 
     async once(request: KeyedRequest, perform: () => Promise<ServiceResponse>): Promise<ServiceResponse> {
         const known = this.find(request);

@@ -20,7 +20,7 @@ export interface Actor {
     type: "user" | "organization";
 }
 
-interface User {
+export interface User {
     id: string;
     organizationId: string;
     apiKey: string;
@@ -28,11 +28,37 @@ interface User {
     email: string;
 }
 
+export interface AccountsSnapshot {
+    deploymentKey: string;
+    organizations: readonly Organization[];
+    users: readonly User[];
+}
+
 /** Organizations, their users, and the keys of both. */
 export class Accounts {
-    readonly deploymentKey = madeUpKey("deployment");
-    private readonly organizations = new Map<string, Organization>();
-    private readonly users = new Map<string, User>();
+    readonly deploymentKey: string;
+    private readonly organizations: Map<string, Organization>;
+    private readonly users: Map<string, User>;
+
+    constructor({ deploymentKey, organizations, users }: Partial<AccountsSnapshot> = {}) {
+        this.deploymentKey = deploymentKey ?? madeUpKey("deployment");
+        this.organizations = new Map(organizations?.map((organization) => [organization.id, organization]));
+        this.users = new Map(users?.map((user) => [user.id, user]));
+    }
+
+    snapshot(): AccountsSnapshot {
+        const { deploymentKey } = this;
+        return {
+            deploymentKey,
+            organizations: [...this.organizations.values()],
+            users: [...this.users.values()],
+        };
+    }
+
+    /** The organization that was there first. */
+    first(): Organization | undefined {
+        return this.organizations.values().next().value;
+    }
 
     addOrganization(name = `Organization ${this.organizations.size + 1}`): Organization {
         const organization = { id: randomUUID(), name, partnerKey: madeUpKey("partner") };

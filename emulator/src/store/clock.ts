@@ -14,4 +14,9 @@ export class Clock {
     advance(ms: number): void {
         this.aheadMs += ms;
     }
+
+    /** Goes on from this time, in milliseconds since 1970. */
+    setTo(nowMs: number): void {
+        this.aheadMs = nowMs - Date.now();
+    }
 }

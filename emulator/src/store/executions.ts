@@ -31,7 +31,7 @@ export interface ExecutionRequest {
     test?: boolean | undefined;
 }
 
-interface Started {
+export interface Started {
     readonly id: string;
     readonly request: ExecutionRequest;
     readonly plan: ExecutionPlan;
@@ -49,10 +49,19 @@ export interface Execution extends Readonly<Omit<Started, "canceledAtMs">> {
 
 /** Runs of bulk syncs. Nothing is synced: a run is over when the time that it takes has passed. */
 export class Executions {
-    private readonly started = new Map<string, Started[]>();
+    private readonly started: Map<string, Started[]>;
     private readonly plans = new Map<string, ExecutionPlan[]>();
 
-    constructor(private readonly clock: Clock) {}
+    constructor(
+        private readonly clock: Clock,
+        started: Readonly<Record<string, Started[]>> = {},
+    ) {
+        this.started = new Map(Object.entries(started));
+    }
+
+    snapshot(): Record<string, Started[]> {
+        return Object.fromEntries(this.started);
+    }
 
     /** Decides how the next run that starts goes; plans of one bulk sync queue up. */
     plan(syncId: string, plan: ExecutionPlan): void {

@@ -30,6 +30,12 @@ interface Version {
     schedule: StoredSchedule;
 }
 
+export interface StoreSnapshot {
+    syncs: readonly Sync[];
+    /** The latest version of each schedule, deleted ones included. */
+    schedules: readonly StoredSchedule[];
+}
+
 /** Bulk syncs and their schedules. Each schedule keeps its versions, so that reads can lag behind. */
 export class Store {
     private readonly syncs = new Map<string, Sync>();
@@ -40,8 +46,16 @@ export class Store {
     constructor(
         private readonly clock: Clock,
         private readonly behaviour: Behaviour,
+        { syncs = [], schedules = [] }: Partial<StoreSnapshot> = {},
     ) {
-        this.createdMs = clock.nowMs();
+        for (const sync of syncs) this.addExisting(sync);
+        for (const schedule of schedules) this.write(schedule, 0);
+        this.createdMs = Math.min(clock.nowMs(), ...syncs.map(({ createdAt }) => Date.parse(createdAt)));
+    }
+
+    snapshot(): StoreSnapshot {
+        const syncs = [...this.syncs.values()];
+        return { syncs, schedules: syncs.flatMap(({ id }) => this.history(id)) };
     }
 
     /** Each counts as older than the one before: a list that shows the newest first has them in this order. */
@@ -49,10 +63,7 @@ export class Store {
         this.createdMs -= 1000;
         const at = new Date(this.createdMs).toISOString();
         const authorship = { createdAt: at, createdBy, updatedAt: at, updatedBy: createdBy };
-        const added = { ...sync, ...authorship, id: randomUUID(), settings: {} };
-        this.syncs.set(added.id, added);
-        this.versions.set(added.id, new Map());
-        return added;
+        return this.addExisting({ ...sync, ...authorship, id: randomUUID(), settings: {} });
     }
 
     changeSync(id: string, changes: SyncChanges, by: string): Sync {
@@ -128,6 +139,12 @@ export class Store {
         this.write({ ...this.schedule(syncId, id), deletedAt: this.clock.now(), deletedBy: by });
     }
 
+    private addExisting(sync: Sync): Sync {
+        this.syncs.set(sync.id, sync);
+        this.versions.set(sync.id, new Map());
+        return sync;
+    }
+
     private isNextDefault(syncId: string): boolean {
         const hasDefault = this.schedules(syncId).some(({ isDefault }) => isDefault);
         return !hasDefault && this.behaviour.newDefault === "first";
@@ -139,10 +156,9 @@ export class Store {
         return schedule;
     }
 
-    private write(schedule: StoredSchedule): StoredSchedule {
+    private write(schedule: StoredSchedule, atMs = this.clock.nowMs()): StoredSchedule {
         const versions = this.versionsOf(schedule.syncId);
-        const version = { atMs: this.clock.nowMs(), schedule };
-        versions.set(schedule.id, [...(versions.get(schedule.id) ?? []), version]);
+        versions.set(schedule.id, [...(versions.get(schedule.id) ?? []), { atMs, schedule }]);
         return schedule;
     }
 
