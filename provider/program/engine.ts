@@ -12,6 +12,9 @@ export function assertLoadable(): void {
     if (isRunByEngine()) assertResolvable();
 }
 
-/** Whether a value is a resource of this type, even of another copy of this package. */
+/**
+ * Whether a value is a resource of this type, even of another copy of this package. Policy packs ask it of an object that
+ * has a type and nothing else.
+ */
 export const isOfType = (value: unknown, type: string): boolean =>
-    pulumi.CustomResource.isInstance(value) && Reflect.get(value, "__pulumiType") === type;
+    typeof value === "object" && value !== null && Reflect.get(value, "__pulumiType") === type;

@@ -29,25 +29,40 @@ export const EXECUTION_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncExecution
 /** The same for `BulkSyncExecution`: never change it, and never remove the export `execution`. */
 export const EXECUTION_LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1").execution';
 
-let isResolvable: boolean | undefined;
+/** The SDK's module that runs programs. Pulumi starts it, as found from the program's folder. */
+const RUNNER = "@pulumi/pulumi/cmd/run";
 
-/** Throws an error if the provider process, which runs in the program's folder, would not find this package. */
-export function assertResolvable(folder: string = process.cwd()): void {
-    isResolvable ??= canResolve(folder);
-    if (isResolvable) return;
+let checked: { readonly missingFrom: string | undefined } | undefined;
+
+/** Throws an error if Pulumi's provider process would not find this package. */
+export function assertResolvable(): void {
+    checked ??= { missingFrom: folderWithoutPackage() };
+    if (checked.missingFrom === undefined) return;
     throw new Error(
-        `The package "pulumi-polytomic" can't be found from the Pulumi program's folder (${folder}), where Pulumi ` +
-            'loads its provider from: add it to that folder\'s package.json ("npm install pulumi-polytomic", ' +
+        `The package "pulumi-polytomic" can't be found from the Pulumi program's folder (${checked.missingFrom}), where ` +
+            'Pulumi loads its provider from: add it to that folder\'s package.json ("npm install pulumi-polytomic", ' +
             '"pnpm add pulumi-polytomic" or "yarn add pulumi-polytomic").',
     );
 }
 
-function canResolve(folder: string): boolean {
+/**
+ * The program's folder, if it does not find this package. Undefined also where the folder is not known: if the program has
+ * left it, or belongs to the Automation API. There the engine reports a missing package.
+ */
+function folderWithoutPackage(): string | undefined {
+    const folder = process.cwd();
+    const runner = resolveFrom(folder, RUNNER);
+    const isProgramFolder = runner !== undefined && runner === require.main?.filename;
+    return isProgramFolder && resolveFrom(folder, "pulumi-polytomic/provider-v1") === undefined
+        ? folder
+        : undefined;
+}
+
+function resolveFrom(folder: string, module: string): string | undefined {
     try {
         // `require.resolve` with `paths` would find this package itself.
-        createRequire(join(folder, "program.js")).resolve("pulumi-polytomic/provider-v1");
-        return true;
+        return createRequire(join(folder, "program.js")).resolve(module);
     } catch {
-        return false;
+        return undefined;
     }
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { keysOf, withoutUndefined } from "../model/objects.js";
 import { EXPLICIT_PROVIDER, SECRET_SETTINGS } from "../model/settings.js";
+import { isOfType } from "./engine.js";
 
 /**
  * An account and how to use it. It needs either `apiKey`, or `organizationId` with `partnerKey` or `deploymentApiKey`.
@@ -21,13 +22,16 @@ export interface ProviderArgs {
     maxConcurrentRequests?: pulumi.Input<number>;
 }
 
+/** The type token of any provider of dynamic resources. */
+const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
+
 /**
  * An account for programs that work with several. Pass it as a resource's `provider`, or in a component's `providers`.
  * Only its arguments count: it ignores the stack's configuration and the environment.
  */
 export class Provider extends pulumi.ProviderResource {
     /** @internal Typed policies find the resource by it. */
-    static readonly __pulumiType = "pulumi:providers:pulumi-nodejs";
+    static readonly __pulumiType = PROVIDER_TYPE;
 
     /**
      * Declares an account.
@@ -38,6 +42,11 @@ export class Provider extends pulumi.ProviderResource {
      */
     constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
         super("pulumi-nodejs", name, inputsFrom(args), opts);
+    }
+
+    /** Whether a value is a `Provider`, perhaps of another copy of this package. */
+    static override isInstance(value: unknown): value is Provider {
+        return isOfType(value, PROVIDER_TYPE);
     }
 }
 

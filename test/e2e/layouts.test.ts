@@ -66,6 +66,21 @@ describe("a strict TypeScript program", () => {
     });
 });
 
+describe("a program that leaves its folder", () => {
+    let world: World;
+
+    after(() => world.close());
+
+    it("is deployed, since Pulumi loads the package from the program's folder", async () => {
+        world = await openWorld();
+        world.program.write(`
+            process.chdir("/");
+            new polytomic.BulkSyncSchedule("nightly", { syncId: "${world.syncId}", frequency: "daily", hour: 3 });
+        `);
+        await expectLife(world);
+    });
+});
+
 describe("a program that has the package only through another one, as pnpm lays it out", () => {
     let folder: string;
     let world: World;

@@ -131,9 +131,13 @@ describe("BulkSyncSchedule.isInstance", () => {
         expect(Reflect.get(BulkSyncSchedule, "__pulumiType")).to.equal(type);
     });
 
+    it("is true for what policy packs ask with: an object with a type and nothing else", () => {
+        expect(BulkSyncSchedule.isInstance({ __pulumiType: type })).to.be.true;
+    });
+
     it("is false for everything else", async () => {
         await engineWithoutSchedule();
-        const others = [undefined, null, "a", {}, { __pulumiType: type }, new Box("box")];
+        const others = [undefined, null, "a", {}, { __pulumiType: "aws:s3:Bucket" }, new Box("box")];
         expect(others.map((other) => BulkSyncSchedule.isInstance(other))).to.deep.equal(
             others.map(() => false),
         );
