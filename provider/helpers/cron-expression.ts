@@ -4,6 +4,7 @@ import { valueHint } from "../model/validation/suggestions.js";
 import { notAllowed } from "../model/validation/values.js";
 import { joinWords, suggest } from "../model/words.js";
 import { cronJob, EVERY_MINUTE, parseField, type CronFields } from "./cron-fields.js";
+import { dialectProblem, hasLetters, LETTERS_HINT, partsOf } from "./dialects.js";
 import { refuse } from "./refusal.js";
 
 const NICKNAMES: ReadonlyMap<string, string> = new Map([
@@ -18,22 +19,26 @@ const NICKNAMES: ReadonlyMap<string, string> = new Map([
 
 /** The fields of a cron expression. Refuses what is not one, or never runs. */
 export function parseCron(call: string, expression: unknown): CronFields {
-    const text = String(expression).trim().toLowerCase();
-    const parts = (NICKNAMES.get(text) ?? String(expression)).match(/\S+/g) ?? [];
-    if (parts.length !== CRON_FIELDS.length) {
-        const nicknames = [...NICKNAMES.keys()];
-        const takes = `${joinWords(CRON_FIELDS, "and")}, without seconds, years and time zone`;
-        const others = `${joinWords(nicknames, "or")}.${suggest(text, nicknames)}`;
-        return refuse(call, `it takes five fields (${takes}), or ${others}`);
-    }
+    if (typeof expression !== "string")
+        return refuse(call, `expression ${notAllowed(expression, 'a text such as "30 3 * * 1-5"')}`);
+    const text = expression.trim();
+    const parts = partsOf(NICKNAMES.get(text.toLowerCase()) ?? text);
+    if (parts.length !== CRON_FIELDS.length) return refuse(call, dialectProblem(text) ?? countProblem(text));
     const cron = { ...EVERY_MINUTE };
     for (const [index, name] of CRON_FIELDS.entries()) {
         const part = parts[index] ?? "";
-        cron[name] = parseField(name, part) ?? refuse(call, fieldProblem(name, part));
+        cron[name] = parseField(name, part) ?? refuse(call, dialectProblem(text) ?? fieldProblem(name, part));
     }
     if (cronJob(cron).nextRun() === null)
         return refuse(call, "its date never occurs, since the month has fewer days.");
     return cron;
+}
+
+function countProblem(text: string): string {
+    const nicknames = [...NICKNAMES.keys()];
+    const takes = `${joinWords(CRON_FIELDS, "and")}, without seconds, years and time zone`;
+    const others = `${joinWords(nicknames, "or")}.${suggest(text, nicknames)}`;
+    return `it takes five fields (${takes}), or ${others}`;
 }
 
 function fieldProblem(name: NumberField, text: string): string {
@@ -43,5 +48,5 @@ function fieldProblem(name: NumberField, text: string): string {
     const takes =
         `*, numbers from ${least} to ${greatest}${names}, ascending ranges such as 1-5, steps such as */2 or 1-5/2, ` +
         "and lists of these";
-    return `${name} ${notAllowed(text, takes, valueHint(text))}`;
+    return `${name} ${notAllowed(text, takes, hasLetters(name, text) ? LETTERS_HINT : valueHint(text))}`;
 }

@@ -2,13 +2,13 @@ import { fieldsOf } from "../model/fields.js";
 import { notAllowed } from "../model/validation/values.js";
 import { cronJob } from "./cron-fields.js";
 import type { DescribableFields } from "./description.js";
-import { refuse } from "./refusal.js";
+import { optionsOf, refuse } from "./refusal.js";
 import { scheduleCron } from "./schedule-cron.js";
 import { findZone, isoIn, zoneProblem } from "./time-zone.js";
 
 /** Which runs `nextRuns` returns, and in which time zone. */
 export interface NextRunsOptions {
-    /** The number of runs. Default: 3. */
+    /** The number of runs, 0 to 1000. Default: 3. */
     count?: number;
     /** The time after which the runs start: a `Date`, or ISO 8601 with an offset or as a date alone. Default: now. */
     from?: Date | string;
@@ -23,14 +23,19 @@ export interface NextRunsOptions {
  * @param fields The schedule's fields, without outputs.
  * @param options How many runs, from when, and in which time zone.
  * @returns An empty list if the frequency has no time (such as `manual`), or if a field of it is missing or invalid.
- * @throws If `count` is not a whole number of at least 0, or `from` or `timeZone` is invalid.
+ * @throws If `count` is not a whole number from 0 to 1000, or `from` or `timeZone` is invalid.
  */
 export function nextRuns(fields: DescribableFields, options: NextRunsOptions = {}): string[] {
-    const { count = 3, from = new Date(), timeZone = "UTC" } = options;
-    if (!Number.isInteger(count) || count < 0)
-        refuse("nextRuns", `count ${notAllowed(count, "a whole number, 0 or more")}`);
-    if (findZone(timeZone) === undefined) refuse("nextRuns", zoneProblem(timeZone));
+    const given = optionsOf("nextRuns", options, ["count", "from", "timeZone"]);
+    const { count = 3, from = new Date(), timeZone = "UTC" } = given;
+    if (!isCount(count))
+        refuse("nextRuns", `count ${notAllowed(count, `a whole number from 0 to ${MAX_COUNT}`)}`);
+    if (!isZone(timeZone)) refuse("nextRuns", zoneProblem(timeZone));
     const start = parseMoment(from);
+    if (!isObject(fields)) {
+        const takes = 'the fields of a schedule, as in nextRuns(daily("03:30"))';
+        return refuse("nextRuns", `fields ${notAllowed(fields, takes)}`);
+    }
     const cron = scheduleCron(fieldsOf({ ...fields }));
     if (cron === undefined) return [];
     return cronJob(cron)
@@ -38,12 +43,23 @@ export function nextRuns(fields: DescribableFields, options: NextRunsOptions = {
         .map((run) => isoIn(timeZone, run));
 }
 
+const isObject = (value: unknown) => typeof value === "object" && value !== null;
+
+/** The most runs that one call returns: some tenths of a second. */
+const MAX_COUNT = 1000;
+
+const isCount = (value: unknown): value is number =>
+    typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_COUNT;
+
+const isZone = (value: unknown): value is string =>
+    typeof value === "string" && findZone(value) !== undefined;
+
 // A text without an offset means another moment on each machine.
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
-function parseMoment(from: Date | string): Date {
+function parseMoment(from: unknown): Date {
     const date = typeof from === "string" ? new Date(ISO.test(from) ? from : NaN) : from;
-    if (!Number.isNaN(date.getTime())) return date;
+    if (date instanceof Date && !Number.isNaN(date.getTime())) return date;
     const takes = 'a Date, or a text such as "2026-11-25T04:30:00Z"';
-    return refuse("nextRuns", `from ${notAllowed(String(from), takes)}`);
+    return refuse("nextRuns", `from ${notAllowed(from instanceof Date ? "Invalid Date" : from, takes)}`);
 }

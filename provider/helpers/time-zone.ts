@@ -1,4 +1,5 @@
 import { tzOffset } from "@date-fns/tz/tzOffset";
+import { propertyOf } from "../model/objects.js";
 import { formatValue, suggest } from "../model/words.js";
 
 /** The minutes of a day. */
@@ -23,8 +24,8 @@ export function carryZone<T extends object>(value: T, timeZone: string | undefin
 }
 
 /** The time zone that a value carries. */
-export function zoneOf(value: object): string | undefined {
-    const timeZone: unknown = Reflect.get(value, TIME_ZONE);
+export function zoneOf(value: unknown): string | undefined {
+    const timeZone = propertyOf(value, TIME_ZONE);
     return typeof timeZone === "string" ? timeZone : undefined;
 }
 
@@ -67,7 +68,8 @@ function readZone(name: string): Zone | undefined {
 /** The error message for a time zone that does not exist. */
 export function zoneProblem(timeZone: unknown): string {
     const names = [...Intl.supportedValuesOf("timeZone"), "UTC"];
-    const city = String(timeZone).trim().toLowerCase().replaceAll(" ", "_");
+    const text = typeof timeZone === "string" ? timeZone : "";
+    const city = text.trim().toLowerCase().replaceAll(" ", "_");
     const near = names.find((name) => name.toLowerCase().endsWith(`/${city}`)) ?? timeZone;
     const hint = suggest(near, names);
     return `timeZone ${formatValue(timeZone)} is not known. It takes an IANA name such as "Europe/Berlin".${hint}`;

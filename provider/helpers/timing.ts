@@ -4,7 +4,15 @@ import { FIELDS, WEEKDAYS, type Weekday } from "../model/fields.js";
 import { notAllowed } from "../model/validation/values.js";
 import { formatValue, suggest } from "../model/words.js";
 import { parseCron } from "./cron-expression.js";
-import type { CronScheduleFields, DailyFields, HourlyFields, WeeklyFields } from "./cron-fields.js";
+import {
+    EVERY_MINUTE,
+    fieldOf,
+    type CronScheduleFields,
+    type CustomFields,
+    type DailyFields,
+    type HourlyFields,
+    type WeeklyFields,
+} from "./cron-fields.js";
 import { refuse } from "./refusal.js";
 import { HOURLY_MINUTES, plainNumber, simplify } from "./schedule-cron.js";
 import { shift } from "./shift.js";
@@ -25,7 +33,8 @@ import { DAY_MINUTES, timeOfDay } from "./time-zone.js";
 export function hourly(minute = 0, options: TimeZoneOptions = {}): HourlyFields {
     const call = `hourly(${formatValue(minute)})`;
     const hint = ' For another minute of each hour: cron("20 * * * *").';
-    if (!HOURLY_MINUTES.has(minute)) refuse(call, `minute ${notAllowed(minute, "0, 15, 30 or 45", hint)}`);
+    if (!HOURLY_MINUTES.has(minute))
+        refuse(call, `minute ${notAllowed(minute, "the number 0, 15, 30 or 45", hint)}`);
     return toUtc(call, options, (later) => ({
         frequency: "hourly",
         minute: timeOfDay(minute + later).minute,
@@ -49,32 +58,51 @@ export function daily(time: string, options: TimeZoneOptions = {}): DailyFields 
     return toUtc(call, options, (later) => ({ frequency: "daily", ...timeOfDay(minutes + later) }));
 }
 
+/** A day of the week, in any spelling: `"monday"`, `"Mon"`, 1. */
+type AnyWeekday = Weekday | (string & {}) | number;
+
 /**
- * Returns the fields of a schedule that runs every week, to spread into a schedule's arguments.
+ * Returns the fields of a schedule that runs on one or more days of each week, to spread into a schedule's arguments. The
+ * frequency is `weekly` for one day, `custom` for several, and `daily` for all seven.
  *
  * ```ts
  * new polytomic.BulkSyncSchedule("weekly", { syncId, ...polytomic.weekly("monday", "03:30") });
+ * new polytomic.BulkSyncSchedule("twice", { syncId, ...polytomic.weekly(["monday", "thursday"], "03:30") });
  * ```
  *
- * @param dayOfWeek The day: `"monday"` or `"mon"` in any case, or a number from 0 (Sunday) to 7 (Sunday).
+ * @param dayOfWeek The day, or a list of days: `"monday"` or `"mon"` in any case, or a number from 0 (Sunday) to 7 (Sunday).
  * @param time The time of day, `"00:00"` to `"23:59"`. Like the day, it is in UTC or in `options.timeZone`.
  * @param options The time zone of `dayOfWeek` and `time`. Default: UTC.
- * @throws If the day, the time or the time zone is invalid, or if a required `utcOffset` is missing.
+ * @throws If a day, the time or the time zone is invalid, or if a required `utcOffset` is missing.
  */
+export function weekly(dayOfWeek: AnyWeekday, time: string, options?: TimeZoneOptions): WeeklyFields;
 export function weekly(
-    dayOfWeek: Weekday | (string & {}) | number,
+    dayOfWeek: AnyWeekday | readonly AnyWeekday[],
+    time: string,
+    options?: TimeZoneOptions,
+): DailyFields | WeeklyFields | CustomFields;
+export function weekly(
+    dayOfWeek: AnyWeekday | readonly AnyWeekday[],
     time: string,
     options: TimeZoneOptions = {},
-): WeeklyFields {
+): CronScheduleFields {
     const call = `weekly(${formatValue(dayOfWeek)}, ${formatValue(time)})`;
-    const problem = notAllowed(dayOfWeek, FIELDS.dayOfWeek.takes, suggest(dayOfWeek, WEEKDAYS));
-    const day = plainNumber("dayOfWeek", dayOfWeek) ?? refuse(call, `dayOfWeek ${problem}`);
+    const days = new Set([dayOfWeek].flat().map((day) => parseDay(call, day)));
+    if (days.size === 0)
+        refuse(call, "dayOfWeek [] is not allowed. It takes a day, or a list of one or more days.");
     const minutes = parseTime(call, time);
     return toUtc(call, options, (later) => {
-        const days = day + Math.floor((minutes + later) / DAY_MINUTES);
-        const weekday = WEEKDAYS.at(days % WEEKDAYS.length) ?? "sunday";
-        return { frequency: "weekly", dayOfWeek: weekday, ...timeOfDay(minutes + later) };
+        const offset = Math.floor((minutes + later) / DAY_MINUTES);
+        const shifted = [...days].map((day) => (day + offset + 7) % 7).sort();
+        const { hour, minute } = timeOfDay(minutes + later);
+        const dayField = fieldOf("dayOfWeek", shifted);
+        return simplify({ ...EVERY_MINUTE, hour: String(hour), minute: String(minute), dayOfWeek: dayField });
     });
+}
+
+function parseDay(call: string, day: unknown): number {
+    const problem = notAllowed(day, FIELDS.dayOfWeek.takes, suggest(day, WEEKDAYS));
+    return plainNumber("dayOfWeek", day) ?? refuse(call, `dayOfWeek ${problem}`);
 }
 
 /** The minutes from midnight to a time of day such as `03:30`. */
@@ -96,7 +124,8 @@ function parseTime(call: string, text: unknown): number {
  *     Months and days can be names (`jan`, `mon`). Nicknames from `@hourly` to `@yearly` are allowed.
  * @param options The time zone of `expression`. Default: UTC.
  * @throws If the expression or the time zone is invalid, the date never occurs, no single schedule can express it (seconds,
- *     years, `@reboot`, `L`, `W`, `#`, `?`, some times in a time zone), or a required `utcOffset` is missing.
+ *     years, `@reboot`, `L`, `W`, `#`, some times in a time zone), or a required `utcOffset` is missing. For an expression in
+ *     the notation of AWS EventBridge, Quartz, Jenkins or systemd, the error says what to write instead.
  */
 export function cron(expression: string, options: TimeZoneOptions = {}): CronScheduleFields {
     const call = `cron(${formatValue(expression)})`;

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { notAllowed } from "../model/validation/values.js";
-import { formatValue } from "../model/words.js";
 import { describeSchedule, type DescribableFields } from "./description.js";
-import { refuse } from "./refusal.js";
+import { optionsOf, refuse } from "./refusal.js";
 import { carryZone, findZone, formatOffset, zoneProblem, type UtcOffset } from "./time-zone.js";
 
 /** The time zone of a helper's arguments. */
@@ -47,12 +46,10 @@ export function toUtc<T extends DescribableFields>(
     );
 }
 
-function assertOptions(call: string, { timeZone, utcOffset, ...others }: TimeZoneOptions): void {
-    const [unknown] = Object.keys(others);
-    if (unknown !== undefined)
-        refuse(call, `unknown option ${formatValue(unknown)}. It takes timeZone and utcOffset.`);
+function assertOptions(call: string, options: unknown): asserts options is TimeZoneOptions {
+    const { timeZone, utcOffset } = optionsOf(call, options, ["timeZone", "utcOffset"]);
     if (utcOffset === undefined) return;
-    if (!["standard", "daylight"].includes(utcOffset))
+    if (utcOffset !== "standard" && utcOffset !== "daylight")
         refuse(call, `utcOffset ${notAllowed(utcOffset, '"standard" or "daylight"')}`);
     if (timeZone === undefined) refuse(call, "utcOffset goes with a timeZone, which is missing.");
 }

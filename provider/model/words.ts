@@ -8,12 +8,19 @@ export function joinWords(items: readonly (string | number)[], conjunction: "and
     return new Intl.ListFormat("en-GB", { type }).format(items.map(String));
 }
 
-/** Writes a value as it stands in a program, cut if it is long. */
+/** Writes a value as it stands in a program, cut if it is long. Of objects it shows nothing. */
 export function formatValue(value: unknown): string {
     if (typeof value === "function") return "a function";
-    if (typeof value !== "string") return Object(value) === value ? "an object or a list" : String(value);
+    if (Array.isArray(value)) return formatList(value);
+    if (typeof value !== "string") return Object(value) === value ? "an object" : String(value);
     const isLong = value.length > MAX_VALUE_LENGTH;
     return JSON.stringify(isLong ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value);
+}
+
+function formatList(items: readonly unknown[]): string {
+    if (items.some((item) => typeof item === "object" && item !== null)) return "a list";
+    const text = `[${items.map(formatValue).join(", ")}]`;
+    return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…]` : text;
 }
 
 /** Finds the word that a value is, in any case and with any padding. */

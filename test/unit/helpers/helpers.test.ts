@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
-import { BulkSyncSchedule, cron, daily, hourly, weekly, type BulkSyncScheduleArgs } from "../../../provider";
+import {
+    BulkSyncSchedule,
+    cron,
+    daily,
+    describeSchedule,
+    hourly,
+    weekly,
+    type BulkSyncScheduleArgs,
+} from "../../../provider";
 import { syncId } from "../support/definitions";
 
 const shown = JSON.stringify;
@@ -40,6 +48,45 @@ describe("weekly", () => {
             });
         });
     }
+});
+
+describe("weekly, with several days", () => {
+    const custom = (dayOfWeek: string) => ({
+        frequency: "custom",
+        minute: "30",
+        hour: "3",
+        dayOfMonth: "*",
+        month: "*",
+        dayOfWeek,
+    });
+    const rows: readonly (readonly [readonly (string | number)[], object])[] = [
+        [["monday", "thursday"], custom("1,4")],
+        [["fri", "Monday", "wed", "TUE", "thursday"], custom("1-5")],
+        [[6, 7], custom("0,6")],
+        [[0, "sunday", 7], { frequency: "weekly", dayOfWeek: "sunday", hour: 3, minute: 30 }],
+        [["monday"], { frequency: "weekly", dayOfWeek: "monday", hour: 3, minute: 30 }],
+        [[0, 1, 2, 3, 4, 5, 6], { frequency: "daily", hour: 3, minute: 30 }],
+    ];
+    for (const [days, fields] of rows) {
+        it(`takes ${shown(days)}`, () => {
+            expect(weekly(days, "03:30")).to.deep.equal(fields);
+        });
+    }
+
+    it("moves all days where midnight lies between the local time and UTC", () => {
+        const kolkata = { timeZone: "Asia/Kolkata" };
+        expect(weekly(["sunday", "monday", "thursday"], "03:30", kolkata)).to.deep.include({
+            hour: "22",
+            minute: "0",
+            dayOfWeek: "0,3,6",
+        });
+    });
+
+    it("is described like the days of a cron expression", () => {
+        expect(describeSchedule(weekly(["monday", "thursday"], "03:30"))).to.equal(
+            "at 03:30 UTC, only on Monday and Thursday",
+        );
+    });
 });
 
 describe("hourly", () => {
@@ -101,8 +148,15 @@ describe("a helper's result", () => {
             { syncId, ...daily("03:30") },
             { syncId, ...weekly("monday", "03:30") },
             { syncId, ...cron("30 3 * * 1-5") },
+            { syncId, ...weekly(["monday", "thursday"], "03:30") },
         ];
-        expect(args.map(({ frequency }) => frequency)).to.deep.equal(["hourly", "daily", "weekly", "custom"]);
+        expect(args.map(({ frequency }) => frequency)).to.deep.equal([
+            "hourly",
+            "daily",
+            "weekly",
+            "custom",
+            "custom",
+        ]);
         expect(BulkSyncSchedule).to.be.a("function");
     });
 

@@ -43,7 +43,7 @@ describe("the name of an inherited property", () => {
 
     for (const [what, call] of refusals)
         each(`is refused by ${what}`, (name) => {
-            expect(() => call(name)).to.throw(RunError, /^\w+(\(.*\))?: \S/);
+            expect(() => call(name)).to.throw(RunError, /^\w+(\(.*\))? in \S+: \S/);
         });
 
     each("is described as a frequency that nothing is known of", (name) => {

@@ -1,14 +1,16 @@
 import { RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
 import fc from "fast-check";
-import { cron, daily, hourly, nextRuns, weekly } from "../../../provider";
+import { cron, daily, describeSchedule, hourly, nextRuns, weekly } from "../../../provider";
+import { formatValue } from "../../../provider/model/words";
 
 const BERLIN = "Europe/Berlin";
 const inBerlin = { timeZone: BERLIN, utcOffset: "standard" };
 
 const takesTime = 'It takes a text from "00:00" to "23:59", hours and minutes.';
 const takesDay = "It takes a day from sunday to saturday, or a number from 0 (Sunday) to 7 (Sunday).";
-const takesQuarter = 'It takes 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").';
+const takesQuarter =
+    'It takes the number 0, 15, 30 or 45. For another minute of each hour: cron("20 * * * *").';
 const takesZone = 'It takes an IANA name such as "Europe/Berlin".';
 const takesDate = 'It takes a Date, or a text such as "2026-11-25T04:30:00Z".';
 const takesFive =
@@ -16,6 +18,7 @@ const takesFive =
     "@hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually.";
 const takesNumbers = (numbers: string) =>
     `It takes *, numbers from ${numbers}, ascending ranges such as 1-5, steps such as */2 or 1-5/2, and lists of these.`;
+const noLetters = "Polytomic has no L, W or #: write days of the month from 1 to 28, or days of the week.";
 const inNoSchedule = (timeZone: string) =>
     `no single schedule in UTC can express this in ${timeZone}, since its minutes would fall into different hours, or its ` +
     "runs into different days or months. Declare several schedules, or choose another time of day.";
@@ -27,11 +30,12 @@ const ambiguous = (timeZone: string, standard: string, daylight: string) =>
 type Row = readonly [(...args: never[]) => unknown, readonly (readonly unknown[])[], string];
 
 const ofCron: readonly Row[] = [
-    [
+    [cron, [["0 3 * *"], [""], ["@reboot"], ["every day"], ["*/10 * * * * *"]], takesFive],
+    ...[5, null, undefined].map((expression): Row => [
         cron,
-        [["0 30 3 * * ?"], ["0 3 * *"], [""], [5], ["@reboot"], ["CRON_TZ=Europe/Berlin 0 3 * * *"]],
-        takesFive,
-    ],
+        [[expression]],
+        `expression ${written(expression)} is not allowed. It takes a text such as "30 3 * * 1-5".`,
+    ]),
     [cron, [["@dayly"]], `${takesFive} Did you mean "@daily"?`],
     [cron, [["60 3 * * *"]], `minute "60" is not allowed. ${takesNumbers("0 to 59")}`],
     [
@@ -41,7 +45,7 @@ const ofCron: readonly Row[] = [
             '{ syncId, ...polytomic.daily("03:30") }.',
     ],
     [cron, [["0 22-2 * * *"]], `hour "22-2" is not allowed. ${takesNumbers("0 to 23")}`],
-    [cron, [["0 0 L * *"]], `dayOfMonth "L" is not allowed. ${takesNumbers("1 to 31")}`],
+    [cron, [["0 0 L * *"]], `dayOfMonth "L" is not allowed. ${takesNumbers("1 to 31")} ${noLetters}`],
     [
         cron,
         [["0 0 * jnu *"]],
@@ -116,7 +120,21 @@ const ofZones: readonly Row[] = [
     [daily, [["03:30", { timeZone: "+01:00" }]], `timeZone "+01:00" is not known. ${takesZone}`],
     [daily, [["03:30", { timeZone: "CEST" }]], `timeZone "CEST" is not known. ${takesZone}`],
     [daily, [["03:30", { timeZone: 1 }]], `timeZone 1 is not known. ${takesZone}`],
-    [daily, [["03:30", { timezone: BERLIN }]], 'unknown option "timezone". It takes timeZone and utcOffset.'],
+    [
+        daily,
+        [["03:30", { timezone: BERLIN }]],
+        'unknown option "timezone". It takes timeZone and utcOffset. Did you mean "timeZone"?',
+    ],
+    [
+        daily,
+        [["03:30", null]],
+        "options null is not allowed. It takes an object with timeZone and utcOffset.",
+    ],
+    [
+        weekly,
+        [["monday", "03:30", BERLIN]],
+        `options "${BERLIN}" is not allowed. It takes an object with timeZone and utcOffset.`,
+    ],
     [daily, [["03:30", { utcOffset: "standard" }]], "utcOffset goes with a timeZone, which is missing."],
     [
         daily,
@@ -130,6 +148,12 @@ const ofTimes: readonly Row[] = [
     ...TIMES.map((time): Row => [daily, [[time]], `time ${written(time)} is not allowed. ${takesTime}`]),
     [weekly, [["monday", "noon"]], `time "noon" is not allowed. ${takesTime}`],
     [weekly, [["mnday", "03:30"]], `dayOfWeek "mnday" is not allowed. ${takesDay} Did you mean "monday"?`],
+    [weekly, [[[], "03:30"]], "dayOfWeek [] is not allowed. It takes a day, or a list of one or more days."],
+    [
+        weekly,
+        [[["monday", "nday"], "03:30"]],
+        `dayOfWeek "nday" is not allowed. ${takesDay} Did you mean "sunday"?`,
+    ],
     ...[8, 1.5, null].map((day): Row => [
         weekly,
         [[day, "03:30"]],
@@ -142,13 +166,20 @@ const ofTimes: readonly Row[] = [
     ]),
 ];
 
-const ofNextRuns: readonly (readonly [object, string])[] = [
-    [{ count: 1.5 }, "count 1.5 is not allowed. It takes a whole number, 0 or more."],
-    [{ count: -1 }, "count -1 is not allowed. It takes a whole number, 0 or more."],
+const takesCount = "It takes a whole number from 0 to 1000.";
+const ofNextRuns: readonly (readonly [object | null | undefined, string])[] = [
+    ...[1.5, -1, NaN, Infinity, 1001, 1e9, "3", null].map(
+        (count) => [{ count }, `count ${formatValue(count)} is not allowed. ${takesCount}`] as const,
+    ),
     [{ from: "tomorrow" }, `from "tomorrow" is not allowed. ${takesDate}`],
     [{ from: "2026-11-25T03:30:00" }, `from "2026-11-25T03:30:00" is not allowed. ${takesDate}`],
     [{ from: new Date(NaN) }, `from "Invalid Date" is not allowed. ${takesDate}`],
+    [{ from: null }, `from null is not allowed. ${takesDate}`],
+    [{ from: 1_790_000_000_000 }, `from 1790000000000 is not allowed. ${takesDate}`],
     [{ timeZone: "Mars/Base" }, `timeZone "Mars/Base" is not known. ${takesZone}`],
+    [{ timeZone: null }, `timeZone null is not known. ${takesZone}`],
+    [{ counts: 3 }, 'unknown option "counts". It takes count, from and timeZone. Did you mean "count"?'],
+    [null, "options null is not allowed. It takes an object with count, from and timeZone."],
 ];
 
 function written(value: unknown): string {
@@ -158,13 +189,25 @@ function written(value: unknown): string {
 /** The call as messages name it: without options. */
 const callOf = (helper: Row[0], args: readonly unknown[]) =>
     `${helper.name}(${args
-        .filter((arg) => arg === null || typeof arg !== "object")
-        .map(written)
+        .slice(0, helper === weekly ? 2 : 1)
+        .map(formatValue)
         .join(", ")})`;
 
-/** Pulumi shows the message of this error without a stack. */
-function expectRefusal(call: () => unknown, message: string): void {
-    expect(call).to.throw(RunError).with.property("message", message);
+/** Pulumi shows the message of this error without a stack. It names the line that makes the call: here, of this file. */
+function expectRefusal(call: () => unknown, subject: string, sentence: string): void {
+    const error = thrownBy(call);
+    expect(error).to.be.instanceOf(RunError);
+    const message = error.message.replace(/ in test\/unit\/helpers\/refusals\.test\.ts:\d+(?=: )/, " in …");
+    expect(message).to.equal(`${subject} in …: ${sentence}`);
+}
+
+function thrownBy(call: () => unknown): Error {
+    try {
+        call();
+    } catch (error) {
+        if (error instanceof Error) return error;
+    }
+    throw new Error("no error was thrown");
 }
 
 describe("the helpers refuse", () => {
@@ -172,39 +215,89 @@ describe("the helpers refuse", () => {
         for (const args of calls) {
             it(`${helper.name}(${args.map(written).join(", ")})`, () => {
                 const call = (): unknown => Reflect.apply(helper, undefined, args);
-                expectRefusal(call, `${callOf(helper, args)}: ${sentence}`);
+                expectRefusal(call, callOf(helper, args), sentence);
             });
         }
     }
 
     for (const [options, sentence] of ofNextRuns) {
-        it(`nextRuns(…, ${written(options)})`, () => {
-            expectRefusal(() => nextRuns(daily("03:30"), options), `nextRuns: ${sentence}`);
+        it(`nextRuns(…, ${formatValue(options)}): ${sentence}`, () => {
+            expectRefusal(
+                () => Reflect.apply(nextRuns, undefined, [daily("03:30"), options]),
+                "nextRuns",
+                sentence,
+            );
         });
     }
 
-    const letters = ["NaN", "H", "Infinity", "1e1", "0x1", "L"];
-    const part = fc.oneof(
-        fc.constantFrom("*", "1", "*/2", "1-5", ...letters),
-        fc.stringMatching(/^[a-zA-Z0-9*,/?#-]+$/),
-    );
-    const fiveParts = fc.array(part, { minLength: 5, maxLength: 5 }).map((parts) => parts.join(" "));
+    for (const fields of [null, undefined, "daily", 3]) {
+        it(`nextRuns(${written(fields)})`, () => {
+            const sentence = `fields ${written(fields)} is not allowed. It takes the fields of a schedule, as in nextRuns(daily("03:30")).`;
+            expectRefusal(() => Reflect.apply(nextRuns, undefined, [fields]), "nextRuns", sentence);
+        });
+    }
 
-    it("in a sentence whatever else cron does not take", () => {
-        const fieldsOrRefusal = (expression: string) => {
-            try {
-                return cron(expression);
-            } catch (error) {
-                expect(error, expression).to.be.instanceOf(RunError);
-                return undefined;
-            }
-        };
+    it("in the line of the call, in the file that makes it", () => {
+        const line = Number(/refusals\.test\.ts:(\d+)/.exec(new Error().stack ?? "")?.[1]) + 1;
+        expect(thrownBy(() => daily("24:00")).message).to.match(
+            new RegExp(`^daily\\("24:00"\\) in test/unit/helpers/refusals\\.test\\.ts:${line}: time `),
+        );
+    });
+
+    it("without a line where there is no stack", () => {
+        const { stackTraceLimit } = Error;
+        try {
+            Error.stackTraceLimit = 0;
+            expect(thrownBy(() => daily("24:00")).message).to.match(/^daily\("24:00"\): time /);
+        } finally {
+            Error.stackTraceLimit = stackTraceLimit;
+        }
+    });
+
+    const anything = fc.oneof(
+        fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true, withSparseArray: true }),
+        fc.constantFrom<unknown>(Symbol("x"), NaN, Infinity, 1e9, () => "03:30", null, undefined),
+    );
+    const right = fc.constantFrom<unknown>(
+        "03:30",
+        "monday",
+        ["mon"],
+        15,
+        "30 3 * * *",
+        inBerlin,
+        {},
+        { count: 2 },
+        daily("03:30"),
+    );
+
+    it("in a sentence whatever else a program in JavaScript passes", () => {
+        const helpers = fc.constantFrom<Row[0]>(cron, hourly, daily, weekly, nextRuns);
+        const tally = { accepted: 0, refused: 0 };
         fc.assert(
-            fc.property(fc.oneof(fc.string({ unit: "binary" }), fiveParts), (expression) => {
-                const fields = fieldsOrRefusal(expression);
-                if (fields !== undefined) expect(nextRuns(fields)).to.have.length(3);
+            fc.property(
+                helpers,
+                fc.array(fc.oneof(anything, right, right), { maxLength: 4 }),
+                (helper, args) => {
+                    try {
+                        Reflect.apply(helper, undefined, args);
+                        tally.accepted++;
+                    } catch (error) {
+                        tally.refused++;
+                        expect(error).to.be.instanceOf(RunError);
+                        expect(String(error)).to.match(/^\w*Error: \w+(\(.*\))? in \S+:\d+: \S/s);
+                    }
+                },
+            ),
+            { numRuns: 2000 },
+        );
+        for (const count of Object.values(tally)) expect(count).to.be.greaterThan(100);
+    });
+
+    it("nothing that describeSchedule is given", () => {
+        fc.assert(
+            fc.property(anything, (fields) => {
+                expect(Reflect.apply(describeSchedule, undefined, [fields])).to.be.a("string");
             }),
-            { numRuns: 300, examples: letters.map((letter) => [`${letter} 9 * * *`]) },
         );
     });
 });

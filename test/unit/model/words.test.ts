@@ -13,8 +13,11 @@ describe("a value in a message", () => {
         [true, "true"],
         [null, "null"],
         [undefined, "undefined"],
-        [{ id: 1 }, "an object or a list"],
-        [[1], "an object or a list"],
+        [{ id: 1 }, "an object"],
+        [[1, "monday", null], '[1, "monday", null]'],
+        [[], "[]"],
+        [[{ id: 1 }], "a list"],
+        [Array.from({ length: 100 }, () => 1), `[${"1, ".repeat(26)}1…]`],
         [() => "secret", "a function"],
     ];
     for (const [value, text] of rows) {

@@ -47,7 +47,7 @@ describe("the import option", () => {
 
     it("is refused as any other kind of value, without showing its content", () => {
         expect(validateImport({ importId: { key: "secret" }, syncId })).to.deep.equal([
-            `import: an object or a list is not allowed. ${takes}`,
+            `import: an object is not allowed. ${takes}`,
         ]);
     });
 
