@@ -10,11 +10,11 @@ import { Program } from "./support/program";
 import { callsDuring } from "./support/world";
 
 /** The stack as the release left it, with the service that it left, for the package of now. */
-async function goOnWith(stack: RecordedStack): Promise<{ emulator: Emulator; program: Program }> {
+async function goOnWith(stack: RecordedStack, name = ""): Promise<{ emulator: Emulator; program: Program }> {
     const emulator = await startEmulator({ snapshot: stack.snapshot() });
     const read = (file: Parameters<RecordedStack["read"]>[0]) =>
         stack.read(file).replaceAll(URL_IN_FILES, emulator.url);
-    const installation = join(installationFolder(), `states-${stack.version}-${stack.name}`);
+    const installation = join(installationFolder(), `states-${stack.version}-${stack.name}${name}`);
     const program = await Program.create({ installation, name: PROJECT });
     program.writeFile("index.js", read("program"));
     program.writeFile(`Pulumi.${STACK}.yaml`, read("settings"));
@@ -64,6 +64,12 @@ const EXPECTATIONS: Readonly<Record<string, (stack: RecordedStack) => void>> = {
             expect(changed.map(({ hour, isDefault }) => [hour, isDefault])).to.deep.equal([["4", true]]);
         });
 
+        it("is refreshed without what has gone with its bulk sync", async () => {
+            const [{ id } = { id: "" }] = emulator.syncs.filter(({ name }) => name === "exclusiveSync");
+            emulator.removeSync(id);
+            expect(summaryOf(await program.refresh())).to.include({ deleted: 2 });
+        });
+
         it("is destroyed, but for what it only read", async () => {
             await program.destroy();
             expect(schedulesOf(emulator).map(({ hour }) => hour)).to.deep.equal(["10"]);
@@ -76,41 +82,55 @@ const EXPECTATIONS: Readonly<Record<string, (stack: RecordedStack) => void>> = {
         let emulator: Emulator;
         let program: Program;
 
-        before(async () => {
-            ({ emulator, program } = await goOnWith(stack));
+        const open = async (name?: string) => {
+            ({ emulator, program } = await goOnWith(stack, name));
             emulator.advanceClock(3_600_000);
-        });
-
-        after(() => emulator.close());
-
+        };
         const syncOf = (name: string) => emulator.syncs.find((sync) => sync.name === name)?.id ?? "";
         const hoursOf = (name: string) => emulator.schedules(syncOf(name)).map(({ hour }) => hour);
         const endsOf = (name: string) =>
             (emulator.snapshot().executions[syncOf(name)] ?? []).map(({ plan }) => plan.endsAs);
 
-        it("is repaired by `pulumi up`, without a second schedule or execution", async () => {
-            emulator.planExecution(syncOf("failed"), { runMs: 200 });
-            const printed = await program.up();
-            expect(printed).to.contain("was started at").and.contain("by an earlier run of this resource");
-            for (const name of ["unconfirmed", "crashed", "taken-over", "gone"])
-                expect(hoursOf(name), name).to.have.length(1);
-            for (const name of ["overdue", "crashed-run"]) expect(endsOf(name), name).to.have.length(1);
-            expect(endsOf("failed")).to.deep.equal(["failed", undefined]);
-            expect(hoursOf("exclusive")).to.have.length(1);
-        });
+        for (const command of ["up", "up --refresh"])
+            describe(`and \`pulumi ${command}\``, () => {
+                before(() => open(command.replace(" ", "")));
+                after(() => emulator.close());
 
-        it("is as declared then", async () => {
-            for (const name of ["unconfirmed", "crashed", "taken-over", "gone"])
-                expect(hoursOf(name), name).to.deep.equal([name === "gone" ? "4" : "3"]);
-            await program.pulumi("up --yes --skip-preview --expect-no-changes");
-            await program.pulumi("refresh --yes --skip-preview --expect-no-changes");
-        });
+                it("is repaired, without a second schedule or execution", async () => {
+                    emulator.planExecution(syncOf("failed"), { runMs: 200 });
+                    const printed = await program.pulumi(`${command} --yes --skip-preview --diff`);
+                    expect(printed).to.match(/was started at \S+ by an earlier run of this resource/);
+                    for (const name of ["unconfirmed", "crashed", "taken-over", "gone"])
+                        expect(hoursOf(name), name).to.deep.equal([name === "gone" ? "4" : "3"]);
+                    for (const name of ["overdue", "crashed-run"])
+                        expect(endsOf(name), name).to.have.length(1);
+                    expect(endsOf("failed")).to.deep.equal(["failed", undefined]);
+                    expect(hoursOf("exclusive")).to.have.length(1);
+                });
 
-        it("is destroyed, and leaves the default schedule of others", async () => {
-            const executions = executionsOf(emulator).length;
-            await program.destroy();
-            expect(schedulesOf(emulator).map(({ syncId }) => syncId)).to.deep.equal([syncOf("exclusive")]);
-            expect(executionsOf(emulator)).to.have.length(executions);
+                it("is as declared then", async () => {
+                    await program.pulumi("up --yes --skip-preview --expect-no-changes");
+                    await program.pulumi("refresh --yes --skip-preview --expect-no-changes");
+                });
+
+                it("is destroyed, and leaves the default schedule of others", async () => {
+                    const executions = executionsOf(emulator).length;
+                    await program.destroy();
+                    const left = schedulesOf(emulator).map(({ syncId }) => syncId);
+                    expect(left).to.deep.equal([syncOf("exclusive")]);
+                    expect(executionsOf(emulator)).to.have.length(executions);
+                });
+            });
+
+        it("is destroyed at once, with the schedule of an unconfirmed create", async () => {
+            await open("destroy");
+            try {
+                await program.destroy();
+                for (const name of ["unconfirmed", "taken-over", "gone"])
+                    expect(hoursOf(name), name).to.deep.equal([]);
+            } finally {
+                await emulator.close();
+            }
         });
     },
 };
