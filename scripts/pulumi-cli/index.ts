@@ -6,6 +6,9 @@ import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { SemVer } from "semver";
 import { installCli, PULUMI_VERSION, reasonOf } from "./install";
 
+/** The environment variable that names the release to use, such as `3.276.0`, in place of any that is recent enough. */
+const VERSION_VARIABLE = "PULUMI_CLI_VERSION";
+
 /** Before this release, a drift that a dynamic provider reports is neither shown nor repaired. */
 const OLDEST_VERSION = "3.216.0";
 
@@ -23,7 +26,7 @@ let search: Promise<Pulumi> | undefined;
  * Calls within one process share one search.
  */
 export function findPulumi(): Promise<Pulumi> {
-    search ??= searchPulumi(keptFolder());
+    search ??= searchPulumi();
     return search;
 }
 
@@ -34,30 +37,38 @@ export function pulumiEnvironment({ command }: Pulumi, environment = process.env
     return { ...environment, ...onPath, PULUMI_SKIP_UPDATE_CHECK: "1" };
 }
 
-/** Where the copy of this release is kept: in the user's cache folder. */
-export function keptFolder(environment = process.env): string {
+/** Where the copy of a release is kept: in the user's cache folder. */
+export function keptFolder(version: string, environment = process.env): string {
     const declared = environment["XDG_CACHE_HOME"] ?? "";
     // The XDG specification says to ignore a relative path.
     const cache = path.isAbsolute(declared) ? declared : path.join(homedir(), ".cache");
-    return path.join(cache, "pulumi-polytomic", `pulumi-v${PULUMI_VERSION}`);
+    return path.join(cache, "pulumi-polytomic", `pulumi-v${version}`);
 }
 
-/** The CLI on PATH, or in the folder, where `install` puts it if it is not there. */
-export async function searchPulumi(folder: string, install = installCli): Promise<Pulumi> {
-    const onPath = await findOnPath();
+/** The CLI on PATH, or the kept copy, which `install` makes if there is none. */
+export async function searchPulumi(
+    declared = process.env[VERSION_VARIABLE] || undefined,
+    folderOf = keptFolder,
+    install = installCli,
+): Promise<Pulumi> {
+    const onPath = await findOnPath(declared);
     if (typeof onPath !== "string") return onPath;
+    const version = declared ?? PULUMI_VERSION;
+    const folder = folderOf(version);
     if (!existsSync(folder)) {
         process.stderr.write(`\`pulumi\` on PATH is not used: ${onPath}\n`);
-        await install(folder);
+        await install(folder, version);
     }
-    return { command: path.join(folder, "bin", "pulumi"), version: PULUMI_VERSION };
+    return { command: path.join(folder, "bin", "pulumi"), version };
 }
 
 /** The CLI on PATH, or the reason why it is not used. */
-async function findOnPath(): Promise<Pulumi | string> {
+async function findOnPath(declared: string | undefined): Promise<Pulumi | string> {
     try {
         const { command, version } = await PulumiCommand.get({ version: new SemVer(OLDEST_VERSION) });
-        return { command, version: String(version) };
+        if (declared === undefined || String(version) === declared)
+            return { command, version: String(version) };
+        return `it is ${String(version)}, and ${VERSION_VARIABLE} asks for ${declared}`;
     } catch (error) {
         return reasonOf(error);
     }

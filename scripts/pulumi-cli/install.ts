@@ -1,41 +1,31 @@
 /** Installs the Pulumi CLI: with Pulumi's installer, or as a build of Pulumi's Go modules. */
 import { execFile } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { check, lock } from "proper-lockfile";
 import { SemVer } from "semver";
 
-/** The release that is installed; `cli/go.mod` names it too. */
+/** The release that is installed where none is asked for; `cli/go.mod` names it too. */
 export const PULUMI_VERSION = "3.259.0";
 
 /** The release of the language host that is built; `language-nodejs/go.mod` names it too. */
 export const LANGUAGE_HOST_VERSION = "3.68.0";
 
-/** Fills the `bin` folder of a folder. */
-export type Way = (folder: string) => Promise<unknown>;
+/** Fills the `bin` folder of a folder with a release. */
+export type Way = (folder: string, version: string) => Promise<unknown>;
 
 const WAYS: Readonly<Record<string, Way>> = {
-    "Pulumi's installer": (root) => PulumiCommand.install({ root, version: new SemVer(PULUMI_VERSION) }),
+    "Pulumi's installer": (root, version) => PulumiCommand.install({ root, version: new SemVer(version) }),
     "a build with Go": buildWithGo,
 };
-
-const GO_PROGRAMS = [
-    // The quicker one first: without access to the modules, it fails within seconds.
-    {
-        module: "language-nodejs",
-        main: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-        version: LANGUAGE_HOST_VERSION,
-    },
-    { module: "cli", main: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", version: PULUMI_VERSION },
-];
 
 /**
  * Installs the CLI into the folder in the first way that works. The folder appears when it is complete. Only one
  * process at a time installs; the others wait, and take what it has installed.
  */
-export async function installCli(folder: string, ways = WAYS): Promise<void> {
+export async function installCli(folder: string, version = PULUMI_VERSION, ways = WAYS): Promise<void> {
     const parent = path.dirname(folder);
     mkdirSync(parent, { recursive: true });
     const lockOptions = { lockfilePath: `${folder}.lock`, onCompromised: () => undefined };
@@ -43,13 +33,13 @@ export async function installCli(folder: string, ways = WAYS): Promise<void> {
         say("Waiting for another process, which installs the Pulumi CLI ...");
     const release = await lock(parent, { ...lockOptions, retries: { retries: 1_800, factor: 1 } });
     try {
-        if (!existsSync(folder)) await tryAll(ways, folder);
+        if (!existsSync(folder)) await tryAll(ways, folder, version);
     } finally {
         await release();
     }
 }
 
-async function tryAll(ways: Readonly<Record<string, Way>>, folder: string): Promise<void> {
+async function tryAll(ways: Readonly<Record<string, Way>>, folder: string, version: string): Promise<void> {
     const partial = `${folder}.partial`;
     const failures: string[] = [];
     for (const [name, fill] of Object.entries(ways)) {
@@ -57,10 +47,8 @@ async function tryAll(ways: Readonly<Record<string, Way>>, folder: string): Prom
         rmSync(partial, { recursive: true, force: true });
         mkdirSync(partial);
         try {
-            say(
-                `Installing the Pulumi CLI ${PULUMI_VERSION} in ${folder}, by ${name}. This may take minutes ...`,
-            );
-            await fill(partial);
+            say(`Installing the Pulumi CLI ${version} in ${folder}, by ${name}. This may take minutes ...`);
+            await fill(partial, version);
             renameSync(partial, folder);
             return;
         } catch (error) {
@@ -79,26 +67,54 @@ async function tryAll(ways: Readonly<Record<string, Way>>, folder: string): Prom
 }
 
 /** For machines that reach a Go module proxy but not Pulumi's downloads. */
-async function buildWithGo(folder: string): Promise<void> {
-    const bin = path.join(folder, "bin");
-    for (const { module, main, version } of GO_PROGRAMS) {
-        const flags = [
-            // Prints each package that it compiles: a build whose parent was killed ends at the next line.
-            "-v",
-            "-trimpath",
-            "-mod=readonly",
-            "-buildvcs=false",
-            `-ldflags=-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`,
-        ];
-        // Like Pulumi's own releases, without cgo: no C compiler is needed.
-        const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off" };
-        const cwd = path.join(__dirname, module);
-        await promisify(execFile)("go", ["build", ...flags, "-o", bin + path.sep, main], { cwd, env });
-    }
+async function buildWithGo(folder: string, version: string): Promise<void> {
+    // The quicker one first: without access to the modules, it fails within seconds.
+    await build(
+        path.join(__dirname, "language-nodejs"),
+        "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+        { folder, version: LANGUAGE_HOST_VERSION },
+    );
+    await build(await cliModule(folder, version), "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", {
+        folder,
+        version,
+    });
+    rmSync(path.join(folder, "module"), { recursive: true, force: true });
     const launcher = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
     const sdk = path.dirname(require.resolve("@pulumi/pulumi/package.json"));
-    copyFileSync(path.join(sdk, launcher), path.join(bin, launcher));
-    chmodSync(path.join(bin, launcher), 0o755);
+    copyFileSync(path.join(sdk, launcher), path.join(folder, "bin", launcher));
+    chmodSync(path.join(folder, "bin", launcher), 0o755);
+}
+
+/** The folder of a Go module that requires a release of the CLI: the repository's, or a copy for another release. */
+async function cliModule(folder: string, version: string): Promise<string> {
+    const module = path.join(__dirname, "cli");
+    if (version === PULUMI_VERSION) return module;
+    const copy = path.join(folder, "module");
+    cpSync(module, copy, { recursive: true });
+    await go(["get", `github.com/pulumi/pulumi/pkg/v3/cmd/pulumi@v${version}`], copy);
+    return copy;
+}
+
+async function build(
+    module: string,
+    program: string,
+    { folder, version }: { folder: string; version: string },
+): Promise<void> {
+    const flags = [
+        // Prints each package that it compiles: a build whose parent was killed ends at the next line.
+        "-v",
+        "-trimpath",
+        "-mod=readonly",
+        "-buildvcs=false",
+        `-ldflags=-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`,
+    ];
+    await go(["build", ...flags, "-o", path.join(folder, "bin") + path.sep, program], module);
+}
+
+async function go(args: readonly string[], cwd: string): Promise<void> {
+    // Like Pulumi's own releases, without cgo: no C compiler is needed.
+    const env = { ...process.env, CGO_ENABLED: "0", GOWORK: "off" };
+    await promisify(execFile)("go", args, { cwd, env });
 }
 
 /** The last line of an error's message: the lines before repeat the command and what it printed. */

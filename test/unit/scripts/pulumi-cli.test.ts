@@ -48,7 +48,10 @@ describe("the search for the Pulumi CLI", () => {
 
     it("takes the CLI on PATH", async () => {
         writeCli("echo v3.230.1");
-        expect(await searchPulumi(folder, install)).to.deep.equal({ command: "pulumi", version: "3.230.1" });
+        expect(await searchPulumi(undefined, () => folder, install)).to.deep.equal({
+            command: "pulumi",
+            version: "3.230.1",
+        });
         expect(installed).to.be.empty;
     });
 
@@ -60,23 +63,35 @@ describe("the search for the Pulumi CLI", () => {
         it(`does not take ${what}, but installs one`, async () => {
             writeCli(line);
             const kept = { command: path.join(folder, "bin/pulumi"), version: PULUMI_VERSION };
-            expect(await searchPulumi(folder, install)).to.deep.equal(kept);
+            expect(await searchPulumi(undefined, () => folder, install)).to.deep.equal(kept);
             expect(installed).to.deep.equal([folder]);
         });
     }
 
+    it("takes the release that PULUMI_CLI_VERSION asks for: from PATH, or its own copy", async () => {
+        writeCli("echo v3.230.1");
+        const folderOf = (version: string) => `${folder}-${version}`;
+        const onPath = { command: "pulumi", version: "3.230.1" };
+        expect(await searchPulumi("3.230.1", folderOf, install)).to.deep.equal(onPath);
+        const kept = { command: path.join(`${folder}-3.276.0`, "bin/pulumi"), version: "3.276.0" };
+        expect(await searchPulumi("3.276.0", folderOf, install)).to.deep.equal(kept);
+        expect(installed).to.deep.equal([`${folder}-3.276.0`]);
+    });
+
     it("takes the kept copy where there is none on PATH", async () => {
         mkdirSync(folder);
         const kept = { command: path.join(folder, "bin/pulumi"), version: PULUMI_VERSION };
-        expect(await searchPulumi(folder, install)).to.deep.equal(kept);
+        expect(await searchPulumi(undefined, () => folder, install)).to.deep.equal(kept);
         expect(installed).to.be.empty;
     });
 
     it("keeps the copy in the user's cache folder", () => {
         const kept = `pulumi-polytomic/pulumi-v${PULUMI_VERSION}`;
-        expect(keptFolder({ XDG_CACHE_HOME: "/var/cache/ada" })).to.equal(`/var/cache/ada/${kept}`);
+        expect(keptFolder(PULUMI_VERSION, { XDG_CACHE_HOME: "/var/cache/ada" })).to.equal(
+            `/var/cache/ada/${kept}`,
+        );
         for (const environment of [{}, { XDG_CACHE_HOME: "" }, { XDG_CACHE_HOME: "cache" }])
-            expect(keptFolder(environment)).to.equal(`${homedir()}/.cache/${kept}`);
+            expect(keptFolder(PULUMI_VERSION, environment)).to.equal(`${homedir()}/.cache/${kept}`);
     });
 
     it("puts the kept copy first on PATH, and leaves a PATH that has the CLI as it is", () => {
@@ -118,16 +133,17 @@ describe("the installation of the Pulumi CLI", () => {
     });
 
     it("takes the first way that works, and leaves nothing beside the folder", async () => {
-        await installCli(folder, { bad: failing, good: filling("good"), other: filling("other") });
+        await installCli(folder, "3.230.1", { bad: failing, good: filling("good"), other: filling("other") });
         expect(content()).to.equal("good");
         expect(readdirSync(path.dirname(folder))).to.deep.equal(["pulumi-v1"]);
     });
 
     it("says what it has tried, and what to install, where nothing works", async () => {
         const missing: Way = () => Promise.reject(new Error("spawn go ENOENT"));
-        const message = await installCli(folder, { "the bad way": failing, "a build": missing }).catch(
-            String,
-        );
+        const message = await installCli(folder, "3.230.1", {
+            "the bad way": failing,
+            "a build": missing,
+        }).catch(String);
         expect(message).to.equal(
             "Error: There is no Pulumi CLI of a usable version on PATH, and none could be installed:\n" +
                 "- the bad way: no network\n- a build: it is not there\n" +
@@ -139,12 +155,12 @@ describe("the installation of the Pulumi CLI", () => {
 
     it("is made once where two ask at the same time", async () => {
         let count = 0;
-        const slow: Way = async (to) => {
+        const slow: Way = async (to, version) => {
             count++;
             await new Promise((resolve) => setTimeout(resolve, 300));
-            await filling("slow")(to);
+            await filling("slow")(to, version);
         };
-        await Promise.all([installCli(folder, { slow }), installCli(folder, { slow })]);
+        await Promise.all([installCli(folder, "3.230.1", { slow }), installCli(folder, "3.230.1", { slow })]);
         expect(count).to.equal(1);
     });
 
@@ -154,7 +170,7 @@ describe("the installation of the Pulumi CLI", () => {
         mkdirSync(`${folder}.lock`);
         const longAgo = new Date(Date.now() - 60_000);
         utimesSync(`${folder}.lock`, longAgo, longAgo);
-        await installCli(folder, { good: filling("good") });
+        await installCli(folder, "3.230.1", { good: filling("good") });
         expect(readdirSync(folder)).to.deep.equal(["pulumi"]);
         expect(readdirSync(path.dirname(folder))).to.deep.equal(["pulumi-v1"]);
     });
