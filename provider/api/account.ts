@@ -7,7 +7,7 @@ import { connectionFrom, type Environment, type ReadConfig } from "./credentials
 import type { Deadline } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
 import { Executions } from "./executions.js";
-import type { ApiRequest } from "./http.js";
+import type { ApiRequest } from "./transport/http.js";
 import { identified, mergeRecords, undefinedOn404 } from "./records.js";
 import * as schemas from "./schemas.js";
 import type { BulkSync, KeyOwner, ScheduleResponse } from "./schemas.js";

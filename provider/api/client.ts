@@ -2,9 +2,9 @@ import type { LimitFunction } from "p-limit";
 import type { Connection } from "./credentials.js";
 import { LEAST_REQUEST_MS, type Deadline } from "./deadline.js";
 import { isInServicesWords, messageOf, retryAfterMsOf, ServiceError, type RequestFacts } from "./errors.js";
-import { dateMsOf, HttpClient, readResponse, type ApiRequest, type HttpResponse } from "./http.js";
-import { RateLimiter } from "./rate-limiter.js";
-import { delayMs, isRateLimited, mostAttempts, shouldRetry } from "./retry.js";
+import { dateMsOf, HttpClient, readResponse, type ApiRequest, type HttpResponse } from "./transport/http.js";
+import { RateLimiter } from "./transport/rate-limiter.js";
+import { delayMs, isRateLimited, mostAttempts, shouldRetry } from "./transport/retry.js";
 
 /** The version of Polytomic's API that this package uses. */
 export const API_VERSION = "2025-09-18";

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { schedulesPath } from "../../api/account.js";
 import { syncPath } from "../../api/client.js";
-import type { Observation, Probe } from "../../api/probe.js";
+import type { Observation, Probe } from "../../api/transport/probe.js";
 import { bulkSyncSchema, type BulkSync } from "../../api/schemas.js";
 import { propertyOf } from "../../model/objects.js";
 

@@ -3,7 +3,7 @@ import { Account, OWNER_PATH } from "../../api/account.js";
 import { connectionFrom, type Connection } from "../../api/credentials.js";
 import { Deadline } from "../../api/deadline.js";
 import { LifecycleError, messageOf } from "../../api/errors.js";
-import { Probe, type Observation } from "../../api/probe.js";
+import { Probe, type Observation } from "../../api/transport/probe.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { parseJson } from "../../model/objects.js";
 import { runPulumi } from "./installation.js";

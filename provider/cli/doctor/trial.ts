@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { schedulePath, schedulesPath, type Account } from "../../api/account.js";
 import { Deadline } from "../../api/deadline.js";
 import { isOutcomeOpen, messageOf, statusOf } from "../../api/errors.js";
-import type { Observation, Probe } from "../../api/probe.js";
+import type { Observation, Probe } from "../../api/transport/probe.js";
 import { createdScheduleSchema, type KeyOwner } from "../../api/schemas.js";
 import { toRequest, WEEKDAYS, type Fields } from "../../model/fields.js";
 import { dataOf, lookAt, recordOrEmpty, type Look, type Raw } from "./look.js";

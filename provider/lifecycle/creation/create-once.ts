@@ -4,7 +4,7 @@ import { REQUEST_TIMEOUT_MS } from "../../api/client.js";
 import type { Deadline } from "../../api/deadline.js";
 import { explain, retryAfterMsOf, type ServiceError } from "../../api/errors.js";
 import type { CreateResponse } from "../../api/account.js";
-import { delayMs } from "../../api/retry.js";
+import { delayMs } from "../../api/transport/retry.js";
 import type { Fields } from "../../model/fields.js";
 import { joinWindows, mayBeOlder, windowAt, type TimeWindow } from "../../model/time-window.js";
 import { LAG_MS, type ProviderContext } from "../process/context.js";

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { isOutcomeOpen, LifecycleError, retryAfterMsOf, statusOf } from "../../api/errors.js";
 import type { Execution } from "../../api/executions.js";
-import { delayMs } from "../../api/retry.js";
+import { delayMs } from "../../api/transport/retry.js";
 import { textOf, type Properties } from "../../model/state.js";
 import { CLOCK_TOLERANCE_MS, mayBeOlder } from "../../model/time-window.js";
 import { LAG_MS, type Call } from "../process/context.js";

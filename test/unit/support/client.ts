@@ -1,7 +1,7 @@
 /** What the tests of the client send, and a service that responds as they say. */
 import { z } from "zod";
 import { Client } from "../../../provider/api/client";
-import type { ApiRequest } from "../../../provider/api/http";
+import type { ApiRequest } from "../../../provider/api/transport/http";
 import type { Connection } from "../../../provider/api/credentials";
 import { PolytomicError } from "../../../provider/api/errors";
 import { startHttpServer, type HttpServer, type Respond } from "./http-server";

@@ -4,10 +4,10 @@ import type { RequestOptions } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { TLSSocket, type PeerCertificate } from "node:tls";
 import { z } from "zod";
-import { parseJson, propertyOf } from "../model/objects.js";
-import { headersFor, REQUEST_TIMEOUT_MS } from "./client.js";
-import type { Connection } from "./credentials.js";
-import { PolytomicError } from "./errors.js";
+import { parseJson, propertyOf } from "../../model/objects.js";
+import { headersFor, REQUEST_TIMEOUT_MS } from "../client.js";
+import type { Connection } from "../credentials.js";
+import { PolytomicError } from "../errors.js";
 import {
     HttpClient,
     readResponse,

@@ -5,8 +5,8 @@ import https from "node:https";
 import { TLSSocket } from "node:tls";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { z } from "zod";
-import { parseJson } from "../model/objects.js";
-import type { Connection } from "./credentials.js";
+import { parseJson } from "../../model/objects.js";
+import type { Connection } from "../credentials.js";
 import {
     ConnectionError,
     type PolytomicError,
@@ -14,9 +14,9 @@ import {
     timedOutAfter,
     UnexpectedResponseError,
     type RequestFacts,
-} from "./errors.js";
+} from "../errors.js";
 import { parseRetryAfter } from "./retry.js";
-import { errorSchema } from "./schemas.js";
+import { errorSchema } from "../schemas.js";
 
 /** A request to Polytomic's API. */
 export interface ApiRequest<T> {

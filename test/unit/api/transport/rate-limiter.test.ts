@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { RateLimiter } from "../../../provider/api/rate-limiter";
+import { RateLimiter } from "../../../../provider/api/transport/rate-limiter";
 
 interface Service {
     /** So many requests in so long, counted over a window that slides. */

@@ -6,9 +6,9 @@ import {
     InterruptedError,
     ServiceError,
     UnexpectedResponseError,
-} from "../../../provider/api/errors";
-import { delayMs, mostAttempts, parseRetryAfter, shouldRetry } from "../../../provider/api/retry";
-import { Deadline } from "../../../provider/api/deadline";
+} from "../../../../provider/api/errors";
+import { delayMs, mostAttempts, parseRetryAfter, shouldRetry } from "../../../../provider/api/transport/retry";
+import { Deadline } from "../../../../provider/api/deadline";
 
 const facts = { method: "GET", path: "/", attempts: 1 };
 const response = (status: number) => new ServiceError(status, facts);

@@ -1,4 +1,4 @@
-import { ConnectionError, isOutcomeOpen, ServiceError } from "./errors.js";
+import { ConnectionError, isOutcomeOpen, ServiceError } from "../errors.js";
 
 const MOST_ATTEMPTS = 6;
 /** For a host that is not found: its name may be wrong, and the user should know soon. */

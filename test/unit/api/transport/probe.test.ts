@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { Probe } from "../../../provider/api/probe";
-import { closeService, get, key, openService, post, remove, scoped, user } from "../support/client";
-import { useClock } from "../support/clock";
+import { Probe } from "../../../../provider/api/transport/probe";
+import { closeService, get, key, openService, post, remove, scoped, user } from "../../support/client";
+import { useClock } from "../../support/clock";
 import {
     respondJson,
     respondPage,
     startHttpServer,
     startHttpsServer,
     type Respond,
-} from "../support/http-server";
+} from "../../support/http-server";
 
 async function probeOf(respond: Respond, account = user) {
     const service = await openService(respond);
