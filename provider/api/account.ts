@@ -3,7 +3,9 @@ import { toRequest, type Fields } from "../model/fields.js";
 import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import { Client, syncPath, SYNCS_PATH } from "./client.js";
-import { connectionFrom, type Environment, type ReadConfig } from "./credentials.js";
+import { connectionFrom } from "./credentials.js";
+import { warningsAbout } from "./origin.js";
+import type { Environment, ReadConfig } from "./settings.js";
 import type { Deadline } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
 import { Executions } from "./executions.js";
@@ -48,9 +50,17 @@ export class Account {
     private readonly knownOwner: KeyOwner;
     private mayAskForOwner = true;
 
-    /** Reads the settings; throws a ConfigurationError for unusable ones. Sends no request. */
-    constructor(readConfig: ReadConfig, environment: Environment) {
+    /** What the user should know of the settings. */
+    readonly warnings: readonly string[];
+
+    /**
+     * Reads the settings; throws a ConfigurationError for unusable ones. Sends no request.
+     *
+     * @param readConfig Undefined on the command line, where only the environment counts.
+     */
+    constructor(readConfig: ReadConfig | undefined, environment: Environment) {
         const connection = connectionFrom(readConfig, environment);
+        this.warnings = warningsAbout(connection.origin);
         this.knownOwner = withoutUndefined({ organizationId: connection.organizationId });
         this.client = new Client(connection);
         this.executions = new Executions(this.client);

@@ -1,9 +1,11 @@
+import { createRequire } from "node:module";
 import type { LimitFunction } from "p-limit";
 import type { Connection } from "./credentials.js";
 import { LEAST_REQUEST_MS, type Deadline } from "./deadline.js";
 import { isInServicesWords, messageOf, retryAfterMsOf, ServiceError, type RequestFacts } from "./errors.js";
-import { dateMsOf, HttpClient, readResponse, type ApiRequest, type HttpResponse } from "./transport/http.js";
+import { HttpClient, type ApiRequest, type HttpResponse } from "./transport/http.js";
 import { RateLimiter } from "./transport/rate-limiter.js";
+import { dateMsOf, readResponse } from "./transport/response.js";
 import { delayMs, isRateLimited, mostAttempts, shouldRetry } from "./transport/retry.js";
 
 /** The version of Polytomic's API that this package uses. */
@@ -17,12 +19,16 @@ export const syncPath = (syncId: string): string => `${SYNCS_PATH}/${encodeURICo
 /** How long a request may take. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
+const { version } = createRequire(__filename)("../../package.json") as { version: string };
+/** Names this package, its version, and that of Node.js. */
+const USER_AGENT = `pulumi-polytomic/${version} node/${process.versions.node}`;
+
 /** The headers of each request. */
 export const headersFor = ({ authorization }: Connection): Readonly<Record<string, string>> => ({
     Authorization: authorization,
     "X-Polytomic-Version": API_VERSION,
     Accept: "application/json",
-    "User-Agent": "pulumi-polytomic",
+    "User-Agent": USER_AGENT,
 });
 
 /** The data of a response. */
@@ -43,12 +49,12 @@ export class Client {
     private readonly failures = new Map<ApiRequest<unknown>, string>();
 
     constructor(private readonly connection: Connection) {
-        this.http = new HttpClient(connection.baseUrl, headersFor(connection));
+        this.http = new HttpClient(connection, headersFor(connection));
     }
 
     /** Polytomic's address. */
     get baseUrl(): string {
-        return this.connection.baseUrl;
+        return this.connection.origin.baseUrl;
     }
 
     /** Sends a request. Retries temporary failures, but a POST only if Polytomic certainly did not carry it out. */
@@ -86,8 +92,7 @@ export class Client {
 
     /** A request as errors describe it. */
     factsOf({ method, path }: ApiRequest<unknown>, attempts = 1): RequestFacts {
-        const { isExplicit, isPartnerKey } = this.connection;
-        return { method, path, attempts, isExplicit, isPartnerKey };
+        return { method, path, attempts, origin: this.connection.origin };
     }
 
     /** Waits before another try. Returns whether there is time for one. */

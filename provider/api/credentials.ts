@@ -1,91 +1,62 @@
-/** Reads the settings, and turns them into what requests need. */
+/** Turns the settings into what requests need. */
 
-import { EXPLICIT_PROVIDER, SECRET_SETTINGS, SETTINGS, type Setting } from "../model/settings.js";
+import { SECRET_SETTINGS, SETTINGS, type Setting } from "../model/settings.js";
 import { uuidProblem } from "../model/validation/values.js";
 import { ConfigurationError } from "./errors.js";
+import type { Origin } from "./origin.js";
+import { configCommand, Settings, type Environment, type ReadConfig } from "./settings.js";
+import { nameOfProxy, proxyFor, type Proxy } from "./transport/proxy.js";
 
 const DEFAULT_DEPLOYMENT_URL = "https://app.polytomic.com";
 const DEFAULT_MAX_CONCURRENT_REQUESTS = 10;
 const MOST_CONCURRENT_REQUESTS = 100;
 
-const MISSING_KEY =
-    "there is no Polytomic API key. Set one with `pulumi config set --secret polytomic:apiKey` (it asks for the key), " +
-    "or in the environment: export POLYTOMIC_API_KEY=…";
 const MISSING_ARGUMENT =
     "the polytomic.Provider of this resource has no API key: give it `apiKey`, or `organizationId` with `partnerKey` " +
     "or `deploymentApiKey`";
 
-/** Reads a value of the stack's configuration by its full name, such as `polytomic:apiKey`. */
-export type ReadConfig = (key: string) => string | undefined;
-/** Environment variables. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** How to reach Polytomic, and as whom. Never log it, store it or put it into an error. */
 export interface Connection {
-    readonly baseUrl: string;
+    /** Where the settings come from: the part that errors may show. */
+    readonly origin: Origin;
+    readonly proxy?: Proxy | undefined;
     /** The header of that name. */
     readonly authorization: string;
     /** What must not appear in any message. */
     readonly secrets: readonly string[];
-    /** Whether the key is a partner key. */
-    readonly isPartnerKey?: boolean;
     /** The organization that the credentials name; a user's key names none. */
     readonly organizationId?: string;
-    /** Whether all settings are the arguments of a `polytomic.Provider`. */
-    readonly isExplicit?: boolean;
     readonly maxConcurrentRequests: number;
 }
 
 /**
- * The connection that the settings describe. The arguments of a `polytomic.Provider` count alone. Otherwise the environment
- * wins over the configuration: refresh and destroy use that of the last `up`, which may have an old key.
+ * The connection that the settings describe. Throws a ConfigurationError for unusable ones.
+ *
+ * @param readConfig Undefined on the command line, where only the environment counts.
  */
-export function connectionFrom(readConfig: ReadConfig, environment: Environment): Connection {
+export function connectionFrom(readConfig: ReadConfig | undefined, environment: Environment): Connection {
     const settings = new Settings(readConfig, environment);
-    return {
-        baseUrl: baseUrlFrom(settings),
-        maxConcurrentRequests: maxConcurrentRequestsFrom(settings),
-        isExplicit: settings.isExplicit,
-        ...credentialsFrom(settings),
+    const baseUrl = baseUrlFrom(settings);
+    const maxConcurrentRequests = maxConcurrentRequestsFrom(settings);
+    const { setting, ...credentials } = credentialsFrom(settings);
+    const proxy = proxyFor(baseUrl, environment);
+    const inUse: Setting[] = [setting, "deploymentUrl", "maxConcurrentRequests"];
+    if (credentials.organizationId !== undefined) inUse.push("organizationId");
+    const origin: Origin = {
+        baseUrl,
+        address: settings.placeOf("deploymentUrl"),
+        key: settings.placeOf(setting),
+        overrides: settings.overridesOf(inUse),
+        hasStack: settings.hasStack,
+        proxy: proxy && nameOfProxy(proxy),
     };
+    return { ...credentials, origin, proxy, maxConcurrentRequests };
 }
 
-class Settings {
-    readonly isExplicit: boolean;
-    private readonly environment: Environment;
-
-    constructor(
-        private readonly readConfig: ReadConfig,
-        environment: Environment,
-    ) {
-        this.isExplicit = readConfig(EXPLICIT_PROVIDER) !== undefined;
-        this.environment = this.isExplicit ? {} : environment;
-    }
-
-    get(setting: Setting): string | undefined {
-        return (
-            this.fromEnvironment(setting) ?? (this.readConfig(`polytomic:${setting}`)?.trim() || undefined)
-        );
-    }
-
-    fromEnvironment(setting: Setting): string | undefined {
-        return this.environment[SETTINGS[setting]]?.trim() || undefined;
-    }
-
-    howToSet(setting: Setting): string {
-        if (this.isExplicit) return `give the resource's polytomic.Provider \`${setting}\``;
-        const option = SECRET_SETTINGS.has(setting) ? "--secret " : "";
-        return `\`pulumi config set ${option}polytomic:${setting}\`, or export ${SETTINGS[setting]}=…`;
-    }
-
-    refuse(setting: Setting, problem: string): ConfigurationError {
-        return new ConfigurationError(
-            `the Polytomic ${setting} ${problem}. Set it again: ${this.howToSet(setting)}`,
-        );
-    }
-}
-
-type Credentials = Pick<Connection, "authorization" | "secrets" | "organizationId" | "isPartnerKey">;
+type Credentials = Pick<Connection, "authorization" | "secrets" | "organizationId"> & {
+    /** The setting that holds the key. */
+    readonly setting: Setting;
+};
 
 function credentialsFrom(settings: Settings): Credentials {
     const apiKey = settings.get("apiKey");
@@ -97,28 +68,39 @@ function credentialsFrom(settings: Settings): Credentials {
         // A header can hold nothing else, and a space inside is a slip of the clipboard.
         if (!/^[\x21-\x7e]+$/.test(apiKey))
             throw settings.refuse("apiKey", "holds a space, a line break or a character that no key has");
-        return { authorization: `Bearer ${apiKey}`, secrets: [apiKey] };
+        return { setting: "apiKey", authorization: `Bearer ${apiKey}`, secrets: [apiKey] };
     }
-    if (!scopedKey) throw new ConfigurationError(settings.isExplicit ? MISSING_ARGUMENT : MISSING_KEY);
+    if (!scopedKey) throw new ConfigurationError(missingKey(settings));
     const organizationId = settings.get("organizationId");
     if (!organizationId) {
         const why = "a partner or deployment key needs the id of its organization";
-        throw new ConfigurationError(`${why}. Set it: ${settings.howToSet("organizationId")}`);
+        const meant = settings.didYouMean(["organizationId"]);
+        throw new ConfigurationError(`${why}.${meant} Set it: ${settings.howToSet("organizationId")}`);
     }
     // The message does not repeat it: it may be a key in the wrong place.
     if (uuidProblem(organizationId) !== undefined) throw settings.refuse("organizationId", "is not a UUID");
     const encoded = Buffer.from(`${organizationId}:${scopedKey}`).toString("base64");
-    const isPartnerKey = scopedSetting === "partnerKey";
-    return { authorization: `Basic ${encoded}`, secrets: [scopedKey, encoded], organizationId, isPartnerKey };
+    const secrets = [scopedKey, encoded];
+    return { setting: scopedSetting, authorization: `Basic ${encoded}`, secrets, organizationId };
 }
 
-/** The address may be given without a protocol, as in `polytomic.example.com`. */
+function missingKey(settings: Settings): string {
+    if (settings.isExplicit) return MISSING_ARGUMENT;
+    const missing = `there is no Polytomic API key.${settings.didYouMean([...SECRET_SETTINGS])}`;
+    return settings.hasStack
+        ? `${missing} Set one with ${configCommand("apiKey")} (it asks for the key), or in the environment: export ` +
+              `${SETTINGS.apiKey}=…`
+        : `${missing} Set one in the environment: export ${SETTINGS.apiKey}=… With the key of a stack: ` +
+              `${SETTINGS.apiKey}=$(pulumi config get polytomic:apiKey) npx pulumi-polytomic …`;
+}
+
+/** The address may be given without a protocol, as in `polytomic.example.com`, and with the `/api` of each path. */
 function baseUrlFrom(settings: Settings): string {
     const text = settings.get("deploymentUrl") ?? DEFAULT_DEPLOYMENT_URL;
     const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
     const url = URL.canParse(full) ? new URL(full) : undefined;
     if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password)
-        return url.origin + url.pathname.replace(/\/+$/, "");
+        return url.origin + url.pathname.replace(/\/+$/, "").replace(/\/+api$/i, "");
     throw settings.refuse(
         "deploymentUrl",
         "is not an address: it takes a host or an http(s) address without user or password, as in " +
@@ -132,6 +114,6 @@ function maxConcurrentRequestsFrom(settings: Settings): number {
     if (Number.isInteger(number) && number >= 1 && number <= MOST_CONCURRENT_REQUESTS) return number;
     throw settings.refuse(
         "maxConcurrentRequests",
-        `${JSON.stringify(text)} is not allowed: it takes a whole number from 1 to ${MOST_CONCURRENT_REQUESTS}`,
+        `is ${JSON.stringify(text)}, and takes a whole number from 1 to ${MOST_CONCURRENT_REQUESTS}`,
     );
 }

@@ -1,6 +1,13 @@
 /** What can go wrong between this package and Polytomic. Each message is one line, without credentials. */
 
-import { isTlsCode, remedyForConnection, remedyForOthersResponse, remedyForStatus } from "./remedies.js";
+import { describeOrigin, type Origin } from "./origin.js";
+import {
+    isTlsCode,
+    remedyForConnection,
+    remedyForOthersResponse,
+    remedyForProxy,
+    remedyForStatus,
+} from "./remedies.js";
 
 /** A request, what the response says, and the number of tries. */
 export interface RequestFacts {
@@ -15,10 +22,10 @@ export interface RequestFacts {
     readonly location?: string | undefined;
     /** How long Polytomic asks to wait. */
     readonly retryAfterMs?: number | undefined;
-    /** Whether credentials and address are the arguments of a `polytomic.Provider`. */
-    readonly isExplicit?: boolean | undefined;
-    /** Whether the key is a partner key. */
-    readonly isPartnerKey?: boolean | undefined;
+    /** Where the request went, and by which settings. */
+    readonly origin: Origin;
+    /** Whether it ended on the way to the proxy. */
+    readonly isAtProxy?: boolean;
 }
 
 /** A request without a usable response. */
@@ -54,18 +61,47 @@ export class ConnectionError extends PolytomicError {
         readonly sent: boolean,
         facts: RequestFacts,
     ) {
-        super(`got no response (${reason})`, facts);
+        const { proxy } = facts.origin;
+        const isLost = facts.isAtProxy === true && proxy !== undefined;
+        super(
+            `${isLost ? `did not get through the proxy ${proxy.host}` : "got no response"} (${reason})`,
+            facts,
+        );
     }
 
-    /** Whether no secure connection is possible. Another try would fail in the same way. */
+    /** Whether no secure connection is possible. */
     get isInsecure(): boolean {
         return !this.sent && isTlsCode(this.reason);
+    }
+
+    /** Whether another try would fail in the same way: there is no such host, or no secure connection is possible. */
+    get isPermanent(): boolean {
+        return this.isInsecure || this.reason === "ENOTFOUND";
     }
 }
 
 /** No response in time. */
 export const timedOutAfter = (ms: number, facts: RequestFacts, sent = true): ConnectionError =>
     new ConnectionError(`none within ${Math.round(ms / 100) / 10} s`, sent, facts);
+
+/** No connection in time. */
+export const notConnectedAfter = (ms: number, facts: RequestFacts): ConnectionError =>
+    new ConnectionError(`no connection within ${ms / 1000} s`, false, facts);
+
+/** A proxy that refuses to let a request through. Polytomic has not got it. */
+export class ProxyError extends PolytomicError {
+    /** @param words The proxy's own words for the status. */
+    constructor(
+        readonly status: number,
+        words: string,
+        facts: RequestFacts,
+    ) {
+        super(
+            `was refused by the proxy ${facts.origin.proxy?.host ?? ""} (${`${status} ${words}`.trim()})`,
+            facts,
+        );
+    }
+}
 
 /** A response that is not Polytomic's: a proxy's page, half a response, or data of another shape. */
 export class UnexpectedResponseError extends PolytomicError {
@@ -120,13 +156,21 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 function remedyFor(error: unknown): string {
     if (error instanceof ConfigurationError) return "";
     if (error instanceof InterruptedError) return "Run `pulumi up` again to go on.";
-    if (error instanceof ConnectionError) return remedyForConnection(error.reason, error.facts, error.sent);
-    if (error instanceof UnexpectedResponseError) return remedyForOthersResponse(error.facts);
-    if (error instanceof ServiceError) return remedyForStatus(error.status, error.facts);
+    if (error instanceof PolytomicError)
+        return `${remedyForRequest(error)} ${describeOrigin(error.facts.origin)}`;
     return "This looks like a defect of pulumi-polytomic: please report it.";
 }
 
-/** An error as the user sees it: *could not <action>: <cause>. <remedy>* */
+function remedyForRequest(error: PolytomicError): string {
+    const { facts } = error;
+    if (error instanceof ConnectionError) return remedyForConnection(error.reason, facts, error.sent);
+    if (error instanceof ProxyError) return remedyForProxy(error.status, facts);
+    return error instanceof ServiceError
+        ? remedyForStatus(error.status, facts)
+        : remedyForOthersResponse(facts);
+}
+
+/** An error as the user sees it: *could not <action>: <cause>. <remedy> <where it happened>* */
 export function explain(action: string, error: unknown): LifecycleError {
     if (error instanceof LifecycleError) return error;
     const cause = messageOf(error).replace(/\.$/, "");

@@ -14,5 +14,14 @@ export type Setting = keyof typeof SETTINGS;
 /** The settings that Pulumi must encrypt. */
 export const SECRET_SETTINGS: ReadonlySet<Setting> = new Set(["apiKey", "partnerKey", "deploymentApiKey"]);
 
+/** Other spellings of a setting in the stack's configuration, where case counts: `apikey`, `api-key`, `API_KEY`, … */
+export function misspellingsOf(setting: Setting): string[] {
+    const words = setting.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
+    const joined = ["", "-", "_"].map((mark) => words.join(mark));
+    const pascal = setting.charAt(0).toUpperCase() + setting.slice(1);
+    const all = [...joined, ...joined.map((name) => name.toUpperCase()), pascal, SETTINGS[setting]];
+    return [...new Set(all)].filter((name) => name !== setting);
+}
+
 /** The provider input by which `polytomic.Provider` says that its arguments alone count. State holds it: never change it. */
 export const EXPLICIT_PROVIDER = "polytomic:explicitProvider";

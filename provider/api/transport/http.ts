@@ -1,22 +1,19 @@
-/** The one module that talks to the network: sends a request with axios, and reads the response. */
+/** The one module that talks to the network: sends a request with axios. */
 
 import http from "node:http";
 import https from "node:https";
 import { TLSSocket } from "node:tls";
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from "axios";
 import type { z } from "zod";
-import { parseJson } from "../../model/objects.js";
-import type { Connection } from "../credentials.js";
 import {
     ConnectionError,
-    type PolytomicError,
-    ServiceError,
+    notConnectedAfter,
+    ProxyError,
     timedOutAfter,
-    UnexpectedResponseError,
+    type PolytomicError,
     type RequestFacts,
 } from "../errors.js";
-import { parseRetryAfter } from "./retry.js";
-import { errorSchema } from "../schemas.js";
+import { onProxyResponse, TunnelAgent, type Proxy } from "./proxy.js";
 
 /** A request to Polytomic's API. */
 export interface ApiRequest<T> {
@@ -33,15 +30,47 @@ export interface ApiRequest<T> {
 /** A response as it arrived, its body as text. */
 export type HttpResponse = AxiosResponse<string>;
 
-/** Sees a request leave, with the settings of its connection. */
-export type Observe = (request: http.ClientRequest, options: http.RequestOptions) => void;
+/** Sees a request leave. */
+export type Observe = (request: http.ClientRequest) => void;
+
+/** How long a connection may take, with all that belongs to it: the name, the proxy, TLS. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** The way of requests to a server. */
+interface Route {
+    readonly origin: { readonly baseUrl: string };
+    readonly proxy?: Proxy | undefined;
+    /** Adds to the settings of secure connections. */
+    readonly tls?: https.AgentOptions;
+    /** How long a connection may take. Default: 10 s. */
+    readonly connectTimeoutMs?: number;
+}
+
+/** How far a request has come. */
+interface Stage {
+    /** Whether the connection is established and, with TLS, secured: no other request can have left. */
+    mayBeSent: boolean;
+    /** Whether it has not got through the proxy yet. */
+    isAtProxy: boolean;
+    /** The proxy's response to the request for a tunnel, if it refuses. */
+    refusal?: readonly [status: number, text: string];
+    /** Set where connecting takes longer than this. */
+    tooSlowAfterMs?: number;
+    /** Undefined until the request exists. */
+    request?: http.ClientRequest;
+}
 
 /** Sends single requests. */
 export class HttpClient {
     private readonly axios: AxiosInstance;
 
-    /** `tls` adds to the settings of secure connections. */
-    constructor(baseUrl: string, headers: Readonly<Record<string, string>>, tls: https.AgentOptions = {}) {
+    constructor(
+        private readonly route: Route,
+        headers: Readonly<Record<string, string>>,
+    ) {
+        const { baseUrl } = route.origin;
+        const { proxy } = route;
+        const options = { keepAlive: true };
         this.axios = axios.create({
             baseURL: baseUrl,
             headers,
@@ -50,12 +79,14 @@ export class HttpClient {
             validateStatus: () => true,
             responseType: "text",
             transformResponse: (body: unknown) => body,
-            httpAgent: new http.Agent({ keepAlive: true }),
-            httpsAgent: new https.Agent({ keepAlive: true, ...tls }),
+            httpAgent: new http.Agent(options),
+            httpsAgent: proxy === undefined ? new https.Agent(options) : new TunnelAgent(proxy.url, options),
+            // Without TLS there is no tunnel: the proxy gets the whole address.
+            proxy: proxy === undefined || baseUrl.startsWith("https:") ? false : forwardingBy(proxy),
         });
     }
 
-    /** Returns any response, whatever its status. Throws a ConnectionError where none arrives in time. */
+    /** Returns any response, whatever its status. Throws a ConnectionError or a ProxyError where none arrives in time. */
     async exchange(
         request: Omit<ApiRequest<unknown>, "schema">,
         timeoutMs: number,
@@ -63,118 +94,85 @@ export class HttpClient {
         observe?: Observe,
     ): Promise<HttpResponse> {
         const { method, path, body, idempotencyKey } = request;
+        const stage: Stage = { mayBeSent: false, isAtProxy: this.route.proxy !== undefined };
         try {
-            return await this.axios.request<string>({
+            const response = await this.axios.request<string>({
                 method,
                 url: path,
                 data: body,
                 headers: { "Idempotency-Key": idempotencyKey },
                 // Covers connecting too, which axios' own time-out does not.
                 signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
-                transport: transportFor(observe),
+                transport: this.transportFor(stage, observe),
             });
+            // The response to a request for a tunnel looks like the server's. Status 407 is always a proxy's.
+            if (response.status === 407 && this.route.proxy !== undefined)
+                stage.refusal = [407, response.statusText];
+            if (stage.refusal === undefined) return response;
         } catch (error) {
             // An axios error holds the request's headers, and with them the key: it must not go any further.
-            throw connectionError(error, timeoutMs, facts);
+            throw errorFor(error, stage, timeoutMs, facts);
         }
+        throw new ProxyError(...stage.refusal, facts);
+    }
+
+    private transportFor(stage: Stage, observe?: Observe) {
+        const { tls, connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.route;
+        return {
+            request(
+                options: http.RequestOptions,
+                onResponse: (response: http.IncomingMessage) => void,
+            ): http.ClientRequest {
+                const { request } = options.protocol?.startsWith("https") === true ? https : http;
+                const sent = request({ ...options, ...tls }, onResponse);
+                stage.request = sent;
+                observe?.(sent);
+                watchConnection(sent, stage, connectTimeoutMs);
+                return sent;
+            },
+        };
     }
 }
 
-function connectionError(error: unknown, timeoutMs: number, facts: RequestFacts): ConnectionError {
-    if (!(error instanceof AxiosError)) return new ConnectionError("no code", true, facts);
-    const { code = "no code" } = error;
-    const request: unknown = error.request;
-    const sent = !(request instanceof http.ClientRequest) || mayBeSent.has(request);
-    return code === AxiosError.ERR_CANCELED
-        ? timedOutAfter(timeoutMs, facts, sent)
-        : new ConnectionError(code, sent, facts);
-}
-
-/** Requests whose connection is established and, with TLS, secured. No other can have left. */
-const mayBeSent = new WeakSet<http.ClientRequest>();
-
-const transportFor = (observe?: Observe) => ({
-    request(
-        options: http.RequestOptions,
-        onResponse: (response: http.IncomingMessage) => void,
-    ): http.ClientRequest {
-        const { request } = options.protocol?.startsWith("https") === true ? https : http;
-        const sent = request(options, onResponse);
-        observe?.(sent, options);
-        return sent.once("socket", (socket) => {
-            const isSecure = socket instanceof TLSSocket;
-            if (sent.reusedSocket || (!isSecure && !socket.connecting)) mayBeSent.add(sent);
-            else socket.once(isSecure ? "secureConnect" : "connect", () => mayBeSent.add(sent));
-        });
-    },
-});
-
-const LONGEST_DETAIL = 300;
-
-/** The data of a response. Throws a ServiceError or an UnexpectedResponseError, without a credential. */
-export function readResponse<T>(
-    response: HttpResponse,
-    schema: z.ZodType<T>,
-    facts: RequestFacts,
-    connection: Connection,
-): T {
-    const { status, data } = response;
-    const json = parseJson(data);
-    const isPage = json === undefined && data.trim() !== "";
-    if (status < 200 || status >= 300) throw errorOf(response, isPage, json, facts, connection);
-    if (isPage) throw new UnexpectedResponseError("no JSON", facts);
-    const parsed = schema.safeParse(json);
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    const where = issue?.path.join(".") || "the response";
-    throw new UnexpectedResponseError(`${where}: ${issue?.message ?? "?"}`, facts);
-}
-
-function errorOf(
-    response: HttpResponse,
-    isPage: boolean,
-    json: unknown,
-    facts: RequestFacts,
-    { baseUrl, secrets }: Connection,
-): PolytomicError {
-    const { status } = response;
-    if (status < 400) {
-        const location = redirectTarget(headerOf(response, "location"), baseUrl + facts.path);
-        return new ServiceError(status, { ...facts, location: location && toLine(location, secrets) });
-    }
-    // A page that says "not found" or "forbidden" comes from a proxy.
-    if (isPage && status < 500 && status !== 429)
-        return new UnexpectedResponseError(`status ${status}, no JSON`, facts);
-    const { key, message } = errorSchema.safeParse(json).data ?? {};
-    return new ServiceError(status, {
-        ...facts,
-        key: key && toLine(key, secrets),
-        detail: message && toLine(message, secrets),
-        retryAfterMs: parseRetryAfter(headerOf(response, "retry-after"), dateMsOf(response) || Date.now()),
+function watchConnection(request: http.ClientRequest, stage: Stage, timeoutMs: number): void {
+    const timer = setTimeout(() => {
+        stage.tooSlowAfterMs = timeoutMs;
+        request.destroy();
+    }, timeoutMs);
+    const connected = () => {
+        clearTimeout(timer);
+        stage.mayBeSent = true;
+    };
+    request.once("close", () => {
+        clearTimeout(timer);
+    });
+    onProxyResponse(request, (status, text) => {
+        stage.isAtProxy = false;
+        if (status !== 200) stage.refusal = [status, text];
+    });
+    request.once("socket", (socket) => {
+        const isSecure = socket instanceof TLSSocket;
+        if (stage.refusal !== undefined) clearTimeout(timer);
+        else if (request.reusedSocket || (!isSecure && !socket.connecting)) connected();
+        else socket.once(isSecure ? "secureConnect" : "connect", connected);
     });
 }
 
-function headerOf({ headers }: HttpResponse, name: string): string | undefined {
-    const value: unknown = headers[name];
-    return typeof value === "string" ? value : undefined;
-}
+const forwardingBy = ({ url: { protocol, hostname, port, username, password } }: Proxy) => ({
+    protocol,
+    host: hostname,
+    port: Number(port || (protocol === "https:" ? 443 : 80)),
+    ...(username !== "" && {
+        auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) },
+    }),
+});
 
-/** When a response was sent, by the responder's clock; NaN where it does not say. */
-export const dateMsOf = (response: HttpResponse): number => Date.parse(headerOf(response, "date") ?? "");
-
-/** Where a redirect leads, without user, password and query, which may be secret. */
-function redirectTarget(location: string | undefined, url: string): string | undefined {
-    if (location === undefined || !URL.canParse(location, url)) return undefined;
-    const { protocol, origin, pathname } = new URL(location, url);
-    return /^https?:$/.test(protocol) ? origin + pathname : undefined;
-}
-
-/** A text without credentials. */
-export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-    secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
-
-/** A text as one line of limited length, without credentials. */
-function toLine(text: string, secrets: readonly string[]): string {
-    const line = withoutSecrets(text, secrets).replace(/\s+/g, " ").trim().replace(/\.$/, "");
-    return line.length > LONGEST_DETAIL ? `${line.slice(0, LONGEST_DETAIL)}…` : line;
+function errorFor(error: unknown, stage: Stage, timeoutMs: number, facts: RequestFacts): PolytomicError {
+    if (stage.refusal !== undefined) return new ProxyError(...stage.refusal, facts);
+    const code = error instanceof AxiosError ? error.code : undefined;
+    const sent = stage.request === undefined || stage.mayBeSent;
+    const where = { ...facts, isAtProxy: stage.isAtProxy && !sent };
+    if (stage.tooSlowAfterMs !== undefined) return notConnectedAfter(stage.tooSlowAfterMs, where);
+    if (code === AxiosError.ERR_CANCELED) return timedOutAfter(timeoutMs, where, sent);
+    return new ConnectionError(code ?? "no code", sent, where);
 }

@@ -1,21 +1,14 @@
 /** Single requests with all that is to be seen of them, for a diagnosis. What it returns holds no credential. */
 
-import type { RequestOptions } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { TLSSocket, type PeerCertificate } from "node:tls";
 import { z } from "zod";
-import { parseJson, propertyOf } from "../../model/objects.js";
+import { parseJson, propertyOf, withoutUndefined } from "../../model/objects.js";
 import { headersFor, REQUEST_TIMEOUT_MS } from "../client.js";
 import type { Connection } from "../credentials.js";
 import { PolytomicError } from "../errors.js";
-import {
-    HttpClient,
-    readResponse,
-    withoutSecrets,
-    type ApiRequest,
-    type HttpResponse,
-    type Observe,
-} from "./http.js";
+import { HttpClient, type ApiRequest, type HttpResponse, type Observe } from "./http.js";
+import { readResponse, withoutSecrets } from "./response.js";
 import { delayMs, isRateLimited } from "./retry.js";
 
 /** The number of tries of a request that Polytomic refuses as too many. */
@@ -62,7 +55,7 @@ export class Probe {
     private readonly http: HttpClient;
 
     constructor(private readonly connection: Connection) {
-        this.http = new HttpClient(connection.baseUrl, headersFor(connection));
+        this.http = new HttpClient(connection, headersFor(connection));
     }
 
     /** Sends a request. Any response is a result, and so is none. */
@@ -77,11 +70,12 @@ export class Probe {
 
     /** The server's certificate, also where Node.js does not trust it. No credentials are sent. */
     async certificate(): Promise<Certificate | undefined> {
-        const facts = { method: "GET", path: "/", attempts: 1 };
-        const untrusting = new HttpClient(this.connection.baseUrl, {}, { rejectUnauthorized: false });
+        const { origin, proxy } = this.connection;
+        const facts = { method: "GET", path: "/", attempts: 1, origin };
+        const untrusting = new HttpClient({ origin, proxy, tls: { rejectUnauthorized: false } }, {});
         const trace: Trace = {};
-        const observe: Observe = (request, options) => {
-            observeInto(trace)(request, options);
+        const observe: Observe = (request) => {
+            observeInto(trace)(request);
             request.once("socket", (socket) => socket.once("secureConnect", () => request.destroy()));
         };
         await untrusting
@@ -91,9 +85,9 @@ export class Probe {
     }
 
     private async sendOnce(request: ProbeRequest, attempts: number): Promise<Observation> {
-        const { isPartnerKey, isExplicit } = this.connection;
-        const facts = { method: request.method, path: request.path, attempts, isPartnerKey, isExplicit };
-        const trace: Trace = {};
+        const { origin } = this.connection;
+        const facts = { method: request.method, path: request.path, attempts, origin };
+        const trace: Trace = withoutUndefined({ proxy: origin.proxy?.host });
         const sentAtMs = Date.now();
         const end = () => ({ sentAtMs, receivedAtMs: Date.now(), trace });
         try {
@@ -132,11 +126,9 @@ function errorIn(read: () => unknown): PolytomicError | undefined {
 
 /** Writes into a trace what is seen of a request. */
 function observeInto(trace: Trace): Observe {
-    return (request, options) => {
+    return (request) => {
         const startMs = performance.now();
         const elapsedMs = () => performance.now() - startMs;
-        const proxy = proxyOf(options);
-        if (proxy !== undefined) trace.proxy = proxy;
         request.once("response", () => (trace.responseMs = elapsedMs()));
         request.once("socket", (socket) => {
             if (request.reusedSocket) return;
@@ -152,13 +144,4 @@ function observeInto(trace: Trace): Observe {
 function certificateOf({ issuer, valid_to: validTo }: PeerCertificate): Pick<Trace, "certificate"> {
     const name = [propertyOf(issuer, "O"), propertyOf(issuer, "CN")].find((part) => typeof part === "string");
     return { certificate: { issuer: name ?? "unknown", validToMs: Date.parse(validTo) } };
-}
-
-/** The proxy that a request goes to: through a tunnel, or with the whole address in its first line. */
-function proxyOf({ agent, hostname, port, path }: RequestOptions): string | undefined {
-    const tunnel = propertyOf(agent, "proxy");
-    if (tunnel !== undefined)
-        return `${String(propertyOf(tunnel, "host"))}:${String(propertyOf(tunnel, "port"))}`;
-    if (!/^https?:/.test(path ?? "")) return undefined;
-    return `${hostname ?? "?"}:${port || "80"}`;
 }

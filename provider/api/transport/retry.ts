@@ -1,8 +1,8 @@
-import { ConnectionError, isOutcomeOpen, ServiceError } from "../errors.js";
+import { ConnectionError, isOutcomeOpen, ProxyError, ServiceError } from "../errors.js";
 
 const MOST_ATTEMPTS = 6;
-/** For a host that is not found: its name may be wrong, and the user should know soon. */
-const MOST_LOOK_UPS = 4;
+/** Where the host's name can't be looked up at the moment, or nobody responds at its address: the user should know soon. */
+const MOST_CONNECTS = 3;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 15_000;
 
@@ -20,14 +20,15 @@ interface Repeatable {
 export function shouldRetry({ method, isRepeatable }: Repeatable, error: unknown): boolean {
     if (isRateLimited(error)) return true;
     if (error instanceof ServiceError && !PASSING_STATUSES.has(error.status)) return false;
-    if (error instanceof ConnectionError && !error.sent) return !error.isInsecure;
+    if (error instanceof ProxyError) return PASSING_STATUSES.has(error.status);
+    if (error instanceof ConnectionError && !error.sent) return !error.isPermanent;
     return (method !== "POST" || isRepeatable === true) && isOutcomeOpen(error);
 }
 
 /** The maximum number of tries. After a 429 only the deadline limits them. */
 export function mostAttempts(error: unknown): number {
-    const isNotFound = error instanceof ConnectionError && /^(ENOTFOUND|EAI_)/.test(error.reason);
-    return isNotFound ? MOST_LOOK_UPS : MOST_ATTEMPTS;
+    const isOutOfReach = error instanceof ConnectionError && /^(EAI_|no connection)/.test(error.reason);
+    return isOutOfReach ? MOST_CONNECTS : MOST_ATTEMPTS;
 }
 
 /** Whether Polytomic refuses a request as too many (429). */

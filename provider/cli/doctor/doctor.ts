@@ -1,5 +1,5 @@
 import { LifecycleError } from "../../api/errors.js";
-import { withoutSecrets } from "../../api/transport/http.js";
+import { withoutSecrets } from "../../api/transport/response.js";
 import { formatJson } from "../output.js";
 import { ACCOUNT } from "./account.js";
 import { runChecks, type Check, type Result, type Status } from "./check.js";

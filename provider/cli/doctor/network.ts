@@ -14,7 +14,7 @@ const CLOCK_TOLERANCE_S = 60;
 async function checkDns(session: Session): Promise<Finding | undefined> {
     const { connection } = await session.link();
     const { trace } = await session.first();
-    const authority = trace.proxy?.replace(/:\d+$/, "") ?? new URL(connection.baseUrl).hostname;
+    const authority = trace.proxy?.replace(/:\d+$/, "") ?? new URL(connection.origin.baseUrl).hostname;
     const host = authority.replace(/^\[(.*)\]$/, "$1");
     if (isIP(host) > 0) return undefined;
     const whose = trace.proxy === undefined ? "Polytomic's host" : "the proxy's host";
@@ -38,7 +38,7 @@ async function checkDns(session: Session): Promise<Finding | undefined> {
 async function checkCertificate(session: Session): Promise<Finding | undefined> {
     const { connection, probe } = await session.link();
     const { trace, error } = await session.first();
-    if (!connection.baseUrl.startsWith("https:")) return undefined;
+    if (!connection.origin.baseUrl.startsWith("https:")) return undefined;
     const isUntrusted = error instanceof ConnectionError && error.isInsecure;
     const certificate = isUntrusted ? await probe.certificate() : trace.certificate;
     if (certificate === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { ConfigurationError, LifecycleError } from "../../api/errors.js";
+import { isLoopback, unencrypted } from "../../api/origin.js";
 import { keysOf } from "../../model/objects.js";
 import { SECRET_SETTINGS, SETTINGS, type Setting } from "../../model/settings.js";
 import { failed, ok, warning, type Check, type Finding } from "./check.js";
@@ -49,15 +50,13 @@ const overrides = (setting: Setting, config: Readonly<Record<string, StackSettin
 
 async function checkAddress(session: Session): Promise<Finding> {
     const { connection } = await session.link();
-    const { protocol, hostname } = new URL(connection.baseUrl);
-    const isLocal = /^(localhost|127\..*|\[::1\])$/.test(hostname);
+    const { baseUrl } = connection.origin;
+    const { protocol } = new URL(baseUrl);
+    const isLocal = isLoopback(baseUrl);
     const facts = { protocol: protocol.slice(0, -1), isLocal };
-    if (protocol === "http:" && !isLocal)
-        return warning(
-            `Address: ${connection.baseUrl}. The key travels unencrypted: set polytomic:deploymentUrl to an https address.`,
-            facts,
-        );
-    return ok(`Address: ${connection.baseUrl}.`, facts);
+    return protocol === "http:" && !isLocal
+        ? warning(`Address: ${unencrypted(connection.origin)}`, facts)
+        : ok(`Address: ${baseUrl}.`, facts);
 }
 
 /** Which settings apply, and whether they are usable. */

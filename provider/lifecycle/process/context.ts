@@ -1,7 +1,7 @@
 import { Account } from "../../api/account.js";
 import type { BulkSync } from "../../api/schemas.js";
 import type { Deadline } from "../../api/deadline.js";
-import type { Environment, ReadConfig } from "../../api/credentials.js";
+import type { Environment, ReadConfig } from "../../api/settings.js";
 import type { ResourceId } from "../../model/resource-id.js";
 import type { Schedule } from "../../model/schedule.js";
 import { Progress } from "./progress.js";

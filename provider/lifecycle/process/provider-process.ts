@@ -4,7 +4,7 @@ import { onCancelCall } from "./cancel-call.js";
 import { ResourceRegistry } from "./registry.js";
 import type { Call, ProviderContext } from "./context.js";
 import { PartialFailure } from "./partial-failure.js";
-import type { ReadConfig } from "../../api/credentials.js";
+import type { ReadConfig } from "../../api/settings.js";
 import { Deadline } from "../../api/deadline.js";
 import { failTo, messageOf } from "../../api/errors.js";
 import { propertyOf } from "../../model/objects.js";

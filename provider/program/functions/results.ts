@@ -2,7 +2,7 @@
 
 import { distance } from "fastest-levenshtein";
 import { Account } from "../../api/account.js";
-import type { ReadConfig } from "../../api/credentials.js";
+import type { ReadConfig } from "../../api/settings.js";
 import { Deadline } from "../../api/deadline.js";
 import { explain, failTo, LifecycleError } from "../../api/errors.js";
 import type { Execution } from "../../api/executions.js";

@@ -13,6 +13,7 @@ import {
     remove,
     user,
 } from "../support/client";
+import { connectionTo } from "../support/client";
 import { useClock } from "../support/clock";
 import { respondJson, type Respond } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
@@ -53,7 +54,7 @@ describe("the client", () => {
             const server = await openService((response) => {
                 respondJson(response, 200, good);
             });
-            const client = new Client({ baseUrl: `${server.url}/polytomic`, ...user });
+            const client = new Client(connectionTo(`${server.url}/polytomic`));
             await client.send(get, new Deadline(5_000));
             expect(server.received[0]?.path).to.equal("/polytomic/api/things/1");
         });

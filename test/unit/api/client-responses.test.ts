@@ -7,7 +7,7 @@ import {
     ServiceError,
     UnexpectedResponseError,
 } from "../../../provider/api/errors";
-import { clientOf, closeService, failureOf, get, good, key, post, user } from "../support/client";
+import { clientOf, closeService, connectionTo, failureOf, get, good, key, post } from "../support/client";
 import { useClock } from "../support/clock";
 import { respondJson, respondPage, startHttpServer, type Respond } from "../support/http-server";
 import { Deadline } from "../../../provider/api/deadline";
@@ -48,7 +48,7 @@ describe("the client", () => {
         it("a refused connection, which certainly did nothing", async () => {
             const closed = await startHttpServer(() => undefined);
             await closed.close();
-            const client = new Client({ baseUrl: closed.url, ...user });
+            const client = new Client(connectionTo(closed.url));
             const error = await failureOf(client, post, 1_000);
             expect(error).to.be.instanceOf(ConnectionError).with.property("sent", false);
             expect(error.message).to.match(
@@ -116,7 +116,8 @@ describe("the client", () => {
     });
 
     describe("fails at once after a redirect, which it does not follow:", () => {
-        const setting = "polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL)";
+        const setting = "POLYTOMIC_DEPLOYMENT_URL";
+        const called = `Called ORIGIN (from ${setting}) with the key from POLYTOMIC_API_KEY.`;
         const notFollowed = `Redirects are not followed, since the API key would go along: set ${setting} to`;
         const elsewhere = `${notFollowed} Polytomic's own address.`;
         const noRedirect = `Check that ${setting} is Polytomic's address and that no proxy responds in its place.`;
@@ -158,7 +159,7 @@ describe("the client", () => {
                         expect(isOutcomeOpen(error)).to.be.false;
                         const origin = `http://${received[0]?.headers.host ?? ""}`;
                         expect(explain("act", error).message).to.equal(
-                            `could not act: ${request.method} /api/things returned ${status}${target}. ${remedy}`.replaceAll(
+                            `could not act: ${request.method} /api/things returned ${status}${target}. ${remedy} ${called}`.replaceAll(
                                 "ORIGIN",
                                 origin,
                             ),

@@ -129,22 +129,21 @@ const unusable: readonly (readonly [string, Settings, Settings, string])[] = [
         "a key with a space in it",
         { "polytomic:apiKey": "hush hush" },
         {},
-        "the Polytomic apiKey holds a space, a line break or a character that no key has. Set it again: " +
+        "polytomic:apiKey of the stack holds a space, a line break or a character that no key has. Set it again: " +
             "`pulumi config set --secret polytomic:apiKey`, or export POLYTOMIC_API_KEY=…",
     ],
     [
         "an organization that is no id, such as a key in its place, which the message does not show",
         {},
         { POLYTOMIC_ORGANIZATION_ID: "p", POLYTOMIC_PARTNER_KEY: organizationId },
-        "the Polytomic organizationId is not a UUID. Set it again: " +
-            "`pulumi config set polytomic:organizationId`, or export POLYTOMIC_ORGANIZATION_ID=…",
+        "POLYTOMIC_ORGANIZATION_ID is not a UUID. Set it again: export POLYTOMIC_ORGANIZATION_ID=…",
     ],
     [
         "a key in other letters",
         {},
         { POLYTOMIC_API_KEY: "clé" },
-        "the Polytomic apiKey holds a space, a line break or a character that no key has. Set it again: " +
-            "`pulumi config set --secret polytomic:apiKey`, or export POLYTOMIC_API_KEY=…",
+        "POLYTOMIC_API_KEY holds a space, a line break or a character that no key has. Set it again: " +
+            "export POLYTOMIC_API_KEY=…",
     ],
 ];
 
@@ -197,17 +196,17 @@ describe("the connection", () => {
     });
 
     it("goes to Polytomic itself where no deployment is named", () => {
-        expect(connect({ "polytomic:apiKey": "k" }).baseUrl).to.equal("https://app.polytomic.com");
+        expect(connect({ "polytomic:apiKey": "k" }).origin.baseUrl).to.equal("https://app.polytomic.com");
     });
 
     it("goes to the deployment that is named", () => {
         const configuration = { "polytomic:apiKey": "k", "polytomic:deploymentUrl": "one.example.com" };
-        expect(connect(configuration).baseUrl).to.equal("https://one.example.com");
+        expect(connect(configuration).origin.baseUrl).to.equal("https://one.example.com");
         const environment = { POLYTOMIC_DEPLOYMENT_URL: "two.example.com" };
-        expect(connect(configuration, environment).baseUrl).to.equal("https://two.example.com");
-        expect(connect({ ...configuration, [EXPLICIT_PROVIDER]: "true" }, environment).baseUrl).to.equal(
-            "https://one.example.com",
-        );
+        expect(connect(configuration, environment).origin.baseUrl).to.equal("https://two.example.com");
+        expect(
+            connect({ ...configuration, [EXPLICIT_PROVIDER]: "true" }, environment).origin.baseUrl,
+        ).to.equal("https://one.example.com");
     });
 });
 
@@ -232,7 +231,7 @@ describe("how many requests may run at once", () => {
                 .to.throw(ConfigurationError)
                 .with.property(
                     "message",
-                    `the Polytomic maxConcurrentRequests "${text}" is not allowed: it takes a whole number from 1 to 100. ` +
+                    `polytomic:maxConcurrentRequests of the stack is "${text}", and takes a whole number from 1 to 100. ` +
                         "Set it again: `pulumi config set polytomic:maxConcurrentRequests`, or export " +
                         "POLYTOMIC_MAX_CONCURRENT_REQUESTS=…",
                 );
@@ -248,7 +247,7 @@ describe("the mark of an explicit provider", () => {
 
 describe("the address of a deployment", () => {
     const at = (deploymentUrl: string) =>
-        connect({ "polytomic:apiKey": "k", "polytomic:deploymentUrl": deploymentUrl }).baseUrl;
+        connect({ "polytomic:apiKey": "k", "polytomic:deploymentUrl": deploymentUrl }).origin.baseUrl;
 
     for (const [text, baseUrl] of [
         ["polytomic.example.com", "https://polytomic.example.com"],
@@ -258,6 +257,11 @@ describe("the address of a deployment", () => {
         ["http://localhost:8080", "http://localhost:8080"],
         ["HTTPS://Polytomic.Example.com", "https://polytomic.example.com"],
         ["https://example.com/polytomic//", "https://example.com/polytomic"],
+        ["polytomic.example.com/api", "https://polytomic.example.com"],
+        ["https://polytomic.example.com//API/", "https://polytomic.example.com"],
+        ["https://example.com/polytomic/api", "https://example.com/polytomic"],
+        ["https://example.com/api/polytomic", "https://example.com/api/polytomic"],
+        ["https://example.com/myapi", "https://example.com/myapi"],
         ["https://example.com?page=1#top", "https://example.com"],
     ] as const) {
         it(`${text} is ${baseUrl}`, () => {
@@ -278,7 +282,7 @@ describe("the address of a deployment", () => {
                 .to.throw(ConfigurationError)
                 .with.property(
                     "message",
-                    "the Polytomic deploymentUrl is not an address: it takes a host or an http(s) address without user " +
+                    "polytomic:deploymentUrl of the stack is not an address: it takes a host or an http(s) address without user " +
                         "or password, as in https://app.polytomic.com. Set it again: `pulumi config set " +
                         "polytomic:deploymentUrl`, or export POLYTOMIC_DEPLOYMENT_URL=…",
                 );

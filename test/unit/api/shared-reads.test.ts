@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { SharedReads } from "../../../provider/api/shared-reads";
+import { originAt } from "../support/client";
 import { useClock } from "../support/clock";
 import { ConnectionError, InterruptedError } from "../../../provider/api/errors";
 import { Deadline } from "../../../provider/api/deadline";
@@ -14,7 +15,8 @@ interface Read {
     readonly deadline: Deadline;
 }
 
-const facts = { method: "GET", path: "/api/things/a", attempts: 1 };
+const origin = originAt("https://p.example.com");
+const facts = { method: "GET", path: "/api/things/a", attempts: 1, origin };
 
 /** Reads that end when the test says so. */
 function steeredReads() {

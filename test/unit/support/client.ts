@@ -4,17 +4,31 @@ import { Client } from "../../../provider/api/client";
 import type { ApiRequest } from "../../../provider/api/transport/http";
 import type { Connection } from "../../../provider/api/credentials";
 import { PolytomicError } from "../../../provider/api/errors";
+import type { Origin } from "../../../provider/api/origin";
 import { startHttpServer, type HttpServer, type Respond } from "./http-server";
 import { Deadline } from "../../../provider/api/deadline";
 
 export const key = "hush-f00dfeed-0123456789";
 export const encoded = Buffer.from(`organization:${key}`).toString("base64");
-export const user: Omit<Connection, "baseUrl"> = {
+
+/** Where requests to an address come from: by default all settings are in the environment. */
+export const originAt = (baseUrl: string, more: Partial<Origin> = {}): Origin => ({
+    baseUrl,
+    address: { setting: "deploymentUrl", source: "environment" },
+    key: { setting: "apiKey", source: "environment" },
+    overrides: [],
+    hasStack: true,
+    ...more,
+});
+
+/** What connections to any address have in common. */
+type Account = Omit<Connection, "origin">;
+export const user: Account = {
     authorization: `Bearer ${key}`,
     secrets: [key],
     maxConcurrentRequests: 10,
 };
-export const scoped: Omit<Connection, "baseUrl"> = {
+export const scoped: Account = {
     authorization: `Basic ${encoded}`,
     secrets: [key, encoded],
     organizationId: "organization",
@@ -34,6 +48,12 @@ export const post = {
 export const remove = { method: "DELETE", path: "/api/things/1", schema: z.unknown() } as const;
 
 export const good = { data: { name: "a" } };
+
+/** A connection to an address. */
+export const connectionTo = (baseUrl: string, account: Account = user): Connection => ({
+    ...account,
+    origin: originAt(baseUrl),
+});
 
 let server: HttpServer | undefined;
 
@@ -56,7 +76,7 @@ export async function clientOf(
 ): Promise<{ client: Client; received: HttpServer["received"]; connections: () => number }> {
     const service = await openService(respond);
     return {
-        client: new Client({ baseUrl: service.url, ...account }),
+        client: new Client(connectionTo(service.url, account)),
         received: service.received,
         connections: () => service.connections(),
     };

@@ -1,6 +1,17 @@
 import { expect } from "chai";
+import { connectionFrom } from "../../../../provider/api/credentials";
 import { Probe } from "../../../../provider/api/transport/probe";
-import { closeService, get, key, openService, post, remove, scoped, user } from "../../support/client";
+import {
+    closeService,
+    connectionTo,
+    get,
+    key,
+    openService,
+    post,
+    remove,
+    scoped,
+    user,
+} from "../../support/client";
 import { useClock } from "../../support/clock";
 import {
     respondJson,
@@ -12,7 +23,7 @@ import {
 
 async function probeOf(respond: Respond, account = user) {
     const service = await openService(respond);
-    return { probe: new Probe({ baseUrl: service.url, ...account }), received: service.received };
+    return { probe: new Probe(connectionTo(service.url, account)), received: service.received };
 }
 
 describe("a probe", () => {
@@ -87,7 +98,7 @@ describe("a probe", () => {
             const server = await startHttpsServer((response) => {
                 respondJson(response, 200, {});
             });
-            const probe = new Probe({ baseUrl: server.url, ...user });
+            const probe = new Probe(connectionTo(server.url));
             expect((await probe.send(get)).error?.message).to.match(/DEPTH_ZERO_SELF_SIGNED_CERT/);
             const certificate = await probe.certificate();
             expect(certificate?.issuer).to.equal("test only");
@@ -101,15 +112,19 @@ describe("a probe", () => {
         const proxy = await startHttpServer((response) => {
             respondJson(response, 200, {});
         });
-        process.env["http_proxy"] = proxy.url.replace("//", "//somebody:password@");
         try {
-            const { trace } = await new Probe({ baseUrl: "http://polytomic.invalid", ...user }).send(get);
+            const { trace } = await new Probe(
+                connectionFrom(() => undefined, {
+                    http_proxy: proxy.url.replace("//", "//somebody:password@"),
+                    POLYTOMIC_API_KEY: key,
+                    POLYTOMIC_DEPLOYMENT_URL: "http://polytomic.invalid",
+                }),
+            ).send(get);
             expect(trace.proxy).to.equal(proxy.url.replace("http://", ""));
             expect(proxy.received.map(({ path }) => path)).to.deep.equal([
                 "http://polytomic.invalid/api/things/1",
             ]);
         } finally {
-            delete process.env["http_proxy"];
             await proxy.close();
         }
     });

@@ -4,13 +4,22 @@ import {
     ConfigurationError,
     ConnectionError,
     InterruptedError,
+    notConnectedAfter,
+    ProxyError,
     ServiceError,
     UnexpectedResponseError,
 } from "../../../../provider/api/errors";
-import { delayMs, mostAttempts, parseRetryAfter, shouldRetry } from "../../../../provider/api/transport/retry";
+import {
+    delayMs,
+    mostAttempts,
+    parseRetryAfter,
+    shouldRetry,
+} from "../../../../provider/api/transport/retry";
+import { originAt } from "../../support/client";
 import { Deadline } from "../../../../provider/api/deadline";
 
-const facts = { method: "GET", path: "/", attempts: 1 };
+const origin = originAt("https://p.example.com");
+const facts = { method: "GET", path: "/", attempts: 1, origin };
 const response = (status: number) => new ServiceError(status, facts);
 
 const decisions: readonly (readonly [string, unknown, boolean, boolean])[] = [
@@ -29,6 +38,11 @@ const decisions: readonly (readonly [string, unknown, boolean, boolean])[] = [
     ["503", response(503), true, false],
     ["504", response(504), true, false],
     ["a refused connection", new ConnectionError("ECONNREFUSED", false, facts), true, true],
+    ["no such host", new ConnectionError("ENOTFOUND", false, facts), false, false],
+    ["no connection in time", notConnectedAfter(10_000, facts), true, true],
+    ["a proxy's 403", new ProxyError(403, "Forbidden", facts), false, false],
+    ["a proxy's 407", new ProxyError(407, "", facts), false, false],
+    ["a proxy's 502", new ProxyError(502, "Bad Gateway", facts), true, true],
     ["a lost response", new ConnectionError("ECONNRESET", true, facts), true, false],
     ["a response that is not Polytomic's", new UnexpectedResponseError("no JSON", facts), true, false],
     ["bad settings", new ConfigurationError("no key"), false, false],
@@ -96,8 +110,8 @@ describe("a secure connection that fails", () => {
 
 describe("the number of tries", () => {
     const rows: readonly (readonly [string, unknown, number])[] = [
-        ["no such host", new ConnectionError("ENOTFOUND", false, facts), 4],
-        ["a name server that does not respond", new ConnectionError("EAI_AGAIN", false, facts), 4],
+        ["a name server that does not respond", new ConnectionError("EAI_AGAIN", false, facts), 3],
+        ["no connection in time", notConnectedAfter(10_000, facts), 3],
         ["a refused connection", new ConnectionError("ECONNREFUSED", false, facts), 6],
         ["a lost response", new ConnectionError("ECONNRESET", true, facts), 6],
         ["503", response(503), 6],

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { LOOKUPS, type Reads } from "../../../../provider/program/functions/results";
 import { ServiceError } from "../../../../provider/api/errors";
+import { originAt } from "../../support/client";
 import { syncId } from "../../support/definitions";
 
 const otherId = "6f4f2f4e-6d3c-4f6f-9d55-0d3a6a9a8f01";
@@ -88,14 +89,16 @@ describe("looking up a bulk sync", () => {
     });
 
     it("reports the service's error, and what to do", async () => {
-        const facts = { method: "GET", path: `/api/bulk/syncs/${otherId}`, attempts: 1 };
+        const origin = originAt("https://p.example.com");
+        const facts = { method: "GET", path: `/api/bulk/syncs/${otherId}`, attempts: 1, origin };
         const account = {
             ...accountWith(),
             bulkSyncs: { get: () => Promise.reject(new ServiceError(404, facts)) },
         };
         expect(await messageOf(of({ id: otherId }, account))).to.equal(
             `could not look up bulk sync ${otherId}: GET /api/bulk/syncs/${otherId} returned 404. Check the bulk ` +
-                "sync's id, and that the API key belongs to its organization.",
+                "sync's id, and that the API key belongs to its organization. Called https://p.example.com (from " +
+                "POLYTOMIC_DEPLOYMENT_URL) with the key from POLYTOMIC_API_KEY.",
         );
     });
 });
