@@ -2,26 +2,20 @@ import { z } from "zod";
 import { toRequest, type Fields } from "../model/fields.js";
 import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
-import { Client, syncPath, SYNCS_PATH } from "./client.js";
+import { Client } from "./client.js";
 import { connectionFrom } from "./credentials.js";
-import { warningsAbout } from "./origin.js";
+import { describeOrigin, warningsAbout } from "./origin.js";
 import type { Environment, ReadConfig } from "./settings.js";
 import type { Deadline } from "./deadline.js";
 import { PolytomicError, statusOf } from "./errors.js";
 import { Executions } from "./executions.js";
+import { OWNER_PATH, schedulePath, schedulesPath, syncPath, SYNCS_PATH } from "./paths.js";
+import { Progress, type Print } from "./progress.js";
 import type { ApiRequest } from "./transport/http.js";
 import { identified, mergeRecords, undefinedOn404 } from "./records.js";
 import * as schemas from "./schemas.js";
 import type { BulkSync, KeyOwner, ScheduleResponse } from "./schemas.js";
 import { SharedReads } from "./shared-reads.js";
-
-/** The path of the key's owner. */
-export const OWNER_PATH = "/api/me";
-/** The path of a bulk sync's schedules. */
-export const schedulesPath = (syncId: string): string => `${syncPath(syncId)}/schedules`;
-/** The path of a schedule. */
-export const schedulePath = (syncId: string, scheduleId: string): string =>
-    `${schedulesPath(syncId)}/${encodeURIComponent(scheduleId)}`;
 
 /** An existing schedule. */
 export interface ExistingSchedule extends Schedule {
@@ -49,18 +43,19 @@ export class Account {
     /** The part of the key's owner that the credentials name. */
     private readonly knownOwner: KeyOwner;
     private mayAskForOwner = true;
-
-    /** What the user should know of the settings. */
-    readonly warnings: readonly string[];
+    /** Tells the user about long waits. */
+    private readonly progress: Progress;
 
     /**
      * Reads the settings; throws a ConfigurationError for unusable ones. Sends no request.
      *
      * @param readConfig Undefined on the command line, where only the environment counts.
+     * @param print Shows the user a line: a warning about settings, or what a long wait is for. Default: to stderr.
      */
-    constructor(readConfig: ReadConfig | undefined, environment: Environment) {
+    constructor(readConfig: ReadConfig | undefined, environment: Environment, print?: Print) {
         const connection = connectionFrom(readConfig, environment);
-        this.warnings = warningsAbout(connection.origin);
+        this.progress = new Progress(() => this.client.blockedBy(), print);
+        for (const warning of warningsAbout(connection.origin)) this.progress.print(`warning: ${warning}`);
         this.knownOwner = withoutUndefined({ organizationId: connection.organizationId });
         this.client = new Client(connection);
         this.executions = new Executions(this.client);
@@ -162,14 +157,19 @@ export class Account {
         }
     }
 
-    /** Why requests do not go through at the moment, in words; undefined where nothing is known. */
-    blockedBy(): string | undefined {
-        return this.client.blockedBy();
+    /** Runs an operation, and prints lines while it takes long. */
+    track<T>(operation: () => Promise<T>): Promise<T> {
+        return this.progress.track(operation);
     }
 
     /** The whole address of a path. */
     addressOf(path: string): string {
-        return this.client.baseUrl + path;
+        return this.client.origin.baseUrl + path;
+    }
+
+    /** Where requests go, with which settings, as a sentence. */
+    describeOrigin(): string {
+        return describeOrigin(this.client.origin);
     }
 
     /** Polytomic's time; this machine's until a response shows Polytomic's. */

@@ -4,17 +4,13 @@ import type { Connection } from "./credentials.js";
 import { LEAST_REQUEST_MS, type Deadline } from "./deadline.js";
 import { isInServicesWords, messageOf, retryAfterMsOf, ServiceError, type RequestFacts } from "./errors.js";
 import { HttpClient, type ApiRequest, type HttpResponse } from "./transport/http.js";
+import type { Origin } from "./origin.js";
 import { RateLimiter } from "./transport/rate-limiter.js";
 import { dateMsOf, readResponse } from "./transport/response.js";
 import { delayMs, isRateLimited, mostAttempts, shouldRetry } from "./transport/retry.js";
 
 /** The version of Polytomic's API that this package uses. */
 export const API_VERSION = "2025-09-18";
-
-/** The path of the list of bulk syncs. */
-export const SYNCS_PATH = "/api/bulk/syncs";
-/** The path of a bulk sync, below which its schedules and executions are. */
-export const syncPath = (syncId: string): string => `${SYNCS_PATH}/${encodeURIComponent(syncId)}`;
 
 /** How long a request may take. */
 export const REQUEST_TIMEOUT_MS = 30_000;
@@ -52,9 +48,9 @@ export class Client {
         this.http = new HttpClient(connection, headersFor(connection));
     }
 
-    /** Polytomic's address. */
-    get baseUrl(): string {
-        return this.connection.origin.baseUrl;
+    /** Where requests go. */
+    get origin(): Origin {
+        return this.connection.origin;
     }
 
     /** Sends a request. Retries temporary failures, but a POST only if Polytomic certainly did not carry it out. */

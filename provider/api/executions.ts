@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { withoutUndefined } from "../model/objects.js";
-import { syncPath, type Client } from "./client.js";
+import type { Client } from "./client.js";
+import { syncPath } from "./paths.js";
 import type { Deadline } from "./deadline.js";
 import { camelCase, flagOf, inData, listOrNull, numberOf, record, textsOf, type Texts } from "./schemas.js";
 

@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { Account } from "../api/account.js";
 import { Deadline } from "../api/deadline.js";
 import { describeSchedule } from "../helpers/description.js";
 import { outputs } from "../model/state.js";
 import { LOADER, SCHEDULE_TYPE } from "../program/loader.js";
-import { readInventory } from "./inventory.js";
+import { openAccount, readInventory } from "./inventory.js";
 import { formatJson, formatSchedule, formatTable, writeNewFiles } from "./output.js";
 import { planImport, type PlannedImport } from "./plan.js";
 import { programText, type ProgramOptions } from "./program-text.js";
@@ -26,7 +25,7 @@ const IMPORT_FILE = "polytomic-import.json";
 /** Writes a program that declares schedules, and the file for `pulumi import`. Prints what it found. */
 export async function runImport(wanted: readonly string[], options: ImportOptions): Promise<void> {
     const { terraform = new Map<string, string>() } = options;
-    const account = new Account(() => undefined, process.env);
+    const account = openAccount();
     const syncs = await readInventory(account, [...wanted, ...terraform.keys()]);
     const planned = planImport(syncs, ({ id, name }) => terraform.get(id) ?? name, options.stack);
     if (planned.length > 0 && !options.dryRun) {

@@ -1,4 +1,4 @@
-import type { Account, ExistingSchedule } from "../api/account.js";
+import { Account, type ExistingSchedule } from "../api/account.js";
 import { Deadline } from "../api/deadline.js";
 import { LifecycleError } from "../api/errors.js";
 
@@ -18,15 +18,23 @@ type NamedSync = Pick<FoundSync, "id" | "name">;
 /** Compares names so that `Sync 2` comes before `Sync 10`. */
 export const compareNames = new Intl.Collator("en", { numeric: true }).compare;
 
+/** The account of the environment. Lines about its settings and about long waits go to stderr. */
+export const openAccount = (): Account =>
+    new Account(undefined, process.env, (line) => {
+        clearProgress();
+        process.stderr.write(`${line}\n`);
+    });
+
 /** Reads the wanted bulk syncs with their schedules, ordered by name. On a terminal, shows the progress. */
 export async function readInventory(account: Account, wanted: readonly string[]): Promise<FoundSync[]> {
-    const found = await account.listBulkSyncs(undefined, new Deadline());
+    showProgress("Reading bulk syncs");
+    const found = await account.track(() => account.listBulkSyncs(undefined, new Deadline()));
     const syncs = found.map(({ id = "", name = id, active = true }) => ({ id, name, active }));
     const selected = select(syncs, wanted).sort((a, b) => compareNames(a.name, b.name));
     let done = 0;
     return Promise.all(
         selected.map(async ({ id, name, active }) => {
-            const schedules = await account.listSchedules(id, new Deadline());
+            const schedules = await account.track(() => account.listSchedules(id, new Deadline()));
             showProgress("Reading bulk syncs", ++done, selected.length);
             const isNameTaken = syncs.some((other) => other.name === name && other.id !== id);
             return { id, name, isNameTaken, active, schedules };
@@ -49,9 +57,14 @@ export function select<T extends NamedSync>(syncs: readonly T[], wanted: readonl
     return [...new Set(matches)];
 }
 
-/** Shows on a terminal how much is done; nothing when all is. */
-export function showProgress(action: string, done: number, total: number): void {
-    if (!process.stderr.isTTY) return;
-    const text = done < total ? `${action}: ${done} of ${total}` : "";
-    process.stderr.write(`\r\u001b[K${text}`);
+/** Shows on a terminal what is done and, as far as it is known, how much of it; nothing when all is. */
+export function showProgress(action: string, done = 0, total = Infinity): void {
+    clearProgress();
+    if (!process.stderr.isTTY || done >= total) return;
+    process.stderr.write(total === Infinity ? `${action} …` : `${action}: ${done} of ${total}`);
+}
+
+/** Removes from a terminal what `showProgress` has written. */
+export function clearProgress(): void {
+    if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
 }

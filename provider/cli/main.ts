@@ -5,6 +5,7 @@ import { findZone, zoneProblem } from "../helpers/time-zone.js";
 import type { DoctorOptions } from "./doctor/session.js";
 import { runImport, type ImportOptions } from "./import.js";
 import { runSchedules, type SchedulesOptions } from "./schedules/schedules.js";
+import { clearProgress } from "./inventory.js";
 import { readStack, readTerraform } from "./state-files.js";
 
 const { version } = createRequire(__filename)("../../package.json") as { version: string };
@@ -63,6 +64,7 @@ program
     .action(async (options: DoctorOptions) => (await import("./doctor/doctor.js")).runDoctor(options));
 
 program.parseAsync().catch((error: unknown) => {
+    clearProgress();
     process.stderr.write(`pulumi-polytomic: ${explain("read the account", error).message}\n`);
     process.exitCode = 1;
 });

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { assertResolvable } from "./loader.js";
+import { warnOfSettings } from "./settings-warnings.js";
 
 /** Whether Pulumi's engine runs this program. If not, mocks do, or nobody does. */
 export function isRunByEngine(): boolean {
@@ -7,9 +8,11 @@ export function isRunByEngine(): boolean {
     return typeof monitor === "object" && monitor !== null && "getChannel" in monitor;
 }
 
-/** Throws an error if Pulumi's provider process would not find this package. Mocks load no provider. */
+/** Throws an error if Pulumi's provider process would not find this package; warns of settings that it would not read. Mocks load no provider. */
 export function assertLoadable(): void {
-    if (isRunByEngine()) assertResolvable();
+    if (!isRunByEngine()) return;
+    assertResolvable();
+    warnOfSettings();
 }
 
 /**

@@ -18,7 +18,9 @@ function sources(): string[] {
             .filter((name) => name.endsWith(".ts"))
             .map((name) => join(folder, name)),
     );
-    const entries = ["program/bulk-sync-schedule.ts", "program/loader.ts"];
+    const entries = ["bulk-sync-schedule.ts", "loader.ts", "settings-warnings.ts"].map(
+        (name) => `program/${name}`,
+    );
     return [...files, ...entries.map((name) => join(root, "provider", name))].filter(
         (file) => !BY_KIND.includes(basename(file)),
     );

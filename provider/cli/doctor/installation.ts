@@ -3,6 +3,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { satisfies } from "semver";
 import { z } from "zod";
 import { messageOf } from "../../api/errors.js";
 import { parseJson } from "../../model/objects.js";
@@ -39,16 +40,8 @@ function findPackage(name: string, from: string): Package | undefined {
     }
 }
 
-/** Whether a version lies in a range as package.json files have it here: `>=20.19.0` or `^3.216.0`. */
-export function isInRange(version: string, range: string): boolean {
-    const [actual, least] = [version, range].map((text) =>
-        (text.match(/\d+/g) ?? []).slice(0, 3).map(Number),
-    );
-    if (actual === undefined || least === undefined) return false;
-    if (range.startsWith("^") && actual[0] !== least[0]) return false;
-    const index = least.findIndex((part, place) => part !== actual[place]);
-    return index < 0 || (actual[index] ?? 0) > (least[index] ?? 0);
-}
+/** Whether a version lies in a range. A pre-release counts like any other version. */
+const isInRange = (version: string, range: string) => satisfies(version, range, { includePrerelease: true });
 
 /** The Pulumi CLI's response to a command. */
 export async function runPulumi(args: readonly string[]): Promise<string> {

@@ -1,8 +1,7 @@
 /** Responses as they arrive, which the rest of the package never sees. */
 
 import { z } from "zod";
-import { schedulesPath } from "../../api/account.js";
-import { syncPath } from "../../api/client.js";
+import { schedulesPath, syncPath } from "../../api/paths.js";
 import type { Observation, Probe } from "../../api/transport/probe.js";
 import { bulkSyncSchema, type BulkSync } from "../../api/schemas.js";
 import { propertyOf } from "../../model/objects.js";

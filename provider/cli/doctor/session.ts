@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { Account, OWNER_PATH } from "../../api/account.js";
+import { Account } from "../../api/account.js";
 import { connectionFrom, type Connection } from "../../api/credentials.js";
 import { Deadline } from "../../api/deadline.js";
 import { LifecycleError, messageOf } from "../../api/errors.js";
+import { OWNER_PATH } from "../../api/paths.js";
 import { Probe, type Observation } from "../../api/transport/probe.js";
 import type { BulkSync } from "../../api/schemas.js";
 import { parseJson } from "../../model/objects.js";
@@ -66,10 +67,12 @@ export class Session {
     /** How to reach Polytomic. Throws a ConfigurationError for unusable settings. */
     readonly link = once(async (): Promise<Link> => {
         const config = await this.config();
-        const readConfig = (key: string) => config[key]?.value;
+        const hasStack = this.options.stack !== undefined;
+        const readConfig = hasStack ? (key: string) => config[key]?.value : undefined;
         const connection = connectionFrom(readConfig, process.env);
         this.secrets = connection.secrets;
-        const account = new Account(readConfig, process.env);
+        // The checks show the warnings about settings.
+        const account = new Account(readConfig, process.env, () => undefined);
         return { connection, probe: new Probe(connection), account };
     });
 

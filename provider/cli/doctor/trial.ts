@@ -1,8 +1,9 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { schedulePath, schedulesPath, type Account } from "../../api/account.js";
+import type { Account } from "../../api/account.js";
 import { Deadline } from "../../api/deadline.js";
 import { isOutcomeOpen, messageOf, statusOf } from "../../api/errors.js";
+import { schedulePath, schedulesPath } from "../../api/paths.js";
 import type { Observation, Probe } from "../../api/transport/probe.js";
 import { createdScheduleSchema, type KeyOwner } from "../../api/schemas.js";
 import { toRequest, WEEKDAYS, type Fields } from "../../model/fields.js";

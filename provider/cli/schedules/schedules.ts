@@ -1,8 +1,7 @@
 import { styleText } from "node:util";
-import { Account } from "../../api/account.js";
 import { isoIn } from "../../helpers/time-zone.js";
 import { nextRuns } from "../../helpers/next-runs.js";
-import { readInventory } from "../inventory.js";
+import { openAccount, readInventory } from "../inventory.js";
 import { formatJson, formatTable, writeNewFiles } from "../output.js";
 import { hasOtherRun, repeatedSchedules } from "./facts.js";
 import { describeLocally, overviewOf, type Cell, type Overview } from "./overview.js";
@@ -20,7 +19,7 @@ export interface SchedulesOptions {
 
 /** Prints schedules, when they run, and how they ran last. */
 export async function runSchedules(wanted: readonly string[], options: SchedulesOptions): Promise<void> {
-    const account = new Account(() => undefined, process.env);
+    const account = openAccount();
     const syncs = await readStatuses(account, await readInventory(account, wanted));
     const now = new Date(account.serviceTimeMs());
     const overview = overviewOf(syncs, now, options.timeZone);

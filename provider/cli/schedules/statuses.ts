@@ -18,7 +18,8 @@ export function readStatuses(account: Account, syncs: readonly FoundSync[]): Pro
     return Promise.all(
         syncs.map(async (sync): Promise<WatchedSync> => {
             try {
-                return { ...sync, runs: await account.executions.status(sync.id, new Deadline()) };
+                const runs = await account.track(() => account.executions.status(sync.id, new Deadline()));
+                return { ...sync, runs };
             } catch (error) {
                 const refusal = statusOf(error);
                 if (refusal === undefined) throw error;

@@ -4,7 +4,6 @@ import type { Deadline } from "../../api/deadline.js";
 import type { Environment, ReadConfig } from "../../api/settings.js";
 import type { ResourceId } from "../../model/resource-id.js";
 import type { Schedule } from "../../model/schedule.js";
-import { Progress } from "./progress.js";
 import type { ResourceRegistry } from "./registry.js";
 
 /** One call of the engine: what it shares with the other calls, and when it must be done. */
@@ -22,8 +21,6 @@ const RECENT_MS = 10_000;
 export class ProviderContext {
     /** The Polytomic account, with what was read of it. */
     readonly account: Account;
-    /** Reports long waits to the user. */
-    readonly progress: Progress;
     /** Undeclared schedules that a refresh of this run was the first to find: nobody has seen them in a preview yet. */
     readonly newlyFound = new Set<string>();
     /** Each bulk sync as this run saw it first; undefined where it could not be read. */
@@ -40,8 +37,7 @@ export class ProviderContext {
         environment: Environment,
         private readonly print: (line: string) => unknown = (line) => process.stderr.write(`${line}\n`),
     ) {
-        this.account = new Account(readConfig, environment);
-        this.progress = new Progress(() => this.account.blockedBy(), print);
+        this.account = new Account(readConfig, environment, print);
     }
 
     /** Shows the user a warning, if there is one. */

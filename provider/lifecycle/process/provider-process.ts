@@ -61,7 +61,7 @@ export class ProviderProcess {
             this.context ??= this.openContext();
             const context = await this.context.catch(failTo(action));
             const deadline = deadlineOf(operation, properties, this.interruption.signal, timeoutMs);
-            return context.progress.track(() => run({ context, deadline }));
+            return context.account.track(() => run({ context, deadline }));
         });
     }
 

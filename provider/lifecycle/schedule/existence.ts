@@ -119,7 +119,8 @@ export async function assertDeleted(call: Call, id: ResourceId, state: Propertie
     let bulkSync = await undefinedOn404(bulkSyncs.get(id.syncId, deadline));
     if (isListed(bulkSync, id) && (await deadline.sleep(LAG_MS)))
         bulkSync = await undefinedOn404(bulkSyncs.getFresh(id.syncId, deadline));
-    if (bulkSync === undefined && !isKnown) throw new LifecycleError(outOfSight(id));
+    if (bulkSync === undefined && !isKnown)
+        throw new LifecycleError(outOfSight(id, context.account.describeOrigin()));
     if (isListed(bulkSync, id)) throw new LifecycleError(contradiction(id));
 }
 
@@ -144,10 +145,10 @@ const anotherOrganization = (id: ResourceId, madeIn: string, keyOf: string) =>
     `could not find ${describeId(id)}: it was made in organization ${madeIn}, but the API key belongs to organization ` +
     `${keyOf}, which can't see it. Nothing was changed. Use a key of organization ${madeIn}.`;
 
-const outOfSight = (id: ResourceId) =>
+const outOfSight = (id: ResourceId, called: string) =>
     `could not find ${describeId(id)}, nor its bulk sync: either they are deleted, or the API key belongs to another ` +
-    "organization. Nothing was changed. Check the key; if the bulk sync was deleted, remove the resource from the stack " +
-    "with `pulumi state delete`.";
+    "organization, or the address is not Polytomic's. Nothing was changed. Check the address and the key; if the bulk sync " +
+    `was deleted, remove the resource from the stack with \`pulumi state delete\`. ${called}`;
 
 const contradiction = (id: ResourceId) =>
     `could not find ${describeId(id)}, though the bulk sync still lists it. Nothing was changed. Run the command again; ` +

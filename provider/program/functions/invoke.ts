@@ -4,6 +4,7 @@ import { textOf, type Properties } from "../../model/state.js";
 import { isRunByEngine } from "../engine.js";
 import { SCHEDULE_TYPE } from "../loader.js";
 import { settingsOf } from "../provider.js";
+import { warnOfSettings } from "../settings-warnings.js";
 import type { LookupResults } from "./results.js";
 import type { LookUpOptions } from "./types.js";
 
@@ -18,10 +19,12 @@ export async function invoke<Name extends keyof LookupResults>(
         return pulumi.runtime.invoke(`polytomic:index:${name}`, { ...args }, opts) as Promise<
             LookupResults[Name]
         >;
+    warnOfSettings();
     const done = pulumi.runtime.rpcKeepAlive();
     try {
         const { LOOKUPS } = await import("./results.js");
-        return await LOOKUPS[name](await accountFor(name, opts), { ...args });
+        const account = await accountFor(name, opts);
+        return await account.track(() => LOOKUPS[name](account, { ...args }));
     } catch (error) {
         // Of a RunError without a stack, Pulumi prints the message alone, whether the program awaits the call or not.
         const message = error instanceof Error ? error.message : String(error);

@@ -181,7 +181,8 @@ describe("a bulk sync with exactly the declared schedules", () => {
         const other = emulator.addOrganization();
         expect(await messageOf(update(newRun(other.apiKey)))).to.equal(
             `could not remove undeclared schedules of bulk sync ${syncId}: GET /api/bulk/syncs/${syncId} returned 404 ` +
-                "(not_found: bulk sync not found). Check the bulk sync's id, and that the API key belongs to its organization.",
+                "(not_found: bulk sync not found). Check the bulk sync's id, and that the API key belongs to its organization. " +
+                `Called ${emulator.url} (from POLYTOMIC_DEPLOYMENT_URL) with the key from POLYTOMIC_API_KEY.`,
         );
         expect(await messageOf(refresh(newRun(other.apiKey)))).to.equal(
             `could not find bulk sync ${syncId} of organization ${emulator.organizationId} with an API key of organization ` +

@@ -1,6 +1,11 @@
-const FIRST_AFTER_MS = 10_000;
+/** How long an operation may take before a line says so, and how long without a line where it is known what blocks it. */
+const SLOW_AFTER_MS = 10_000;
+const BLOCKED_AFTER_MS = 3_000;
 const AGAIN_AFTER_MS = 15_000;
 const LOOK_EVERY_MS = 1_000;
+
+/** Shows the user a line. */
+export type Print = (line: string) => unknown;
 
 /** Prints a line now and then while operations take long, and says what they wait for. */
 export class Progress {
@@ -13,7 +18,7 @@ export class Progress {
     /** `blockedBy` says what keeps requests from going through, if anything does. `print` shows the user a line. */
     constructor(
         private readonly blockedBy: () => string | undefined,
-        private readonly print: (line: string) => unknown,
+        readonly print: Print = (line) => process.stderr.write(`${line}\n`),
     ) {}
 
     /** Runs an operation, and prints lines while it takes long. */
@@ -40,8 +45,9 @@ export class Progress {
         const reason = this.blockedBy();
         this.blockedSinceMs = reason === undefined ? undefined : (this.blockedSinceMs ?? nowMs);
         const [oldest] = this.running;
-        const sinceMs = Math.min(this.blockedSinceMs ?? nowMs, oldest?.sinceMs ?? nowMs);
-        if (nowMs - sinceMs < FIRST_AFTER_MS || nowMs - this.printedAtMs < AGAIN_AFTER_MS) return;
+        const isBlocked = nowMs - (this.blockedSinceMs ?? nowMs) >= BLOCKED_AFTER_MS;
+        const isSlow = nowMs - (oldest?.sinceMs ?? nowMs) >= SLOW_AFTER_MS;
+        if (!(isBlocked || isSlow) || nowMs - this.printedAtMs < AGAIN_AFTER_MS) return;
         this.printedAtMs = nowMs;
         const counts = `${this.done} operations done, ${this.running.size} under way.`;
         this.print(`Waiting for Polytomic${reason === undefined ? "" : `: ${reason}`}. ${counts}`);

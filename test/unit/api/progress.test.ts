@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Progress } from "../../../../provider/lifecycle/process/progress";
+import { Progress } from "../../../provider/api/progress";
 
 describe("progress", () => {
     /** Operations that end when the test says so, looked at when it says so. */
@@ -28,18 +28,23 @@ describe("progress", () => {
     }
 
     it("shows nothing of short work", () => {
-        expect(begin({ by: "it is slow" }).look(0, 1, 5, 9)).to.deep.equal([]);
+        expect(begin().look(0, 1, 5, 9)).to.deep.equal([]);
+        expect(begin({ by: "it is slow" }).look(0, 1, 2)).to.deep.equal([]);
     });
 
-    it("shows after ten seconds what long work waits for, then every fifteen seconds", () => {
-        const { look } = begin({ operations: 2, by: "it is slow" });
-        const line = "Waiting for Polytomic: it is slow. 0 operations done, 2 under way.";
-        const seconds = Array.from({ length: 42 }, (_, second) => second);
-        expect(look(...seconds.slice(0, 11))).to.deep.equal([line]);
-        expect(look(...seconds.slice(11, 25))).to.deep.equal([]);
-        expect(look(...seconds.slice(25, 40))).to.deep.equal([line]);
-        expect(look(...seconds.slice(40))).to.deep.equal([line]);
-    });
+    for (const [after, by, line] of [
+        [3, "it is slow", "Waiting for Polytomic: it is slow. 0 operations done, 2 under way."],
+        [10, "", "Waiting for Polytomic. 0 operations done, 2 under way."],
+    ] as const)
+        it(`shows after ${after} s what long work waits for${by && " where it knows"}, then every fifteen seconds`, () => {
+            const { look } = begin({ operations: 2, by });
+            const seconds = Array.from({ length: 60 }, (_, second) => second);
+            expect(look(...seconds.slice(0, after))).to.deep.equal([]);
+            // The whole first second, since the operations began within it.
+            expect(look(...seconds.slice(after, after + 2))).to.deep.equal([line]);
+            expect(look(...seconds.slice(after + 2, after + 15))).to.deep.equal([]);
+            expect(look(...seconds.slice(after + 15, after + 30))).to.deep.equal([line]);
+        });
 
     it("shows how much is done", async () => {
         const { look, end } = begin({ operations: 3, by: "it is slow" });
@@ -64,6 +69,6 @@ describe("progress", () => {
         blocked.by = "";
         expect(look(30, 60)).to.deep.equal([]);
         blocked.by = "it is slow again";
-        expect(look(61, 65)).to.deep.equal([]);
+        expect(look(61, 63)).to.deep.equal([]);
     });
 });
