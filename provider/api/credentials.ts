@@ -27,6 +27,8 @@ export interface Connection {
     /** The organization that the credentials name; a user's key names none. */
     readonly organizationId?: string;
     readonly maxConcurrentRequests: number;
+    /** How long a connection may take. Default: 10 s. */
+    readonly connectTimeoutMs?: number;
 }
 
 /**

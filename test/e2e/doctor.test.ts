@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { certificateFile } from "../unit/support/http-server";
-import { expectOnPage, reportOf, runDoctor, startProxy, startTlsFront, type Front } from "./support/doctor";
+import type { Front } from "../support/proxy";
+import { expectOnPage, reportOf, runDoctor, startProxy, startTlsFront } from "./support/doctor";
 import { openWorld, type World } from "./support/world";
 
 describe("pulumi-polytomic doctor", () => {

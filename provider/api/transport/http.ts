@@ -13,7 +13,7 @@ import {
     type PolytomicError,
     type RequestFacts,
 } from "../errors.js";
-import { onProxyResponse, TunnelAgent, type Proxy } from "./proxy.js";
+import { endConnectionWith, onProxyResponse, TunnelAgent, type Proxy } from "./proxy.js";
 
 /** A request to Polytomic's API. */
 export interface ApiRequest<T> {
@@ -95,6 +95,13 @@ export class HttpClient {
     ): Promise<HttpResponse> {
         const { method, path, body, idempotencyKey } = request;
         const stage: Stage = { mayBeSent: false, isAtProxy: this.route.proxy !== undefined };
+        const unconnected = new AbortController();
+        const signal = AbortSignal.any([AbortSignal.timeout(Math.ceil(timeoutMs)), unconnected.signal]);
+        const transport = this.transportFor(stage, (sent) => {
+            endConnectionWith(signal, sent);
+            observe?.(sent);
+            watchConnection(sent, stage, unconnected, this.route.connectTimeoutMs);
+        });
         try {
             const response = await this.axios.request<string>({
                 method,
@@ -102,8 +109,8 @@ export class HttpClient {
                 data: body,
                 headers: { "Idempotency-Key": idempotencyKey },
                 // Covers connecting too, which axios' own time-out does not.
-                signal: AbortSignal.timeout(Math.ceil(timeoutMs)),
-                transport: this.transportFor(stage, observe),
+                signal,
+                transport,
             });
             // The response to a request for a tunnel looks like the server's. Status 407 is always a proxy's.
             if (response.status === 407 && this.route.proxy !== undefined)
@@ -116,8 +123,8 @@ export class HttpClient {
         throw new ProxyError(...stage.refusal, facts);
     }
 
-    private transportFor(stage: Stage, observe?: Observe) {
-        const { tls, connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.route;
+    private transportFor(stage: Stage, observe: Observe) {
+        const { tls } = this.route;
         return {
             request(
                 options: http.RequestOptions,
@@ -126,19 +133,23 @@ export class HttpClient {
                 const { request } = options.protocol?.startsWith("https") === true ? https : http;
                 const sent = request({ ...options, ...tls }, onResponse);
                 stage.request = sent;
-                observe?.(sent);
-                watchConnection(sent, stage, connectTimeoutMs);
+                observe(sent);
                 return sent;
             },
         };
     }
 }
 
-function watchConnection(request: http.ClientRequest, stage: Stage, timeoutMs: number): void {
+function watchConnection(
+    request: http.ClientRequest,
+    stage: Stage,
+    unconnected: AbortController,
+    timeoutMs = CONNECT_TIMEOUT_MS,
+): void {
     const timer = setTimeout(() => {
         stage.tooSlowAfterMs = timeoutMs;
-        request.destroy();
-    }, timeoutMs);
+        unconnected.abort();
+    }, timeoutMs).unref();
     const connected = () => {
         clearTimeout(timer);
         stage.mayBeSent = true;

@@ -89,6 +89,14 @@ function isInRange(host: string, entry: string): boolean {
     return list.check(host, others[0]);
 }
 
+/** What ends requests early. */
+const signals = new WeakMap<ClientRequest, AbortSignal>();
+
+/** Has a signal end a request's connection to its proxy, too: the request alone would wait for the proxy. */
+export function endConnectionWith(signal: AbortSignal, request: ClientRequest): void {
+    signals.set(request, signal);
+}
+
 /** Tunnels through a proxy. A request that ends while its proxy is silent leaves no connection behind. */
 export class TunnelAgent extends HttpsProxyAgent<string> {
     override async connect(...[request, options]: Parameters<HttpsProxyAgent<string>["connect"]>) {
@@ -96,13 +104,15 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
         const abandon = () => {
             abandoned.abort();
         };
-        request.once("close", abandon);
+        const signal = signals.get(request);
+        signal?.addEventListener("abort", abandon);
+        if (signal?.aborted === true) abandon();
         // The library opens the connection to the proxy with these, before it waits for anything.
         this.connectOpts = Object.assign({}, this.connectOpts, { signal: abandoned.signal });
         try {
             return await super.connect(request, options);
         } finally {
-            request.off("close", abandon);
+            signal?.removeEventListener("abort", abandon);
         }
     }
 }

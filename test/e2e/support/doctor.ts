@@ -2,13 +2,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
-import { connect, type AddressInfo, type Server as NetServer, type Socket } from "node:net";
+import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { expect } from "chai";
 import { findPulumi } from "../../../scripts/pulumi-cli";
 import { projectEnvironment } from "../../support/pulumi-project";
+import { listen, startProxy as startForwarding, tie, type Front } from "../../support/proxy";
 import { certificateFile } from "../../unit/support/http-server";
 import { installationFolder } from "./hooks";
 import type { World } from "./world";
@@ -82,12 +82,6 @@ export async function reportOf(
     return JSON.parse(output) as Report;
 }
 
-/** A server in front of another one, on a port of its own. */
-export interface Front {
-    readonly port: number;
-    close(): Promise<void>;
-}
-
 /** Speaks TLS for the emulator, as `localhost`, with a certificate of a private issuer. */
 export function startTlsFront(url: string): Promise<Front> {
     const pem = (file: string) => readFileSync(file, "utf8");
@@ -101,41 +95,7 @@ export function startTlsFront(url: string): Promise<Front> {
 /** A proxy that knows where to find the one host of its world. */
 export function startProxy(url: string): Promise<Front> {
     const port = Number(new URL(url).port);
-    const server = createServer((incoming, response) => {
-        const { pathname, search } = new URL(incoming.url ?? "");
-        const { method, headers } = incoming;
-        const forwarded = request(
-            { port, host: "127.0.0.1", path: pathname + search, method, headers },
-            (reply) => {
-                reply.pipe(response.writeHead(reply.statusCode ?? 502, reply.headers));
-            },
-        );
-        incoming.pipe(forwarded);
-    });
-    server.on("connect", (_, socket: Socket) => {
-        const tunnel = connect(port, "127.0.0.1", () => socket.write("HTTP/1.1 200 OK\r\n\r\n"));
-        tie(socket, tunnel);
-    });
-    return listen(server);
-}
-
-function tie(one: Socket, other: Socket): void {
-    one.pipe(other).pipe(one);
-    one.on("error", () => other.destroy());
-    other.on("error", () => one.destroy());
-}
-
-async function listen(server: NetServer): Promise<Front> {
-    const sockets = new Set<Socket>();
-    server.on("connection", (socket: Socket) => sockets.add(socket));
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    return {
-        port: (server.address() as AddressInfo).port,
-        close: async () => {
-            for (const socket of sockets) socket.destroy();
-            await new Promise((done) => server.close(done));
-        },
-    };
+    return startForwarding(port, port);
 }
 
 const page = resolve(__dirname, "../../../docs/doctor.md");

@@ -30,9 +30,9 @@ export function startHttpServer(respond: Respond): Promise<HttpServer> {
     return listen(respond, "http://127.0.0.1", (listener) => createServer(listener));
 }
 
-/** The same with TLS. */
-export function startHttpsServer(respond: Respond): Promise<HttpServer> {
-    const files = { cert: certificateFile, key: join(__dirname, "test-only-key.pem") };
+/** The same with TLS. All certificates of the tests have the same key. */
+export function startHttpsServer(respond: Respond, certificate = certificateFile): Promise<HttpServer> {
+    const files = { cert: certificate, key: join(__dirname, "test-only-key.pem") };
     const [cert, key] = [readFileSync(files.cert), readFileSync(files.key)];
     return listen(respond, "https://localhost", (listener) => createSecureServer({ cert, key }, listener));
 }
