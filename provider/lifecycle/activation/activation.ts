@@ -1,7 +1,6 @@
 /** Whether a bulk sync runs on its schedules: the resource `BulkSyncActivation`. */
 
-import { failTo } from "../../api/errors.js";
-import { undefinedOn404 } from "../../api/records.js";
+import { explain, failTo, statusOf } from "../../api/errors.js";
 import { withoutUndefined } from "../../model/objects.js";
 import { textOf, type Outputs, type Properties } from "../../model/state.js";
 import { readBulkSync } from "../process/bulk-sync-resource.js";
@@ -42,10 +41,16 @@ export async function readActivation(
     return { id, props: { ...state, active }, inputs: { ...inputsOf(state), active } };
 }
 
-/** Deactivates the bulk sync of a resource that is deleted. A bulk sync that is deleted already is no error. */
+/** Deactivates the bulk sync of a resource that is deleted. A bulk sync that is certainly deleted is no error. */
 export async function deactivate(call: Call, state: Properties): Promise<void> {
     const inactive = { ...state, active: false };
-    await undefinedOn404(activate(call, inactive)).catch(failTo(actionOf(inactive)));
+    const action = actionOf(inactive);
+    try {
+        await activate(call, inactive);
+    } catch (error) {
+        const isGone = statusOf(error) === 404 && (await readBulkSync(call, state, action)) === undefined;
+        if (!isGone) throw explain(action, error);
+    }
 }
 
 async function activate({ context, deadline }: Call, { syncId, active }: Properties): Promise<void> {

@@ -30,6 +30,6 @@ export function checkActivation(_olds: Properties, news: Properties, registry: R
             '"deactivate", or nothing to leave the bulk sync as it is',
         ),
     ];
-    registry.activations.add(textOf(inputs, "syncId") ?? "");
+    registry.activations.add(textOf(inputs, "syncId")?.toLowerCase() ?? "");
     return { inputs, failures };
 }

@@ -34,7 +34,7 @@ export class ResourceRegistry {
     private readonly open = new Map<string, OpenCreate>();
     /** Creates that this run has settled, by bulk sync and the identity of their keys. */
     private readonly settled = new Set<string>();
-    /** The bulk syncs that a `BulkSyncActivation` of the program activates or deactivates. */
+    /** The bulk syncs that a `BulkSyncActivation` of the program activates or deactivates, in lower case. */
     readonly activations = new Set<string>();
     /** The last execution of each `BulkSyncExecution` in state, by the resource's identity. */
     readonly executions = new Map<string, string>();

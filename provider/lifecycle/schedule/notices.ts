@@ -16,7 +16,7 @@ export async function noticeInactive(call: Call, syncId: string): Promise<void> 
     const { context } = call;
     if (context.firstSeen.has(syncId)) return;
     const bulkSync = await firstSeen(call, syncId);
-    const isDeclared = context.registry.activations.has(syncId);
+    const isDeclared = context.registry.activations.has(syncId.toLowerCase());
     if (bulkSync?.active === false && !isDeclared)
         context.warn(
             `bulk sync ${syncId} is inactive, so none of its schedules runs. Activate it in Polytomic or with a BulkSyncActivation, if ` +
