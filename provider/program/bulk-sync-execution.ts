@@ -15,7 +15,7 @@ export interface BulkSyncExecutionArgs {
      * from the next execution on, as of the other arguments.
      */
     resyncMode?: pulumi.Input<"refetch" | "resync" | "rebuild">;
-    /** The ids of the schemas to sync. Default, and `[]`: all. */
+    /** The ids of the schemas to sync, each once. Default, and `[]`: all. */
     schemas?: pulumi.Input<pulumi.Input<string>[]>;
     /** For Salesforce: `none`, `incremental` or `full`. Default: Polytomic chooses it. */
     fetchMode?: pulumi.Input<"none" | "incremental" | "full">;

@@ -8,7 +8,8 @@ import {
     syncIdProblems,
     unknownProperties,
 } from "../../model/validation/plain-inputs.js";
-import { textProblem } from "../../model/validation/values.js";
+import { isText, textProblem } from "../../model/validation/values.js";
+import { findWord, formatValue } from "../../model/words.js";
 import { isMoved } from "../process/bulk-sync-resource.js";
 import type { ResourceRegistry } from "../process/registry.js";
 import type { Checked } from "../process/resource.js";
@@ -31,17 +32,36 @@ export function checkExecution(news: Properties): Checked {
         ...Object.entries(WORDS).flatMap(([name, words]) => wordProblems(name, inputs[name], words)),
         ...FLAGS.flatMap((name) => problemsOf(name, inputs[name], isOptionalFlag, "true or false")),
         ...problemsOf("triggers", inputs["triggers"], isOptionalList, "a list of any values"),
-        ...problemsOf("schemas", inputs["schemas"], isOptionalList, "a list of schemas' ids; [] for all"),
+        ...schemasProblems(inputs["schemas"]),
         ...(inputs["test"] === true && inputs["resyncMode"] !== undefined
             ? ["test: true has no effect with resyncMode. Remove one of the two."]
             : []),
     ];
-    return { inputs, failures };
+    return { inputs: { ...inputs, ...canonicalWords(inputs) }, failures };
+}
+
+/** Words in any case are right, and mean the same in every one: Polytomic gets them as it documents them. */
+function canonicalWords(inputs: Properties): Record<string, string> {
+    const found = Object.entries(WORDS).map(([name, words]) => [name, findWord(words, inputs[name])]);
+    return Object.fromEntries(found.filter(([, word]) => word !== undefined)) as Record<string, string>;
 }
 
 function wordProblems(name: string, value: unknown, words: readonly string[]): string[] {
     const problem = value === undefined || isUnknown(value) ? undefined : textProblem(value, words);
     return problem === undefined ? [] : [`${name}: ${problem}`];
+}
+
+function schemasProblems(schemas: unknown): string[] {
+    const ids: readonly unknown[] = Array.isArray(schemas) ? schemas : [];
+    return [
+        ...problemsOf("schemas", schemas, isOptionalList, "a list of schemas' ids; [] for all"),
+        ...ids.flatMap((id, index) => [
+            ...problemsOf(`schemas[${index}]`, id, isText, "a schema's id"),
+            ...(isText(id) && !isUnknown(id) && ids.indexOf(id) < index
+                ? [`schemas[${index}]: ${formatValue(id)} is in the list already. Remove one of the two.`]
+                : []),
+        ]),
+    ];
 }
 
 const isOptionalList = (value: unknown) => value === undefined || Array.isArray(value);
