@@ -55,7 +55,14 @@ describe("an execution as a resource", () => {
 
     it("refuses bad inputs at preview, and shows good ones, without a call", async () => {
         const { emulator, program } = world;
-        declare({ resyncMode: "all", ifRunning: "stop", failOn: "always", test: "no", trigger: ["1"] });
+        declare({
+            resyncMode: "all",
+            ifRunning: "stop",
+            failOn: "always",
+            test: "no",
+            trigger: ["1"],
+            schemas: ["a", 5, "", "a"],
+        });
         const calls = await callsDuring(emulator, async () => {
             const failure = await failureOf(program.preview());
             for (const message of [
@@ -64,6 +71,9 @@ describe("an execution as a resource", () => {
                 'ifRunning: "stop" is not allowed. It takes one of wait, join, fail.',
                 'failOn: "always" is not allowed. It takes one of failed, errors, never.',
                 'test: "no" is not allowed. It takes true or false.',
+                "schemas[1]: 5 is not allowed. It takes a schema's id.",
+                'schemas[2]: "" is not allowed.',
+                'schemas[3]: "a" is in the list already.',
             ])
                 expect(failure).to.contain(message);
             declare({ test: true, resyncMode: "resync" });
@@ -235,6 +245,9 @@ describe("an execution whose command ends too early", () => {
 
     it("is waited for again after a Ctrl-C", async () => {
         await scene.interrupt("up", "ctrl-c", isWaiting);
+        const { resources = [] } = scene.project.state();
+        const kept = resources.find(({ type }) => type.endsWith("BulkSyncExecution"));
+        expect(kept?.outputs).to.include({ status: "running" });
         await scene.succeed("up");
         const [run, ...others] = await runsOf(scene.emulator, scene.syncId(0));
         expect(others).to.deep.equal([]);

@@ -59,10 +59,18 @@ export async function cancelExecution({ context, deadline }: Call, state: Proper
     const { executions } = context.account;
     const cancel = async () => {
         const execution = await executions.get(syncId, executionId, deadline);
-        if (await executions.hasEnded(syncId, execution, deadline)) return;
-        await executions.cancel(syncId, executionId, deadline);
+        if (!(await executions.hasEnded(syncId, execution, deadline)))
+            await executions.cancel(syncId, executionId, deadline);
+        return execution;
     };
-    await undefinedOn404(cancel()).catch(failTo(`cancel execution ${executionId} of bulk sync ${syncId}`));
+    const failed = failTo(`cancel execution ${executionId} of bulk sync ${syncId}`);
+    const found = await undefinedOn404(cancel()).catch(failed);
+    // A key of another organization gets 404, too.
+    if (found === undefined)
+        context.warn(
+            `did not cancel execution ${executionId} of bulk sync ${syncId}: Polytomic does not find it with this API key. ` +
+                "If it still runs, cancel it in Polytomic.",
+        );
 }
 
 /** Waits where that is wanted, and judges the end. Every failure keeps the execution in state. */

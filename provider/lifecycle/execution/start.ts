@@ -53,7 +53,8 @@ class Start {
                     this.key(),
                     this.call.deadline,
                 );
-                const isOlder = this.isOlder(execution);
+                // Without a time, nothing shows that it is a repeated response.
+                const isOlder = execution.createdAt !== undefined && this.isOlder(execution);
                 return { execution, origin: isOlder ? "earlier create" : "this create" };
             } catch (error) {
                 const started = await this.settle(error);
