@@ -1,4 +1,4 @@
-import type { LimitFunction } from "p-limit";
+import pLimit from "p-limit";
 import type { Connection } from "./credentials.js";
 import { LEAST_REQUEST_MS, type Deadline } from "./deadline.js";
 import { isInServicesWords, messageOf, retryAfterMsOf, ServiceError, type RequestFacts } from "./errors.js";
@@ -36,7 +36,7 @@ export interface ApiResponse<T> {
 export class Client {
     private readonly http: HttpClient;
     private readonly limiter = new RateLimiter();
-    private limit: Promise<LimitFunction> | undefined;
+    private readonly limit: pLimit.Limit;
     /** By how much Polytomic's clock is ahead of this machine's; undefined until a response shows it. */
     private aheadMs: number | undefined;
     /** The last error of each request that is tried again. */
@@ -44,6 +44,7 @@ export class Client {
 
     constructor(private readonly connection: Connection) {
         this.http = new HttpClient(connection.baseUrl, headersFor(connection));
+        this.limit = pLimit(connection.maxConcurrentRequests);
     }
 
     /** Polytomic's address. */
@@ -106,10 +107,7 @@ export class Client {
         deadline: Deadline,
     ): Promise<ApiResponse<T>> {
         const release = deadline.hold();
-        const { maxConcurrentRequests } = this.connection;
-        this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(maxConcurrentRequests));
-        const limit = await this.limit;
-        return limit(async () => {
+        return this.limit(async () => {
             release();
             const startedAtMs = await this.waitForSlot(facts, deadline);
             const sentAtMs = Date.now();
