@@ -1,9 +1,13 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
+import sdk from "@pulumi/pulumi/package.json";
 import { build } from "esbuild";
+import packageJson from "../../package.json";
 import { installationFolder } from "./support/hooks";
+import { installTools } from "./support/installation";
 import { failureOf } from "./support/program";
 import { openWorld, type World } from "./support/world";
 
@@ -142,6 +146,51 @@ describe("a program that is bundled with the package, and finds no dependency of
             orders: "Orders",
         });
         expect(world.emulator.schedules(world.syncId)).to.have.length(1);
+    });
+});
+
+describe("a program under Yarn's Plug'n'Play", () => {
+    let folder: string;
+    let world: World;
+
+    before(async () => {
+        folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-polytomic-e2e-pnp-")));
+        world = await openWorld({}, { installation: folder, name: "program" });
+        const yarn = join(folder, "yarn");
+        mkdirSync(yarn);
+        await installTools(yarn, ["@yarnpkg/cli-dist@4"]);
+        const registry = execFileSync("npm", ["config", "get", "registry"], { encoding: "utf8" }).trim();
+        const settings = {
+            ...{ nodeLinker: "pnp", enableTelemetry: false, enableScripts: false, globalFolder: yarn },
+            ...{ npmRegistryServer: registry.replace(/\/$/, ""), unsafeHttpWhitelist: ["*"] },
+        };
+        const tarball = join(installationFolder(), `pulumi-polytomic-${packageJson.version}.tgz`);
+        const dependencies = { "pulumi-polytomic": `file:${tarball}`, "@pulumi/pulumi": sdk.version };
+        // JSON is YAML.
+        world.program.writeFile(".yarnrc.yml", JSON.stringify(settings));
+        world.program.writeFile("package.json", JSON.stringify({ name: "program", dependencies }));
+        world.program.writeFile("yarn.lock", "");
+        const script = join(yarn, "node_modules/@yarnpkg/cli-dist/bin/yarn.js");
+        execFileSync(process.execPath, [script, "install"], { cwd: world.program.folder });
+    });
+
+    after(async () => {
+        await world.close();
+        rmSync(folder, { recursive: true, force: true });
+    });
+
+    it("computes, looks up and deploys as any other", async () => {
+        const { emulator, program, syncId } = world;
+        program.write(`
+            const orders = polytomic.getBulkSyncOutput({ id: "${syncId}" });
+            new polytomic.BulkSyncSchedule("nightly", { syncId: orders.id, ...polytomic.cron("0 9 * * 1-5") });
+        `);
+        const environment = { NODE_OPTIONS: `--require ${join(program.folder, ".pnp.cjs")}` };
+        await program.up(environment);
+        expect(emulator.schedules(syncId)).to.have.length(1);
+        await program.refresh(environment);
+        await program.destroy(environment);
+        expect(emulator.schedules(syncId)).to.deep.equal([]);
     });
 });
 
