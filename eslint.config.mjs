@@ -86,7 +86,14 @@ export default tseslint.config(
                     selector: "BinaryExpression[operator='in'][left.type!='Literal']",
                     message: "`in` also finds what every object inherits: use Object.hasOwn or a Map.",
                 },
+                {
+                    selector: "ImportExpression",
+                    message:
+                        "In CommonJS, `import()` fails under Jest and Yarn's PnP: use `require`, which bundlers follow too.",
+                },
             ],
+            // For what is loaded on first use.
+            "@typescript-eslint/no-require-imports": "off",
         },
     },
     ...roomRules,
@@ -110,6 +117,19 @@ export default tseslint.config(
         languageOptions: {
             sourceType: "commonjs",
             globals: { process: "readonly", require: "readonly", console: "readonly", exports: "readonly" },
+        },
+    },
+    {
+        // A user's tests, which Jest runs.
+        files: ["test/e2e/support/*.test.js"],
+        languageOptions: {
+            sourceType: "commonjs",
+            globals: Object.fromEntries(
+                ["__dirname", "afterEach", "describe", "expect", "process", "require", "test"].map((name) => [
+                    name,
+                    "readonly",
+                ]),
+            ),
         },
     },
 );

@@ -11,14 +11,24 @@ import { diff } from "./lifecycle/schedule/diff.js";
 
 const running = new ProviderProcess();
 
+// What sends requests is loaded on first use, since a preview needs none of it.
+const loadCreate = () =>
+    require("./lifecycle/schedule/create.js") as typeof import("./lifecycle/schedule/create.js");
+const loadRead = () =>
+    require("./lifecycle/schedule/read.js") as typeof import("./lifecycle/schedule/read.js");
+const loadUpdate = () =>
+    require("./lifecycle/schedule/update.js") as typeof import("./lifecycle/schedule/update.js");
+const loadDelete = () =>
+    require("./lifecycle/schedule/delete.js") as typeof import("./lifecycle/schedule/delete.js");
+
 /** The provider of `BulkSyncSchedule`. */
 export const provider = providerOf(running, {
     check,
     diff,
-    create: async (...args) => (await import("./lifecycle/schedule/create.js")).create(...args),
-    read: async (...args) => (await import("./lifecycle/schedule/read.js")).read(...args),
-    update: async (...args) => (await import("./lifecycle/schedule/update.js")).update(...args),
-    delete: async (...args) => (await import("./lifecycle/schedule/delete.js")).remove(...args),
+    create: (...args) => loadCreate().create(...args),
+    read: (...args) => loadRead().read(...args),
+    update: (...args) => loadUpdate().update(...args),
+    delete: (...args) => loadDelete().remove(...args),
     actions: {
         create: "create the schedule",
         read: "read the schedule",
@@ -27,15 +37,16 @@ export const provider = providerOf(running, {
     },
 });
 
-const loadExclusive = () => import("./lifecycle/exclusive/exclusive.js");
+const loadExclusive = () =>
+    require("./lifecycle/exclusive/exclusive.js") as typeof import("./lifecycle/exclusive/exclusive.js");
 
 /** The provider of `BulkSyncSchedulesExclusive`, which has nothing in Polytomic. */
 export const exclusive = providerOf(running, {
     check: checkExclusive,
     diff: diffBulkSyncResource,
-    create: async (...args) => (await loadExclusive()).createExclusive(...args),
-    read: async (...args) => (await loadExclusive()).readExclusive(...args),
-    update: async (call, _id, ...args) => (await loadExclusive()).updateExclusive(call, ...args),
+    create: (...args) => loadExclusive().createExclusive(...args),
+    read: (...args) => loadExclusive().readExclusive(...args),
+    update: (call, _id, ...args) => loadExclusive().updateExclusive(call, ...args),
     delete: () => Promise.resolve(),
     hasToDelete: () => false,
     actions: {
@@ -46,16 +57,17 @@ export const exclusive = providerOf(running, {
     },
 });
 
-const loadActivation = () => import("./lifecycle/activation/activation.js");
+const loadActivation = () =>
+    require("./lifecycle/activation/activation.js") as typeof import("./lifecycle/activation/activation.js");
 
 /** The provider of `BulkSyncActivation`. */
 export const activation = providerOf(running, {
     check: checkActivation,
     diff: diffBulkSyncResource,
-    create: async (...args) => (await loadActivation()).createActivation(...args),
-    read: async (...args) => (await loadActivation()).readActivation(...args),
-    update: async (call, _id, ...args) => (await loadActivation()).updateActivation(call, ...args),
-    delete: async (call, _id, state) => (await loadActivation()).deactivate(call, state),
+    create: (...args) => loadActivation().createActivation(...args),
+    read: (...args) => loadActivation().readActivation(...args),
+    update: (call, _id, ...args) => loadActivation().updateActivation(call, ...args),
+    delete: (call, _id, state) => loadActivation().deactivate(call, state),
     hasToDelete: ({ onDelete }) => onDelete === "deactivate",
     actions: {
         create: "activate the bulk sync",
@@ -65,16 +77,17 @@ export const activation = providerOf(running, {
     },
 });
 
-const loadExecution = () => import("./lifecycle/execution/execution.js");
+const loadExecution = () =>
+    require("./lifecycle/execution/execution.js") as typeof import("./lifecycle/execution/execution.js");
 
 /** The provider of `BulkSyncExecution`. An update goes on with what an interrupted create has begun. */
 export const execution = providerOf(running, {
     check: (_olds, news) => checkExecution(news),
     diff: diffExecution,
-    create: async (...args) => (await loadExecution()).createExecution(...args),
-    read: async (...args) => (await loadExecution()).readExecution(...args),
-    update: async (...args) => (await loadExecution()).updateExecution(...args),
-    delete: async (call, _id, state) => (await loadExecution()).cancelExecution(call, state),
+    create: (...args) => loadExecution().createExecution(...args),
+    read: (...args) => loadExecution().readExecution(...args),
+    update: (...args) => loadExecution().updateExecution(...args),
+    delete: (call, _id, state) => loadExecution().cancelExecution(call, state),
     hasToDelete: ({ cancelOnDelete }) => cancelOnDelete === true,
     timeoutMs: 60 * 60_000,
     actions: {

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import type { LimitFunction } from "p-limit";
+import pLimit from "p-limit";
 import type { Connection } from "./credentials.js";
 import { LEAST_REQUEST_MS, type Deadline } from "./deadline.js";
 import { isInServicesWords, messageOf, retryAfterMsOf, ServiceError, type RequestFacts } from "./errors.js";
@@ -15,7 +14,7 @@ export const API_VERSION = "2025-09-18";
 /** How long a request may take. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
-const { version } = createRequire(__filename)("../../package.json") as { version: string };
+const { version } = require("../../package.json") as { version: string };
 /** Names this package, its version, and that of Node.js. */
 const USER_AGENT = `pulumi-polytomic/${version} node/${process.versions.node}`;
 
@@ -38,7 +37,7 @@ export interface ApiResponse<T> {
 export class Client {
     private readonly http: HttpClient;
     private readonly limiter = new RateLimiter();
-    private limit: Promise<LimitFunction> | undefined;
+    private readonly limit: pLimit.Limit;
     /** By how much Polytomic's clock is ahead of this machine's; undefined until a response shows it. */
     private aheadMs: number | undefined;
     /** The last error of each request that is tried again. */
@@ -46,6 +45,7 @@ export class Client {
 
     constructor(private readonly connection: Connection) {
         this.http = new HttpClient(connection, headersFor(connection));
+        this.limit = pLimit(connection.maxConcurrentRequests);
     }
 
     /** Where requests go. */
@@ -107,10 +107,7 @@ export class Client {
         deadline: Deadline,
     ): Promise<ApiResponse<T>> {
         const release = deadline.hold();
-        const { maxConcurrentRequests } = this.connection;
-        this.limit ??= import("p-limit").then(({ default: pLimit }) => pLimit(maxConcurrentRequests));
-        const limit = await this.limit;
-        return limit(async () => {
+        return this.limit(async () => {
             release();
             const startedAtMs = await this.waitForSlot(facts, deadline);
             const sentAtMs = Date.now();

@@ -49,6 +49,9 @@ command("schedules", "Shows when schedules run, how they ran last, and what need
     .option("--html <file>", "writes a page with the table and the week to a new file")
     .action((wanted: string[], options: SchedulesOptions) => runSchedules(wanted, options));
 
+// Loaded on first use: it reads what is installed, which the other commands need not know.
+const loadDoctor = () => require("./doctor/doctor.js") as typeof import("./doctor/doctor.js");
+
 program
     .command("doctor")
     .description("Checks whether this package will work here, and shows how Polytomic behaves.")
@@ -60,8 +63,7 @@ program
     .option("--yes", "writes without a question", false)
     .option("--json", "prints a report without names, ids, addresses and keys", false)
     .addHelpText("after", CREDENTIALS)
-    // Loaded on first use: it reads what is installed, which the other commands need not know.
-    .action(async (options: DoctorOptions) => (await import("./doctor/doctor.js")).runDoctor(options));
+    .action((options: DoctorOptions) => loadDoctor().runDoctor(options));
 
 program.parseAsync().catch((error: unknown) => {
     clearProgress();

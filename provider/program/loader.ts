@@ -32,6 +32,10 @@ export const EXECUTION_LOADER = 'exports.handler=()=>require("pulumi-polytomic/p
 /** The SDK's module that runs programs. Pulumi starts it, as found from the program's folder. */
 const RUNNER = "@pulumi/pulumi/cmd/run";
 
+/** Whether the Pulumi CLI has started this process. A program of the Automation API runs in any other. */
+export const isStartedByCli = (): boolean =>
+    /@pulumi[\\/]pulumi[\\/]cmd[\\/]run[\\/]index\.js$/.test(require.main?.filename ?? "");
+
 let checked: { readonly missingFrom: string | undefined } | undefined;
 
 /** Throws an error if Pulumi's provider process would not find this package. */

@@ -6,9 +6,12 @@ import type { Call, ProviderContext } from "./context.js";
 import { PartialFailure } from "./partial-failure.js";
 import type { ReadConfig } from "../../api/settings.js";
 import { Deadline } from "../../api/deadline.js";
-import { failTo, messageOf } from "../../api/errors.js";
+import { explain, messageOf } from "../../api/errors.js";
 import { propertyOf } from "../../model/objects.js";
 import type { Properties } from "../../model/state.js";
+
+// Loaded on first use: `check` and `diff` need no HTTP client.
+const loadContext = () => require("./context.js") as typeof import("./context.js");
 
 /** How long the last response takes to reach the engine. */
 const LAST_RESPONSE_MS = 100;
@@ -18,7 +21,7 @@ export class ProviderProcess {
     /** Which resource of the stack has which schedule. */
     readonly registry = new ResourceRegistry();
     private readConfig: ReadConfig | undefined;
-    private context: Promise<ProviderContext> | undefined;
+    private context: ProviderContext | undefined;
     private runningCalls = 0;
     private isEnding = false;
     private readonly interruption = new AbortController();
@@ -58,17 +61,20 @@ export class ProviderProcess {
         run: (call: Call) => Promise<T>,
     ): Promise<T> {
         return this.perform(async () => {
-            this.context ??= this.openContext();
-            const context = await this.context.catch(failTo(action));
+            const context = this.openContext(action);
             const deadline = deadlineOf(operation, properties, this.interruption.signal, timeoutMs);
             return context.account.track(() => run({ context, deadline }));
         });
     }
 
-    // Loaded on first use: `check` and `diff` need no HTTP client.
-    private async openContext(): Promise<ProviderContext> {
-        const { ProviderContext } = await import("./context.js");
-        return new ProviderContext(this.registry, this.readConfig ?? (() => undefined), process.env);
+    private openContext(action: string): ProviderContext {
+        const readConfig = this.readConfig ?? (() => undefined);
+        try {
+            const { ProviderContext } = loadContext();
+            return (this.context ??= new ProviderContext(this.registry, readConfig, process.env));
+        } catch (error) {
+            throw explain(action, error);
+        }
     }
 
     private endWithCli(): void {

@@ -8,6 +8,9 @@ import { warnOfSettings } from "../settings-warnings.js";
 import type { LookupResults } from "./results.js";
 import type { LookUpOptions } from "./types.js";
 
+// Loaded on first use, since it is what needs the API.
+const loadResults = () => require("./results.js") as typeof import("./results.js");
+
 /** Calls a lookup function at once. The program does not end before the call does. */
 export async function invoke<Name extends keyof LookupResults>(
     name: Name,
@@ -22,17 +25,22 @@ export async function invoke<Name extends keyof LookupResults>(
     warnOfSettings();
     const done = pulumi.runtime.rpcKeepAlive();
     try {
-        const { LOOKUPS } = await import("./results.js");
+        const { LOOKUPS } = loadResults();
         const account = await accountFor(name, opts);
         return await account.track(() => LOOKUPS[name](account, { ...args }));
     } catch (error) {
-        // Of a RunError without a stack, Pulumi prints the message alone, whether the program awaits the call or not.
-        const message = error instanceof Error ? error.message : String(error);
-        throw Object.assign(new pulumi.RunError(message), { stack: "" });
+        throw withoutTrace(new pulumi.RunError(error instanceof Error ? error.message : String(error)));
     } finally {
         done();
     }
 }
+
+/**
+ * Gives an error its message in place of a stack trace: Pulumi prints the trace if the program awaits the call, and test
+ * runners print nothing else. Pulumi adds to the message later.
+ */
+const withoutTrace = (error: Error): Error =>
+    Object.defineProperty(error, "stack", { get: () => error.message, set: () => undefined });
 
 /** Calls a lookup function once its arguments are known. If a preview does not know them, the result is unknown. */
 export function invokeOutput<Name extends keyof LookupResults>(
@@ -63,7 +71,7 @@ async function accountFor(name: string, opts: LookUpOptions): Promise<Account> {
             `an argument of the polytomic.Provider that ${name} is to use is not known yet in this preview. Use ` +
                 `${name}Output, whose result is then unknown too.`,
         );
-    const { accountOfRun } = await import("./results.js");
+    const { accountOfRun } = loadResults();
     const readConfig = (key: string) => (settings ? textOf(settings, key) : pulumi.runtime.getConfig(key));
     return accountOfRun(pulumi.runtime.getMonitor() ?? {}, providerOf(opts), readConfig);
 }

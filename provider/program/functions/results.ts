@@ -10,6 +10,7 @@ import type { BulkSync } from "../../api/schemas.js";
 import { withoutUndefined } from "../../model/objects.js";
 import { formatResourceId } from "../../model/resource-id.js";
 import { notAllowed, uuidProblem } from "../../model/validation/values.js";
+import { isStartedByCli } from "../loader.js";
 import type {
     BulkSyncExecutionFacts,
     GetBulkSyncExecutionsResult,
@@ -154,6 +155,11 @@ function uuid(argument: string, value: unknown): string {
     throw new LifecycleError(`${argument}: ${problem}`);
 }
 
+/** For a program of the Automation API, which runs in its user's process. */
+const NOT_IN_WORKSPACE =
+    " It sees the environment of this process, not the `envVars` of the Automation API's workspace: set the stack's " +
+    "configuration, or pass a polytomic.Provider.";
+
 /** By run and provider. One process may run several programs, one after another. */
 const accounts = new WeakMap<object, Map<unknown, Account>>();
 
@@ -167,7 +173,8 @@ export function accountOfRun(run: object, provider: unknown, readConfig: ReadCon
     } catch (error) {
         const { message } = explain("ask Polytomic", error);
         throw new LifecycleError(
-            `${message} A lookup function runs with the program, so that it needs a key in a preview too.`,
+            `${message} A lookup function runs with the program, so that it needs a key in a preview too.` +
+                (isStartedByCli() ? "" : NOT_IN_WORKSPACE),
         );
     }
 }

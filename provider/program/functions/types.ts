@@ -167,5 +167,9 @@ export interface GetBulkSyncExecutionsResult {
     readonly executions: BulkSyncExecutionFacts[];
 }
 
-/** The account to read: that of `provider`, a `polytomic.Provider`, or that of the resources below `parent`. */
+/**
+ * The account to read: that of `provider`, a `polytomic.Provider`, or that of the resources below `parent`. Default: that of
+ * the environment or of the stack's configuration. An inline program of the Automation API does not see the `envVars` of the
+ * workspace, which resources use.
+ */
 export type LookUpOptions = Pick<pulumi.InvokeOptions, "parent" | "provider">;
