@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { Command } from "commander";
 import { explain, LifecycleError } from "../api/errors.js";
 import { findZone, zoneProblem } from "../helpers/time-zone.js";
@@ -8,7 +7,7 @@ import { runSchedules, type SchedulesOptions } from "./schedules/schedules.js";
 import { clearProgress } from "./inventory.js";
 import { readStack, readTerraform } from "./state-files.js";
 
-const { version } = createRequire(__filename)("../../package.json") as { version: string };
+const { version } = require("../../package.json") as { version: string };
 
 const CREDENTIALS = `
 The account is that of POLYTOMIC_API_KEY, or of POLYTOMIC_ORGANIZATION_ID with POLYTOMIC_PARTNER_KEY or
