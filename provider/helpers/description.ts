@@ -160,13 +160,15 @@ function describeLocalTimes(cron: CronFields, timeZone = ""): string {
     const daylight = localTime(cron, offsets.daylight);
     if (standard === daylight) return standard === localTime(cron, 0) ? "" : ` (${standard} in ${timeZone})`;
     const separator = `${standard}${daylight}`.includes(",") ? ";" : ",";
-    return ` (${standard} in ${timeZone} in standard time${separator} ${daylight} in daylight saving time)`;
+    const at = (offset: number) => `at UTC${formatOffset(offset)}`;
+    return ` (${standard} in ${timeZone} ${at(offsets.standard)}${separator} ${daylight} ${at(offsets.daylight)})`;
 }
 
 /** The time on clocks so many minutes ahead of UTC, with the days if they differ from those in UTC. */
 function localTime(cron: CronFields, offset: number): string {
     const shifted = shift(cron, offset);
-    if (shifted === undefined) return `UTC${formatOffset(offset)}`;
+    if (shifted === undefined)
+        return `${formatTime(0, Math.abs(offset))} ${offset < 0 ? "earlier" : "later"}`;
     const { frequency, time, days } = wordsOf(shifted);
     const clock = time.replace(/^at /, "");
     if (days === wordsOf(cron).days) return clock;

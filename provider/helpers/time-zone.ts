@@ -29,20 +29,32 @@ export function zoneOf(value: unknown): string | undefined {
     return typeof timeZone === "string" ? timeZone : undefined;
 }
 
-/** One of a time zone's two offsets from UTC: the smaller one (`standard`), or the greater one (`daylight`). */
+/**
+ * One of the two offsets from UTC that a time zone has in the next twelve months: the smaller one (`standard`), or the
+ * greater one (`daylight`).
+ */
 export type UtcOffset = "standard" | "daylight";
 
+type Offsets = Readonly<Record<UtcOffset, number>>;
+
 interface Zone {
-    /** The smallest and the greatest offset from UTC in the reference year, in minutes; equal without daylight saving. */
-    readonly offsets: Readonly<Record<UtcOffset, number>>;
+    /** The smallest and the greatest offset from UTC in the next twelve months, in minutes; often equal. */
+    readonly offsets: Offsets;
     /** Whether the zone is UTC, under any of its names. */
     readonly isUtc: boolean;
 }
 
-/** The year whose offsets count. It is fixed, so that a schedule does not depend on the day of its deployment. */
-export const REFERENCE_YEAR = 2026;
+const WEEK_MS = 7 * DAY_MINUTES * 60_000;
 
-const WEEKS = Array.from({ length: 53 }, (_, week) => new Date(Date.UTC(REFERENCE_YEAR, 0, 1 + 7 * week)));
+/** The smallest and the greatest offset from UTC that a zone has on the days of the twelve months after a moment. */
+export function offsetsAfter(moment: number, timeZone: string): Offsets {
+    const weeks = Array.from({ length: 53 }, (_, week) => new Date(moment + week * WEEK_MS));
+    const minutes = weeks.map((date) => tzOffset(timeZone, date));
+    return { standard: Math.min(...minutes), daylight: Math.max(...minutes) };
+}
+
+// One moment for all zones: a program has the same offsets from its first line to its last.
+const STARTED_AT = Date.now();
 
 // Finding a zone takes a tenth of a millisecond, and a program has many schedules in few zones.
 const zones = new Map<string, Zone | undefined>();
@@ -57,9 +69,7 @@ export function findZone(name: unknown): Zone | undefined {
 function readZone(name: string): Zone | undefined {
     try {
         const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
-        const minutes = WEEKS.map((date) => tzOffset(name, date));
-        const offsets = { standard: Math.min(...minutes), daylight: Math.max(...minutes) };
-        return { offsets, isUtc: timeZone === "UTC" };
+        return { offsets: offsetsAfter(STARTED_AT, name), isUtc: timeZone === "UTC" };
     } catch {
         return undefined;
     }

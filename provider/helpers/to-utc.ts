@@ -10,7 +10,8 @@ export interface TimeZoneOptions {
     timeZone?: string;
     /**
      * The offset from UTC to convert with. The schedule keeps it all year: while the other one is in force, its runs are
-     * off by the difference. Required if the two have different results; no default.
+     * off by the difference. Required if the two have different results; no default. In Casablanca, the smaller offset
+     * (`standard`) holds only during Ramadan.
      */
     utcOffset?: UtcOffset;
 }
@@ -28,13 +29,13 @@ export function toUtc<T extends DescribableFields>(
     if (utcOffset === undefined && !isDeepStrictEqual(results.standard, results.daylight)) {
         const describe = (side: UtcOffset) => {
             const words = results[side] ? describeSchedule(results[side]) : "what no single schedule has";
-            return `(UTC${formatOffset(offsets[side])}) ${words}`;
+            return `${words} with UTC${formatOffset(offsets[side])}`;
         };
+        const option = (side: UtcOffset) => `utcOffset: "${side}" (UTC${formatOffset(offsets[side])})`;
         return refuse(
             call,
-            `in ${timeZone}, this means in standard time ${describe("standard")}, but in daylight saving time ` +
-                `${describe("daylight")}. Polytomic knows only UTC: choose which of them holds all year, with ` +
-                'utcOffset: "standard" or utcOffset: "daylight".',
+            `in ${timeZone}, this means ${describe("standard")}, but ${describe("daylight")}. Polytomic knows only UTC: ` +
+                `choose which of them holds all year, with ${option("standard")} or ${option("daylight")}.`,
         );
     }
     const fields = results[utcOffset ?? "standard"];

@@ -62,3 +62,23 @@ describe("where a program makes a schedule that can't be registered", () => {
         expect(error).to.match(/at Object\.<anonymous> \(\S+index\.js:3:1\)/);
     });
 });
+
+describe("where a program calls a helper wrongly", () => {
+    let world: World;
+
+    before(async () => {
+        world = await openWorld({}, { language: "typescript" });
+        world.program.writeFile(
+            "index.ts",
+            program(world.syncId).replace("hour: 3", 'hour: polytomic.daily("24:00").hour'),
+        );
+    });
+
+    after(() => world.close());
+
+    it("is in the error, in the line that the user wrote, without a stack", async () => {
+        const error = await failureOf(world.program.preview());
+        expect(error).to.contain(`daily("24:00") in index.ts:${NIGHTLY}: time "24:00" is not allowed.`);
+        expect(error).not.to.match(/\n\s+at /);
+    });
+});

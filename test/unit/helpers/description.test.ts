@@ -128,65 +128,65 @@ const rows: readonly (readonly [DescribableFields, string])[] = [
     [custom({ minute: "*", hour: "*", dayOfMonth: "*", month: "*", dayOfWeek: "*" }), "every minute"],
     [
         daily("03:30", berlin),
-        "every day at 02:30 UTC (03:30 in Europe/Berlin in standard time, 04:30 in daylight saving time)",
+        "every day at 02:30 UTC (03:30 in Europe/Berlin at UTC+01:00, 04:30 at UTC+02:00)",
     ],
     [
         daily("03:30", summer),
-        "every day at 01:30 UTC (02:30 in Europe/Berlin in standard time, 03:30 in daylight saving time)",
+        "every day at 01:30 UTC (02:30 in Europe/Berlin at UTC+01:00, 03:30 at UTC+02:00)",
     ],
     [
         daily("03:30", { timeZone: "Europe/London", utcOffset: "standard" }),
-        "every day at 03:30 UTC (03:30 in Europe/London in standard time, 04:30 in daylight saving time)",
+        "every day at 03:30 UTC (03:30 in Europe/London at UTC+00:00, 04:30 at UTC+01:00)",
     ],
     [daily("03:30", kolkata), "every day at 22:00 UTC (03:30 in Asia/Kolkata)"],
     [daily("03:30", { timeZone: "Africa/Abidjan" }), "every day at 03:30 UTC"],
     [
         weekly("monday", "09:00", berlin),
-        "every Monday at 08:00 UTC (09:00 in Europe/Berlin in standard time, 10:00 in daylight saving time)",
+        "every Monday at 08:00 UTC (09:00 in Europe/Berlin at UTC+01:00, 10:00 at UTC+02:00)",
     ],
     [
         weekly("monday", "00:30", berlin),
-        "every Sunday at 23:30 UTC (Monday 00:30 in Europe/Berlin in standard time, Monday 01:30 in daylight saving time)",
+        "every Sunday at 23:30 UTC (Monday 00:30 in Europe/Berlin at UTC+01:00, Monday 01:30 at UTC+02:00)",
     ],
     [
         weekly("monday", "01:30", summer),
-        "every Sunday at 23:30 UTC (Monday 00:30 in Europe/Berlin in standard time, Monday 01:30 in daylight saving time)",
+        "every Sunday at 23:30 UTC (Monday 00:30 in Europe/Berlin at UTC+01:00, Monday 01:30 at UTC+02:00)",
     ],
     [
         weekly("saturday", "22:00", { timeZone: "America/New_York", utcOffset: "standard" }),
-        "every Sunday at 03:00 UTC (Saturday 22:00 in America/New_York in standard time, Saturday 23:00 in daylight saving time)",
+        "every Sunday at 03:00 UTC (Saturday 22:00 in America/New_York at UTC-05:00, Saturday 23:00 at UTC-04:00)",
     ],
     [weekly("monday", "05:00", kolkata), "every Sunday at 23:30 UTC (Monday 05:00 in Asia/Kolkata)"],
     [hourly(15, { timeZone: "Europe/Berlin" }), "every hour at minute 15"],
     [hourly(15, kolkata), "every hour at minute 45 (minute 15 in Asia/Kolkata)"],
     [
         hourly(0, { timeZone: "Australia/Lord_Howe", utcOffset: "daylight" }),
-        "every hour at minute 0 (minute 30 in Australia/Lord_Howe in standard time, minute 0 in daylight saving time)",
+        "every hour at minute 0 (minute 30 in Australia/Lord_Howe at UTC+10:30, minute 0 at UTC+11:00)",
     ],
     [
         cron("30 3 * * 1-5", berlin),
-        "at 02:30 UTC, Monday through Friday (03:30 in Europe/Berlin in standard time, 04:30 in daylight saving time)",
+        "at 02:30 UTC, Monday through Friday (03:30 in Europe/Berlin at UTC+01:00, 04:30 at UTC+02:00)",
     ],
     [
         cron("30 0 * * 1-5", berlin),
-        "at 23:30 UTC, Sunday through Thursday (00:30, Monday through Friday in Europe/Berlin in standard time; 01:30, Monday through Friday in daylight saving time)",
+        "at 23:30 UTC, Sunday through Thursday (00:30, Monday through Friday in Europe/Berlin at UTC+01:00; 01:30, Monday through Friday at UTC+02:00)",
     ],
     [
         cron("0 9,17 * * mon-fri", summer),
-        "at 07:00 and 15:00 UTC, Monday through Friday (08:00 and 16:00 in Europe/Berlin in standard time, 09:00 and 17:00 in daylight saving time)",
+        "at 07:00 and 15:00 UTC, Monday through Friday (08:00 and 16:00 in Europe/Berlin at UTC+01:00, 09:00 and 17:00 at UTC+02:00)",
     ],
     [
         cron("*/20 8-17 * * 1-5", berlin),
-        "every 20 minutes, between 07:00 and 16:59 UTC, Monday through Friday (every 20 minutes, between 08:00 and 17:59 in Europe/Berlin in standard time; every 20 minutes, between 09:00 and 18:59 in daylight saving time)",
+        "every 20 minutes, between 07:00 and 16:59 UTC, Monday through Friday (every 20 minutes, between 08:00 and 17:59 in Europe/Berlin at UTC+01:00; every 20 minutes, between 09:00 and 18:59 at UTC+02:00)",
     ],
     [
         cron("0 0 15 * *", berlin),
-        "at 23:00 UTC, on day 14 of the month (00:00, on day 15 of the month in Europe/Berlin in standard time; 01:00, on day 15 of the month in daylight saving time)",
+        "at 23:00 UTC, on day 14 of the month (00:00, on day 15 of the month in Europe/Berlin at UTC+01:00; 01:00, on day 15 of the month at UTC+02:00)",
     ],
     [cron("*/20 * * * *", kolkata), "every hour at minutes 10, 30 and 50 (every 20 minutes in Asia/Kolkata)"],
     [
         cron("0 * * * 1", { timeZone: "Europe/London", utcOffset: "standard" }),
-        "every hour at minute 0, only on Monday (UTC) (every hour at minute 0 in Europe/London in standard time, UTC+01:00 in daylight saving time)",
+        "every hour at minute 0, only on Monday (UTC) (every hour at minute 0 in Europe/London at UTC+00:00, 01:00 later at UTC+01:00)",
     ],
 ];
 

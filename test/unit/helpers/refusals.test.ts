@@ -22,9 +22,10 @@ const noLetters = "Polytomic has no L, W or #: write days of the month from 1 to
 const inNoSchedule = (timeZone: string) =>
     `no single schedule in UTC can express this in ${timeZone}, since its minutes would fall into different hours, or its ` +
     "runs into different days or months. Declare several schedules, or choose another time of day.";
-const ambiguous = (timeZone: string, standard: string, daylight: string) =>
-    `in ${timeZone}, this means in standard time ${standard}, but in daylight saving time ${daylight}. Polytomic knows only ` +
-    'UTC: choose which of them holds all year, with utcOffset: "standard" or utcOffset: "daylight".';
+type Side = readonly [words: string, offset: string];
+const ambiguous = (timeZone: string, [standard, least]: Side, [daylight, greatest]: Side) =>
+    `in ${timeZone}, this means ${standard} with ${least}, but ${daylight} with ${greatest}. Polytomic knows only UTC: ` +
+    `choose which of them holds all year, with utcOffset: "standard" (${least}) or utcOffset: "daylight" (${greatest}).`;
 
 /** A helper, the arguments of some calls of it, and what is said of each after the call: for JavaScript, any values. */
 type Row = readonly [(...args: never[]) => unknown, readonly (readonly unknown[])[], string];
@@ -71,8 +72,8 @@ const ofZones: readonly Row[] = [
         [["30 3 * * 1-5", { timeZone: BERLIN }]],
         ambiguous(
             BERLIN,
-            "(UTC+01:00) at 02:30 UTC, Monday through Friday",
-            "(UTC+02:00) at 01:30 UTC, Monday through Friday",
+            ["at 02:30 UTC, Monday through Friday", "UTC+01:00"],
+            ["at 01:30 UTC, Monday through Friday", "UTC+02:00"],
         ),
     ],
     [
@@ -80,22 +81,22 @@ const ofZones: readonly Row[] = [
         [["0 1 1 * *", { timeZone: BERLIN }]],
         ambiguous(
             BERLIN,
-            "(UTC+01:00) at 00:00 UTC, on day 1 of the month",
-            "(UTC+02:00) what no single schedule has",
+            ["at 00:00 UTC, on day 1 of the month", "UTC+01:00"],
+            ["what no single schedule has", "UTC+02:00"],
         ),
     ],
     [
         daily,
         [["03:30", { timeZone: BERLIN }]],
-        ambiguous(BERLIN, "(UTC+01:00) every day at 02:30 UTC", "(UTC+02:00) every day at 01:30 UTC"),
+        ambiguous(BERLIN, ["every day at 02:30 UTC", "UTC+01:00"], ["every day at 01:30 UTC", "UTC+02:00"]),
     ],
     [
         weekly,
         [["monday", "00:30", { timeZone: "Europe/London" }]],
         ambiguous(
             "Europe/London",
-            "(UTC+00:00) every Monday at 00:30 UTC",
-            "(UTC+01:00) every Sunday at 23:30 UTC",
+            ["every Monday at 00:30 UTC", "UTC+00:00"],
+            ["every Sunday at 23:30 UTC", "UTC+01:00"],
         ),
     ],
     [
@@ -103,8 +104,8 @@ const ofZones: readonly Row[] = [
         [[0, { timeZone: "Australia/Lord_Howe" }]],
         ambiguous(
             "Australia/Lord_Howe",
-            "(UTC+10:30) every hour at minute 30",
-            "(UTC+11:00) every hour at minute 0",
+            ["every hour at minute 30", "UTC+10:30"],
+            ["every hour at minute 0", "UTC+11:00"],
         ),
     ],
     [

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { cron, daily, hourly, nextRuns, weekly, type UtcOffset } from "../../../provider";
 import { WEEKDAYS } from "../../../provider/model/fields";
-import { findZone, REFERENCE_YEAR } from "../../../provider/helpers/time-zone";
+import { findZone, offsetsAfter } from "../../../provider/helpers/time-zone";
 import { cronExpression } from "../support/cron-expressions";
 
 const zoneOffsets = (timeZone: string) => findZone(timeZone)?.offsets ?? { standard: NaN, daylight: NaN };
@@ -60,12 +60,12 @@ describe("a local time", () => {
         ],
         ["the zone's name in any case", daily("03:30", { timeZone: "asia/kolkata" }), { hour: 22 }],
         [
-            "Ireland's standard time is that of winter",
+            "Ireland's smaller offset is that of winter",
             daily("03:30", { timeZone: "Europe/Dublin", utcOffset: "standard" }),
             { hour: 3 },
         ],
         [
-            "Morocco's standard time is that of Ramadan",
+            "Morocco's smaller offset is that of Ramadan",
             daily("03:30", { timeZone: "Africa/Casablanca", utcOffset: "standard" }),
             { hour: 3 },
         ],
@@ -82,9 +82,11 @@ describe("a local time", () => {
         .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
         .map((parts) => parts.map((part) => String(part).padStart(2, "0")).join(":"));
 
-    const days = Array.from({ length: 357 }, (_, day) => new Date(Date.UTC(REFERENCE_YEAR, 0, 1 + day)));
+    const DAY_MS = 86_400_000;
+    const today = Math.floor(Date.now() / DAY_MS);
+    const days = Array.from({ length: 364 }, (_, day) => new Date((today + day) * DAY_MS));
 
-    /** A day in the reference year on which the zone's offset is the chosen one, with the offset as it is written. */
+    /** A day of the next twelve months on which the zone's offset is the chosen one, with the offset as it is written. */
     function dayOn(timeZone: string, utcOffset: UtcOffset): { from: Date; offset: string } {
         const minutes = zoneOffsets(timeZone)[utcOffset];
         // The offset by another way than the provider's: what the zone's calendar shows.
@@ -156,12 +158,29 @@ describe("a local time", () => {
         expect(shifted).to.be.greaterThan(50);
     });
 
-    it("does not depend on the day of the deployment", () => {
-        expect(REFERENCE_YEAR).to.equal(2026);
-        expect(zoneOffsets("Europe/Berlin")).to.deep.equal({ standard: 60, daylight: 120 });
-        expect(zoneOffsets("Australia/Lord_Howe")).to.deep.equal({ standard: 630, daylight: 660 });
-        expect(zoneOffsets("Africa/Casablanca")).to.deep.equal({ standard: 0, daylight: 60 });
-        expect(zoneOffsets("Asia/Kolkata")).to.deep.equal({ standard: 330, daylight: 330 });
+    it("has the smallest and the greatest offset of the next twelve months, on whatever day the program runs", () => {
+        const rows = [
+            ["Europe/Berlin", 60, 120],
+            ["Australia/Lord_Howe", 630, 660],
+            ["Africa/Casablanca", 0, 60],
+            ["Asia/Kolkata", 330, 330],
+        ] as const;
+        for (const [timeZone, standard, daylight] of rows) {
+            expect(zoneOffsets(timeZone)).to.deep.equal({ standard, daylight });
+            for (const day of days.filter((_, index) => index % 14 === 0))
+                expect(offsetsAfter(day.getTime(), timeZone)).to.deep.equal({ standard, daylight });
+        }
+    });
+
+    it("follows a change of the zone's law", () => {
+        const after = (day: string, timeZone: string) =>
+            Object.values(offsetsAfter(Date.parse(day), timeZone));
+        // Brazil's last summer time ended on 2019-02-17; all of Kazakhstan is at UTC+05:00 since 2024-03-01.
+        expect(after("2018-06-01", "America/Sao_Paulo")).to.deep.equal([-180, -120]);
+        expect(after("2019-02-18", "America/Sao_Paulo")).to.deep.equal([-180, -180]);
+        expect(after("2022-01-01", "Asia/Almaty")).to.deep.equal([360, 360]);
+        expect(after("2023-06-01", "Asia/Almaty")).to.deep.equal([300, 360]);
+        expect(after("2024-03-02", "Asia/Almaty")).to.deep.equal([300, 300]);
     });
 });
 

@@ -25,7 +25,7 @@ describe("the description of a schedule", () => {
         const berlin = { timeZone: "Europe/Berlin", utcOffset: "standard" } as const;
         const monday = new BulkSyncSchedule("monday", { syncId, ...weekly("monday", "09:00", berlin) });
         expect(await valueOf(monday.description)).to.equal(
-            "every Monday at 08:00 UTC (09:00 in Europe/Berlin in standard time, 10:00 in daylight saving time)",
+            "every Monday at 08:00 UTC (09:00 in Europe/Berlin at UTC+01:00, 10:00 at UTC+02:00)",
         );
         await valueOf(monday.urn);
         expect(engine.registered[0]?.getObject()?.toJavaScript()).to.have.all.keys(
@@ -141,7 +141,7 @@ for (const preview of [true, false]) {
             const berlin = { timeZone: "Europe/Berlin", utcOffset: "standard" } as const;
             const nightly = new BulkSyncSchedule("nightly", { syncId, ...daily("09:00", berlin) });
             expect(await valueOf(nightly.description)).to.equal(
-                "every Monday at 08:00 UTC (09:00 in Europe/Berlin in standard time, 10:00 in daylight saving time)",
+                "every Monday at 08:00 UTC (09:00 in Europe/Berlin at UTC+01:00, 10:00 at UTC+02:00)",
             );
         });
 
