@@ -80,10 +80,14 @@ describe("a key of the stack's configuration that was revoked", () => {
         await world.program.pulumi("config set --secret polytomic:apiKey revoked-key");
         world.declare({ nightly: { frequency: "daily", hour: 3 } });
         await world.program.up();
-        expect(await failureOf(world.program.refresh({ POLYTOMIC_API_KEY: undefined }))).to.contain(
-            "The API key is not valid (any more). Set a new one: export POLYTOMIC_API_KEY, which also works for " +
-                "`pulumi refresh` and `pulumi destroy`, or `pulumi config set --secret polytomic:apiKey` and run `pulumi up`.",
-        );
+        const route = `${world.emulator.url} (from POLYTOMIC_DEPLOYMENT_URL) with the key from polytomic:apiKey of the stack.`;
+        expect(await failureOf(world.program.refresh({ POLYTOMIC_API_KEY: undefined })))
+            .to.contain(
+                "The API key in polytomic:apiKey of the stack is not valid (any more) at this address. Set a new one with " +
+                    "`pulumi config set --secret polytomic:apiKey` and run `pulumi up`. For `pulumi refresh` and `pulumi destroy`, " +
+                    `which use the configuration of the last \`pulumi up\`, export it in the environment. Called ${route}`,
+            )
+            .and.contain(`warning: Requests go to ${route}`);
         await world.program.refresh();
         await world.program.destroy();
         expect(world.emulator.schedules(world.syncId)).to.deep.equal([]);

@@ -28,8 +28,8 @@ describe("an API key", () => {
     it("that no header can hold is refused before it is sent, and not repeated", async () => {
         const output = await failureOf(world.program.up({ POLYTOMIC_API_KEY: "first-half\nsecond-half" }));
         expect(output).to.contain(
-            "the Polytomic apiKey holds a space, a line break or a character that no key has. Set it again: " +
-                "`pulumi config set --secret polytomic:apiKey`, or export POLYTOMIC_API_KEY=…",
+            "POLYTOMIC_API_KEY holds a space, a line break or a character that no key has. Set it again: export " +
+                "POLYTOMIC_API_KEY=…",
         );
         expect(output).not.to.match(/first-half|second-half/);
         expect(world.emulator.requests).to.deep.equal([]);
@@ -40,8 +40,10 @@ describe("an API key", () => {
         expect(output)
             .to.contain("could not create a schedule of bulk sync")
             .and.contain("returned 401")
-            .and.contain("export POLYTOMIC_API_KEY")
-            .and.contain("`pulumi config set --secret polytomic:apiKey`");
+            .and.contain(
+                "The API key in POLYTOMIC_API_KEY is not valid (any more) at this address: export a new one. Called",
+            )
+            .and.not.contain("pulumi config set");
         expect(output).not.to.contain("revoked-key");
         expect(await world.program.schedules()).to.deep.equal({});
     });
@@ -75,11 +77,48 @@ describe("credentials in the stack's configuration", () => {
     it("give way to those of the environment", async () => {
         await world.program.pulumi("config set --secret polytomic:apiKey stale-key");
         world.declare({ nightly: { ...NIGHTLY, hour: 5 } });
-        expect(await failureOf(world.program.up())).to.contain("returned 401");
-        await world.program.up({ POLYTOMIC_API_KEY: world.emulator.apiKey });
+        const { apiKey, url } = world.emulator;
+        const called = `${url} (from polytomic:deploymentUrl of the stack) with the key from`;
+        expect(await failureOf(world.program.up()))
+            .to.contain(
+                "The API key in polytomic:apiKey of the stack is not valid (any more) at this address. Set a new one with",
+            )
+            .and.contain(`Called ${called} polytomic:apiKey of the stack.`);
+        const override = "POLYTOMIC_API_KEY counts, not polytomic:apiKey of the stack, which is different.";
+        expect(await world.program.up({ POLYTOMIC_API_KEY: apiKey })).to.contain(
+            `warning: ${override} Requests go to ${called} POLYTOMIC_API_KEY.`,
+        );
+        expect(await failureOf(world.program.refresh({ POLYTOMIC_API_KEY: "other-key" })))
+            .to.contain(
+                "export a new one, or unset the variable, so that polytomic:apiKey of the stack counts. Called",
+            )
+            .and.contain(override);
         expect(world.emulator.schedules(world.syncId).map(({ hour }) => hour)).to.deep.equal(["5"]);
         await world.program.refresh({ POLYTOMIC_API_KEY: world.emulator.apiKey });
         expect(tracesOf(world.emulator.apiKey, world.program)).to.deep.equal([]);
+    });
+
+    it("are warned of where their name is misspelled or a key is not encrypted, in a preview too", async () => {
+        const { program, emulator } = world;
+        await program.pulumi("config rm polytomic:apiKey");
+        await program.pulumi(`config set --plaintext polytomic:apikey ${emulator.apiKey}`);
+        expect(await program.pulumi("preview")).to.contain(
+            "warning: polytomic:apikey of the stack is not read: did you mean polytomic:apiKey?",
+        );
+        world.declare({ nightly: { ...NIGHTLY, hour: 7 } });
+        expect(await failureOf(program.up())).to.contain(
+            "there is no Polytomic API key. The stack's configuration has polytomic:apikey, which is not read: did you mean " +
+                "polytomic:apiKey?",
+        );
+        await program.pulumi("config rm polytomic:apikey");
+        await program.pulumi(`config set --plaintext polytomic:apiKey ${emulator.apiKey}`);
+        const clear = await program.pulumi("preview");
+        expect(clear).to.contain(
+            "warning: polytomic:apiKey of the stack is not encrypted, in its configuration and in state.",
+        );
+        expect(clear).not.to.contain(emulator.apiKey);
+        await program.pulumi(`config set --secret polytomic:apiKey ${emulator.apiKey}`);
+        expect(await program.pulumi("preview")).not.to.contain("warning");
     });
 
     it("may be an organization's deployment key", async () => {

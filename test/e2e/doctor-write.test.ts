@@ -159,7 +159,7 @@ describe("pulumi-polytomic doctor --write", () => {
         const { code, output } = await runDoctor(world, ["--yes", "--write", world.syncId]);
         expect(code).to.equal(1);
         expect(output).to.match(
-            /^✗ Could not create a schedule .* returned 403 .*a user who may edit bulk syncs\.$/m,
+            /^✗ Could not create a schedule .* returned 403 .*a user who may edit bulk syncs\. Called http/m,
         );
         expect(left(world)).to.deep.equal([0, 1]);
     });

@@ -58,7 +58,9 @@ describe("pulumi-polytomic doctor", () => {
         expect(code, output).to.equal(0);
         expect(output)
             .to.contain(`Polytomic responds through the proxy 127.0.0.1:${proxy.port}`)
-            .and.match(/^! Address: http:\/\/polytomic.invalid. The key travels unencrypted/m);
+            .and.match(
+                /^! Address: the API key travels unencrypted to http:\/\/polytomic.invalid: set POLYTOMIC_DEPLOYMENT_URL to/m,
+            );
     });
 
     it("names the issuer of a certificate that Node.js does not trust, also behind a proxy", async () => {
@@ -113,7 +115,7 @@ describe("pulumi-polytomic doctor", () => {
         const { code, output } = await runDoctor(world, []);
         expect(code).to.equal(1);
         expect(output).to.match(
-            /^✗ Could not check schedules: GET .* returned 403 .*: use the key of a user who may edit bulk syncs\.$/m,
+            /^✗ Could not check schedules: GET .* returned 403 .*: use the key of a user who may edit bulk syncs\. Called http/m,
         );
     });
 

@@ -43,6 +43,8 @@ describe("an error on the terminal", () => {
 
     after(() => world.close());
 
+    const called = () =>
+        `Called ${world.emulator.url} (from POLYTOMIC_DEPLOYMENT_URL) with the key from POLYTOMIC_API_KEY.`;
     const idOf = async (name: string) => (await world.program.schedules())[name]?.id?.split("/")[1] ?? "?";
 
     it("of a create stands under each resource's name, once, in a sentence that says what to do", async () => {
@@ -73,15 +75,15 @@ describe("an error on the terminal", () => {
         const found = diagnosticsOf(output);
         statuses.forEach((status, index) => {
             const path = `/api/bulk/syncs/${syncIds[index] ?? ""}/schedules`;
-            const message = `error: could not create a schedule of bulk sync ${syncIds[index] ?? ""}: POST ${path} returned ${words[status] ?? ""}`;
+            const message = `error: could not create a schedule of bulk sync ${syncIds[index] ?? ""}: POST ${path} returned ${words[status] ?? ""} ${called()}`;
             expect(found[`s-${status}`]).to.deep.equal([message]);
         });
         expect(found["s-page"]).to.deep.equal([
             "error: 1 error occurred:",
             `* could not create a schedule of bulk sync ${pageSync}: POST /api/bulk/syncs/${pageSync}/schedules got a response ` +
-                "that is not Polytomic's (status 404, no JSON). Check that polytomic:deploymentUrl (or POLYTOMIC_DEPLOYMENT_URL) " +
-                "is Polytomic's address and that no proxy responds in its place. The schedule may exist all the same: the next " +
-                "`pulumi up` finds out before it creates another.",
+                "that is not Polytomic's (status 404, no JSON). Check that POLYTOMIC_DEPLOYMENT_URL is Polytomic's address and that no " +
+                `proxy responds in its place. ${called()} The schedule may exist all the same: the next \`pulumi up\` finds ` +
+                "out before it creates another.",
         ]);
     });
 
@@ -101,7 +103,7 @@ describe("an error on the terminal", () => {
             expectNoNoise(output);
             const { "s-fine": lines, ...others } = diagnosticsOf(output);
             expect(lines).to.deep.equal([
-                `error: could not ${action} schedule ${scheduleId} of bulk sync ${syncId}: ${method} ${path} ${FORBIDDEN}`,
+                `error: could not ${action} schedule ${scheduleId} of bulk sync ${syncId}: ${method} ${path} ${FORBIDDEN} ${called()}`,
             ]);
             expect(Object.values(others).flat()).to.have.members([POINTER, "error: update failed"]);
         });

@@ -135,7 +135,7 @@ describe("an import", () => {
         const id = add();
         await world.restart(world.emulator.addOrganization("Other").apiKey);
         expect(await failureOf(world.engine.up(weekly(id)))).to.match(
-            /^Error: could not import schedule .* of bulk sync .*: GET \/api\/bulk\/syncs\/.* returned 404 .*\. Check the bulk sync's id, and that the API key belongs to its organization\.$/,
+            /^Error: could not import schedule .* of bulk sync .*: GET \/api\/bulk\/syncs\/.* returned 404 .*\. Check the bulk sync's id, and that the API key belongs to its organization\. Called http:\S+ \(from POLYTOMIC_DEPLOYMENT_URL\) with the key from POLYTOMIC_API_KEY\.$/,
         );
         expectNoWrites();
     });

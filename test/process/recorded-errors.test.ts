@@ -27,8 +27,9 @@ for (const ids of [false, true]) {
                     expect(failure).to.equal(
                         `Error: could not create a schedule of bulk sync ${world.syncId}: ` +
                             `POST /api/bulk/syncs/${world.syncId}/schedules returned 500 (internal_server_error: Internal ` +
-                            "Server Error). Polytomic has a problem: run the command again later. An interrupted `pulumi " +
-                            `up\` may have created one of these: ${left?.id} (daily 3 30, created ${left?.createdAt} by ` +
+                            "Server Error). Polytomic has a problem: run the command again later. Called " +
+                            `${world.emulator.url} (from POLYTOMIC_DEPLOYMENT_URL) with the key from POLYTOMIC_API_KEY. ` +
+                            `An interrupted \`pulumi up\` may have created one of these: ${left?.id} (daily 3 30, created ${left?.createdAt} by ` +
                             `${world.emulator.userId}). To keep one for this resource, give the resource the option ` +
                             `\`import: "${world.syncId}/${left?.id}"\` with its id. If one is left over, delete it in ` +
                             "Polytomic. If none of them is this resource's, give the resource another name. Then run " +
