@@ -16,6 +16,9 @@ export interface Deviations {
     readonly extra: readonly number[];
 }
 
+/** Whether each due run takes place, and no other, though perhaps off. */
+export const isComplete = ({ missing, extra }: Deviations): boolean => missing.length + extra.length === 0;
+
 /** Two moments as far apart are different runs, not one that is off. */
 const MOST_OFF_MS = 3 * 60 * MINUTE_MS;
 

@@ -6,7 +6,7 @@ import { findWord, formatValue, joinWords, suggest } from "../../model/words.js"
 import { refuse } from "../refusal.js";
 import { findZone, zoneProblem } from "../time-zone.js";
 import { parseTime } from "../timing.js";
-import { deviationsOf } from "./accuracy.js";
+import { deviationsOf, isComplete } from "./accuracy.js";
 import { EVERY_DAY, exactFields, weekdayFields, type AllYearFields } from "./definitions.js";
 import type { LocalTime } from "./local-runs.js";
 import { deviationWords } from "./words.js";
@@ -75,7 +75,7 @@ function schedulesFor(call: string, when: LocalTime, year: number, mode?: InChan
     if (isDaily || mode === "dates" || Object.hasOwn(exact, "all-year")) return exact;
     const byWeekday = weekdayFields(when, year);
     const deviations = deviationsOf(byWeekday, when, year);
-    const isPossible = deviations.missing.length + deviations.extra.length === 0;
+    const isPossible = isComplete(deviations);
     if (mode === "weekdays" && isPossible) return byWeekday;
     const inNextYear = deviationWords(deviationsOf(exact, when, year + 1)) ?? "exact";
     const weekdays = isPossible
