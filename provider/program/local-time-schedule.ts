@@ -6,9 +6,7 @@ import type { SelectiveMode, Weekday } from "../model/fields.js";
 import { withoutUndefined } from "../model/objects.js";
 import { BulkSyncSchedule } from "./bulk-sync-schedule.js";
 import { isOfType } from "./engine.js";
-
-/** The type token of `LocalTimeSchedule`. State holds it: never change it. */
-export const LOCAL_TIME_TYPE = "polytomic:index:LocalTimeSchedule";
+import { LOCAL_TIME_TYPE } from "./loader.js";
 
 /** The arguments of a `LocalTimeSchedule`. All but `syncId` and `selectiveMode` are plain values: they decide which schedules there are. */
 export interface LocalTimeScheduleArgs {

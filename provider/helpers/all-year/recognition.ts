@@ -82,15 +82,18 @@ function planWith(
     years: readonly number[],
     preferred: readonly string[],
 ): RecognizedPlan | undefined {
-    for (const year of years)
-        for (const [timeZone = "", ...otherZones] of zonesByChanges(year, preferred)) {
-            const clock = clockOf(timeZone, year);
-            if (changesWithin(cron, year, clock)) continue;
-            for (const when of localTimesOf(cron, timeZone, clock)) {
-                const plan = planAt(when, year, unused);
-                if (plan !== undefined) return { ...plan, otherZones };
-            }
+    const groups = years.flatMap((year) => zonesByChanges(year, preferred).map((zones) => ({ year, zones })));
+    const isPreferred = ({ zones }: (typeof groups)[number]) => preferred.includes(zones[0] ?? "");
+    const ordered = [...groups.filter(isPreferred), ...groups.filter((group) => !isPreferred(group))];
+    for (const { year, zones } of ordered) {
+        const [timeZone = "", ...otherZones] = zones;
+        const clock = clockOf(timeZone, year);
+        if (changesWithin(cron, year, clock)) continue;
+        for (const when of localTimesOf(cron, timeZone, clock)) {
+            const plan = planAt(when, year, unused);
+            if (plan !== undefined) return { ...plan, otherZones };
         }
+    }
     return undefined;
 }
 
