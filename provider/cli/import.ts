@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { Deadline } from "../api/deadline.js";
 import { describeSchedule } from "../helpers/description.js";
 import { outputs } from "../model/state.js";
-import { LOADER, SCHEDULE_TYPE } from "../program/loader.js";
-import { openAccount, readInventory } from "./inventory.js";
+import { LOADER, LOCAL_TIME_TYPE, SCHEDULE_TYPE } from "../program/loader.js";
+import { openAccount, readInventory, type FoundSync } from "./inventory.js";
 import { formatJson, formatSchedule, formatTable, writeNewFiles } from "./output.js";
-import { planImport, type PlannedImport } from "./plan.js";
+import { planComponents, planImport, type PlannedImport } from "./plan.js";
 import { programText, type ProgramOptions } from "./program-text.js";
 import type { StackContents } from "./state-files.js";
 
@@ -15,6 +15,8 @@ export interface ImportOptions extends ProgramOptions {
     readonly stack?: StackContents;
     /** Terraform's names of bulk syncs, by the bulk syncs' ids. */
     readonly terraform?: ReadonlyMap<string, string>;
+    /** The zone of schedules that together keep a local time. Default: the machine's. */
+    readonly timeZone?: string;
     readonly dryRun: boolean;
     readonly json: boolean;
 }
@@ -24,10 +26,9 @@ const IMPORT_FILE = "polytomic-import.json";
 
 /** Writes a program that declares schedules, and the file for `pulumi import`. Prints what it found. */
 export async function runImport(wanted: readonly string[], options: ImportOptions): Promise<void> {
-    const { terraform = new Map<string, string>() } = options;
     const account = openAccount();
-    const syncs = await readInventory(account, [...wanted, ...terraform.keys()]);
-    const planned = planImport(syncs, ({ id, name }) => terraform.get(id) ?? name, options.stack);
+    const syncs = await readInventory(account, [...wanted, ...(options.terraform?.keys() ?? [])]);
+    const planned = planAll(syncs, options, new Date(account.serviceTimeMs()));
     if (planned.length > 0 && !options.dryRun) {
         const texts = new Map([[join(options.out, `${PROGRAM}.ts`), programText(planned, options)]]);
         if (!options.importOption) {
@@ -40,15 +41,34 @@ export async function runImport(wanted: readonly string[], options: ImportOption
     process.stdout.write(options.json ? asJson(planned) : report(planned, total, options));
 }
 
+function planAll(syncs: readonly FoundSync[], options: ImportOptions, now: Date): PlannedImport[] {
+    const nameOf = ({ id, name }: FoundSync) => options.terraform?.get(id) ?? name;
+    const planned = planImport(syncs, nameOf, options.stack);
+    // A component has no option `import`.
+    return options.importOption
+        ? planned
+        : planComponents(planned, nameOf, now, options.timeZone, options.stack);
+}
+
 /** The file for `pulumi import --file`. With inputs and outputs in it, Pulumi does not ask a provider for them. */
 function importFile(planned: readonly PlannedImport[], organizationId: string | undefined): string {
     const bookkeeping = { __organizationId: organizationId };
-    const resources = planned.map(({ name, id, sync, schedule, definition }) => {
+    const components = new Set(planned.flatMap(({ component }) => component?.name ?? []));
+    const schedules = planned.map(({ name, id, sync, schedule, definition, component }) => {
         const inputs = { __provider: LOADER, syncId: sync.id, ...definition.inputs };
         const found = Object.fromEntries(Object.entries(schedule).filter(([key]) => key !== "scheduleId"));
-        return { type: SCHEDULE_TYPE, name, id, inputs, outputs: outputs(inputs, found, bookkeeping) };
+        const parent = component && { parent: component.name };
+        return {
+            type: SCHEDULE_TYPE,
+            name,
+            id,
+            ...parent,
+            inputs,
+            outputs: outputs(inputs, found, bookkeeping),
+        };
     });
-    return formatJson({ resources });
+    const parents = [...components].map((name) => ({ type: LOCAL_TIME_TYPE, name, component: true }));
+    return formatJson({ resources: [...parents, ...schedules] });
 }
 
 function asJson(planned: readonly PlannedImport[]): string {

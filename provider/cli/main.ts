@@ -39,6 +39,11 @@ command("import", "Writes a program that declares the schedules, and an import f
     .option("--terraform <file>", "a Terraform state: only its bulk syncs, by its names", readTerraform)
     .option("--ids", "refers to bulk syncs by id, so that previews make no request", false)
     .option("--import-option", "writes Pulumi's option `import` into the program, and no import file", false)
+    .option(
+        "--time-zone <name>",
+        "the zone of schedules that together keep a local time; default: this machine's",
+        parseZone,
+    )
     .option("--dry-run", "shows what it found, and writes nothing", false)
     .action((wanted: string[], options: ImportOptions) => runImport(wanted, options));
 

@@ -1,7 +1,9 @@
 import type { ExistingSchedule } from "../api/account.js";
+import { fieldsOf } from "../model/fields.js";
 import { formatResourceId } from "../model/resource-id.js";
 import { definitionOf, type Definition } from "./definition.js";
 import type { FoundSync } from "./inventory.js";
+import { argsOf, findLocalTimes } from "./local-times.js";
 import { slug, uniqueNames } from "./names.js";
 import type { StackContents } from "./state-files.js";
 import { formatTime } from "../helpers/time-zone.js";
@@ -13,6 +15,16 @@ export interface PlannedImport {
     readonly sync: FoundSync;
     readonly schedule: ExistingSchedule;
     readonly definition: Definition;
+    /** The component that declares it with others, if there is one. */
+    readonly component?: PlannedComponent;
+}
+
+/** A `LocalTimeSchedule` that declares several schedules. */
+export interface PlannedComponent {
+    readonly name: string;
+    /** Its arguments, without the bulk sync. */
+    readonly args: Readonly<Record<string, string | number>>;
+    readonly otherZones: readonly string[];
 }
 
 /** Plans the import of all schedules that the stack does not have yet. `nameOf` names the resources of a bulk sync. */
@@ -32,6 +44,42 @@ export function planImport(
             const name = uniqueName(`${slug(nameOf(sync))}-${timing(definition, frequencies)}`);
             return { name, id, sync, schedule, definition };
         });
+    });
+}
+
+/** Puts schedules that together keep a local time into components, which come after the other schedules of a bulk sync. */
+export function planComponents(
+    planned: readonly PlannedImport[],
+    nameOf: (sync: FoundSync) => string,
+    now: Date,
+    timeZone: string | undefined,
+    stack?: StackContents,
+): PlannedImport[] {
+    const uniqueName = uniqueNames("-", [...(stack?.names ?? []), ...planned.map(({ name }) => name)]);
+    return [...new Set(planned.map(({ sync }) => sync))].flatMap((sync) => {
+        const ofSync = planned.filter((item) => item.sync === sync);
+        const sets = findLocalTimes(
+            ofSync.map(({ schedule }) => schedule),
+            now,
+            timeZone,
+        );
+        const inSets = sets.flatMap((set) => {
+            const args = argsOf(set, now);
+            const time = formatTime(0, set.plan.when.time).replace(":", "");
+            const name = uniqueName(`${slug(nameOf(sync))}-local-${time}`);
+            const component = { name, args, otherZones: set.plan.otherZones };
+            return [...set.members].flatMap(([role, schedule]): PlannedImport[] => {
+                const item = ofSync.find((other) => other.schedule === schedule);
+                if (item === undefined) return [];
+                const { selectiveMode } = item.definition.inputs;
+                const written = fieldsOf({ ...set.plan.schedules[role], selectiveMode });
+                return [
+                    { ...item, name: `${name}-${role}`, component, definition: { written, inputs: written } },
+                ];
+            });
+        });
+        const taken = new Set(inSets.map(({ schedule }) => schedule));
+        return [...ofSync.filter(({ schedule }) => !taken.has(schedule)), ...inSets];
     });
 }
 

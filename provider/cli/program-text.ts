@@ -1,6 +1,6 @@
 import { describeBulkSyncSettings } from "../model/schedule.js";
 import { uniqueNames, variableName } from "./names.js";
-import type { PlannedImport } from "./plan.js";
+import type { PlannedComponent, PlannedImport } from "./plan.js";
 
 /** How the program refers to bulk syncs and schedules. */
 export interface ProgramOptions {
@@ -22,7 +22,14 @@ export function programText(planned: readonly PlannedImport[], options: ProgramO
             : `// ${oneLine(sync.name)}\nconst ${variable} = ${literal(sync.id)};`;
         const syncId = isNamed ? `${variable}.id` : variable;
         const imports = planned.filter((item) => item.sync === sync);
-        return [declaration, ...imports.map((item) => resource(item, syncId, options))];
+        const components = new Set(imports.flatMap(({ component }) => component ?? []));
+        return [
+            declaration,
+            ...imports
+                .filter((item) => item.component === undefined)
+                .map((item) => resource(item, syncId, options)),
+            ...[...components].map((component) => localTime(component, syncId)),
+        ];
     });
     const usesPulumi = parts.some((part) => part.includes("pulumi.output("));
     const pulumi = usesPulumi ? 'import * as pulumi from "@pulumi/pulumi";\n' : "";
@@ -45,6 +52,22 @@ function resource(item: PlannedImport, syncId: string, options: ProgramOptions):
             return `  ${key}: ${isOutput ? `pulumi.output(${literal(value)})` : literal(value)},`;
         }),
         ...(options.importOption ? ["}, {", "  import:", `    ${literal(item.id)},`] : []),
+        "});",
+    ];
+    return lines.join("\n");
+}
+
+function localTime({ name, args, otherZones }: PlannedComponent, syncId: string): string {
+    const [other] = otherZones;
+    const lines = [
+        ...(other === undefined
+            ? []
+            : [
+                  `// The clocks of other zones change at the same moments, such as ${other}: choose yours, with its time.`,
+              ]),
+        `new polytomic.LocalTimeSchedule(${literal(name)}, {`,
+        `  syncId: ${syncId},`,
+        ...Object.entries(args).map(([key, value]) => `  ${key}: ${literal(value)},`),
         "});",
     ];
     return lines.join("\n");

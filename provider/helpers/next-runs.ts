@@ -16,16 +16,22 @@ export interface NextRunsOptions {
     timeZone?: string;
 }
 
+/** Some schedules of a bulk sync, by any names or in a list. */
+export type SeveralSchedules = Readonly<Record<string, DescribableFields>> | readonly DescribableFields[];
+
 /**
- * Computes the next runs of a schedule. Each is an ISO 8601 string with the offset of that day, such as
- * `2026-11-25T04:30:00+01:00`, which `new Date()` accepts. A run at exactly `from` is not included.
+ * Computes the next runs of a schedule, or of several together as if they were one. Each is an ISO 8601 string with the
+ * offset of that day, such as `2026-11-25T04:30:00+01:00`, which `new Date()` accepts. A run at exactly `from` is not included.
  *
- * @param fields The schedule's fields, without outputs.
+ * @param fields The schedule's fields, without outputs; or several schedules, such as those of `dailyAllYear`.
  * @param options How many runs, from when, and in which time zone.
  * @returns An empty list if the frequency has no time (such as `manual`), or if a field of it is missing or invalid.
  * @throws If `count` is not a whole number from 0 to 1000, or `from` or `timeZone` is invalid.
  */
-export function nextRuns(fields: DescribableFields, options: NextRunsOptions = {}): string[] {
+export function nextRuns(
+    fields: DescribableFields | SeveralSchedules,
+    options: NextRunsOptions = {},
+): string[] {
     const given = optionsOf("nextRuns", options, ["count", "from", "timeZone"]);
     const { count = 3, from = new Date(), timeZone = "UTC" } = given;
     if (!isCount(count))
@@ -36,14 +42,21 @@ export function nextRuns(fields: DescribableFields, options: NextRunsOptions = {
         const takes = 'the fields of a schedule, as in nextRuns(daily("03:30"))';
         return refuse("nextRuns", `fields ${notAllowed(fields, takes)}`);
     }
-    const cron = scheduleCron(fieldsOf({ ...fields }));
-    if (cron === undefined) return [];
-    return cronJob(cron)
-        .nextRuns(count, start)
-        .map((run) => isoIn(timeZone, run));
+    const runs = schedulesIn(fields).flatMap((schedule) => {
+        const cron = scheduleCron(fieldsOf({ ...schedule }));
+        return cron ? cronJob(cron).nextRuns(count, start) : [];
+    });
+    const moments = [...new Set(runs.map(Number))].sort((a, b) => a - b);
+    return moments.slice(0, count).map((ms) => isoIn(timeZone, new Date(ms)));
 }
 
-const isObject = (value: unknown) => typeof value === "object" && value !== null;
+/** The fields of a schedule are texts and numbers, several schedules are objects. */
+function schedulesIn(fields: DescribableFields | SeveralSchedules): readonly object[] {
+    const several = Object.values(fields).filter(isObject);
+    return several.length > 0 || Array.isArray(fields) ? several : [fields];
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** The most runs that one call returns: some tenths of a second. */
 const MAX_COUNT = 1000;

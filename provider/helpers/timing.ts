@@ -106,7 +106,7 @@ function parseDay(call: string, day: unknown): number {
 }
 
 /** The minutes from midnight to a time of day such as `03:30`. */
-function parseTime(call: string, text: unknown): number {
+export function parseTime(call: string, text: unknown): number {
     const match = typeof text === "string" ? /^\s*([01]?\d|2[0-3]):([0-5]\d)\s*$/.exec(text) : null;
     if (match) return Number(match[1]) * 60 + Number(match[2]);
     return refuse(call, `time ${notAllowed(text, 'a text from "00:00" to "23:59", hours and minutes')}`);

@@ -29,6 +29,9 @@ export const EXECUTION_TYPE = "pulumi-nodejs:dynamic/polytomic:BulkSyncExecution
 /** The same for `BulkSyncExecution`: never change it, and never remove the export `execution`. */
 export const EXECUTION_LOADER = 'exports.handler=()=>require("pulumi-polytomic/provider-v1").execution';
 
+/** The type token of the component `LocalTimeSchedule`. State holds it: never change it. */
+export const LOCAL_TIME_TYPE = "polytomic:index:LocalTimeSchedule";
+
 /** The SDK's module that runs programs. Pulumi starts it, as found from the program's folder. */
 const RUNNER = "@pulumi/pulumi/cmd/run";
 

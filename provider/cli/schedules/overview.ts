@@ -5,6 +5,7 @@ import type { ExistingSchedule } from "../../api/account.js";
 import type { Execution } from "../../api/executions.js";
 import { describeByClock } from "../../helpers/description.js";
 import { findZone } from "../../helpers/time-zone.js";
+import { findLocalTimes, formatLocalTime, type LocalTimeSet } from "../local-times.js";
 import { hasFailed, hasOtherRun, nextRun, repeatedSchedules } from "./facts.js";
 import type { WatchedSync } from "./statuses.js";
 import { formatDate, formatDuration, formatMoment, momentOf } from "./times.js";
@@ -28,19 +29,13 @@ export function overviewOf(syncs: readonly WatchedSync[], now: Date, timeZone: s
     const week = weekOf(syncs, now, timeZone);
     const ofRuns = syncs.some(({ runs }) => runs !== undefined) ? ["in Polytomic", "last run"] : [];
     const headings = ["bulk sync", "runs", `next run (${timeZone})`, ...ofRuns];
-    const entries = syncs.flatMap((sync) =>
-        sync.schedules.map((schedule) => {
-            const next = sync.active ? nextRun(schedule, now) : undefined;
-            return { sync, schedule, next, ms: next?.getTime() ?? Infinity };
-        }),
-    );
+    const entries = syncs.flatMap((sync) => entriesOf(sync, now, timeZone));
     // Where the difference is 0 or NaN, of two without a next run, the order by name stays.
     entries.sort((a, b) => a.ms - b.ms);
     const seen = new Set<string>();
-    const rows = entries.map(({ sync, schedule, next }) => {
+    const rows = entries.map(({ sync, runs, next }) => {
         const isFirst = !seen.has(sync.id);
         seen.add(sync.id);
-        const runs = describeLocally(schedule, now, timeZone) + (schedule.isDefault ? " (default)" : "");
         const time = next ? formatMoment(timeZone, next) : "-";
         const cells: Cell[] = [
             ...[sync.name, runs].map((text) => ({ text: plain(text) })),
@@ -51,6 +46,29 @@ export function overviewOf(syncs: readonly WatchedSync[], now: Date, timeZone: s
     });
     return { now, timeZone, headings, rows, notes: notesOf(syncs, week, now, timeZone), week };
 }
+
+/** The rows of a bulk sync: one for each schedule, or for several that together keep a local time. */
+function entriesOf(sync: WatchedSync, now: Date, timeZone: string) {
+    const localTimes = localTimesOf(sync, now, timeZone);
+    const inSets = new Set(localTimes.flatMap(({ members }) => [...members.values()]));
+    const single = sync.schedules.filter((schedule) => !inSets.has(schedule));
+    const entry = (schedules: readonly ExistingSchedule[], runs: string) => {
+        const moments = schedules.map((schedule) => nextRun(schedule, now)?.getTime() ?? Infinity);
+        const ms = sync.active ? Math.min(...moments) : Infinity;
+        return { sync, runs, next: ms === Infinity ? undefined : new Date(ms), ms };
+    };
+    return [
+        ...single.map((schedule) => {
+            const suffix = schedule.isDefault ? " (default)" : "";
+            return entry([schedule], describeLocally(schedule, now, timeZone) + suffix);
+        }),
+        ...localTimes.map((set) => entry([...set.members.values()], formatLocalTime(set))),
+    ];
+}
+
+/** The schedules of a bulk sync that together keep a local time. */
+export const localTimesOf = ({ schedules }: WatchedSync, now: Date, timeZone: string): LocalTimeSet[] =>
+    findLocalTimes(schedules, now, timeZone);
 
 /** Describes a schedule in the local time that it has at its next run. */
 export const describeLocally = (schedule: ExistingSchedule, now: Date, timeZone: string): string =>
@@ -99,7 +117,7 @@ function notesOf(syncs: readonly WatchedSync[], week: Week, now: Date, timeZone:
         ...about("Equal schedules", (sync) => repeatedSchedules(sync).length > 0, "warning"),
         ...about("Inactive, so that no schedule runs", ({ active }) => !active, "warning"),
         ...about("Without a schedule", ({ schedules }) => schedules.length === 0),
-        ...about("With several", ({ schedules }) => schedules.length > 1),
+        ...about("With several", (sync) => entriesOf(sync, now, timeZone).length > 1),
         ...(refusals.length === 0 ? [] : [{ text: `Polytomic does not show the runs of ${refused}.` }]),
         { text: `All times are in ${timeZone}.${standard === daylight ? "" : MOVING}` },
     ];

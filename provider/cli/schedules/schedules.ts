@@ -1,10 +1,11 @@
 import { styleText } from "node:util";
+import { describeAllYear } from "../../helpers/all-year/words.js";
 import { isoIn } from "../../helpers/time-zone.js";
 import { nextRuns } from "../../helpers/next-runs.js";
 import { openAccount, readInventory } from "../inventory.js";
 import { formatJson, formatTable, writeNewFiles } from "../output.js";
 import { hasOtherRun, repeatedSchedules } from "./facts.js";
-import { describeLocally, overviewOf, type Cell, type Overview } from "./overview.js";
+import { describeLocally, localTimesOf, overviewOf, type Cell, type Overview } from "./overview.js";
 import { pageOf } from "./page.js";
 import { readStatuses, type WatchedSync } from "./statuses.js";
 import { fullestHour, weekText } from "./week.js";
@@ -33,6 +34,14 @@ function asJson(found: readonly WatchedSync[], { now, timeZone, week }: Overview
         ...(sync.runs?.nextExecutionTime && { isOtherThanComputed: hasOtherRun(sync, now) }),
         refusedWith: sync.refusal,
         repeatedSchedules: repeatedSchedules(sync).map(({ scheduleId }) => scheduleId),
+        localTimes: localTimesOf(sync, now, timeZone).map(({ plan, members }) => {
+            const { when, year, schedules } = plan;
+            return {
+                description: describeAllYear(when, year, schedules),
+                schedules: [...members.values()].map(({ scheduleId }) => scheduleId),
+                nextRuns: sync.active ? nextRuns(schedules, { from: now, timeZone }) : [],
+            };
+        }),
         schedules: sync.schedules.map((schedule) => ({
             ...schedule,
             description: describeLocally(schedule, now, timeZone),

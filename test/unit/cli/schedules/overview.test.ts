@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { dailyAllYear } from "../../../../provider";
 import { overviewOf } from "../../../../provider/cli/schedules/overview";
 import type { Schedule } from "../../../../provider/model/schedule";
 import { syncWith } from "../../support/found-syncs";
@@ -21,6 +22,22 @@ describe("the overview of an account's schedules", () => {
         expect(headings).to.deep.equal(["bulk sync", "runs", "next run (UTC)"]);
         expect(rows.map(({ length }) => length)).to.deep.equal([3, 3]);
         expect(notes(...syncs)).to.include("Polytomic does not show the runs of 2 bulk syncs (403, 404).");
+    });
+
+    it("shows schedules that together keep a local time in one row, and their runs as those of one", () => {
+        const timeZone = "Europe/Berlin";
+        const fields = Object.values(dailyAllYear("09:00", { timeZone, year: 2026 }));
+        const set = fields.filter((schedule) => schedule.frequency === "custom");
+        const { rows, notes: lines, week } = overviewOf([syncWith("A", ...set, daily)], now, timeZone);
+        expect(rows.map((cells) => cells.map(({ text }) => text))).to.deep.equal([
+            ["A", "every day at 04:30", "Wed 2026-11-25 04:30"],
+            ["A", "every day at 09:00 in Europe/Berlin (6 schedules for 2026)", "Wed 2026-11-25 09:00"],
+        ]);
+        expect(lines.map(({ text }) => text)).to.include("7 schedules of 1 bulk sync.");
+        const hours = week.map(({ hours }) => hours.flatMap((names, hour) => names.map(() => hour)));
+        expect(hours).to.deep.equal(week.map(() => [4, 9]));
+        const alone = overviewOf([syncWith("A", ...set)], now, timeZone).notes.map(({ text }) => text);
+        expect(alone.join()).not.to.contain("With several");
     });
 
     it("shows Polytomic's next run where it is not that of the row, though no other than expected", () => {
