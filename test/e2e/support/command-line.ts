@@ -15,6 +15,38 @@ export class CommandFailure extends Error {
     override readonly name = "CommandFailure";
 }
 
+/** How a command ended, and all that it printed. */
+export interface CommandResult {
+    readonly code: number | null;
+    readonly output: string;
+}
+
+/**
+ * Runs a command to its end in a folder.
+ *
+ * @param environment What differs from this process's; undefined takes a variable away.
+ * @param limitMs When to end it by force; its code is null then.
+ */
+export async function runCommand(
+    command: string,
+    args: readonly string[],
+    folder: string,
+    environment: Environment,
+    limitMs?: number,
+): Promise<CommandResult> {
+    const child = spawn(command, args, {
+        cwd: folder,
+        env: { ...process.env, ...environment },
+        stdio: ["ignore", "pipe", "pipe"],
+        timeout: limitMs,
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    const [code] = (await once(child, "close")) as [number | null];
+    return { code, output };
+}
+
 export class CommandLine {
     /** What every command so far has printed. */
     printed = "";
@@ -34,18 +66,12 @@ export class CommandLine {
     }
 
     /** Runs a command whose output no user sees. */
-    async execute(args: readonly string[], environment: Environment = {}) {
+    execute(args: readonly string[], environment: Environment = {}): Promise<CommandResult> {
         const { binary, folder } = this.settings;
-        const child = spawn(binary, ["--color", "never", ...args], {
-            cwd: folder,
-            env: { ...process.env, ...this.settings.environment, ...environment },
-            stdio: ["ignore", "pipe", "pipe"],
+        return runCommand(binary, ["--color", "never", ...args], folder, {
+            ...this.settings.environment,
+            ...environment,
         });
-        let output = "";
-        for (const stream of [child.stdout, child.stderr])
-            stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-        const [code] = (await once(child, "close")) as [number | null];
-        return { code, output };
     }
 }
 

@@ -18,8 +18,7 @@ export interface Installation {
 /** Packs the repository's package and installs the tarball. */
 export function installPackage(): Installation {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-polytomic-e2e-")));
-    const packed: unknown = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], root));
-    const tarball = join(folder, fileNameIn(packed));
+    const tarball = packPackage(folder);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "e2e", private: true }));
     npm(
         [
@@ -36,11 +35,22 @@ export function installPackage(): Installation {
     };
 }
 
+/** Packs the repository's package into the folder, and gives the tarball's path. */
+export function packPackage(folder: string): string {
+    const packed: unknown = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], root));
+    return join(folder, fileNameIn(packed));
+}
+
 /** Installs packages of a program's own folder. Their install scripts are not run. */
-export async function installTools(folder: string, packages: readonly string[]): Promise<void> {
+export async function installTools(
+    folder: string,
+    packages: readonly string[],
+    environment: NodeJS.ProcessEnv = {},
+): Promise<void> {
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "program", private: true }));
     const options = ["--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"];
-    await promisify(execFile)("npm", ["install", ...options, ...packages], { cwd: folder });
+    const env = { ...process.env, ...environment };
+    await promisify(execFile)("npm", ["install", ...options, ...packages], { cwd: folder, env });
 }
 
 function npm(args: string[], cwd: string): string {
