@@ -105,9 +105,9 @@ function listedScheduleOf(value: unknown): ListedSchedule | undefined {
 function bulkSyncOf(snakeCased: Raw): BulkSync {
     const raw = camelCase(snakeCased);
     const first = listedScheduleOf(raw["defaultSchedule"]);
-    const others = listOf(raw["additionalSchedules"])?.map(listedScheduleOf) ?? [];
-    const isIdMissing =
-        others.includes(undefined) || (record.safeParse(raw["defaultSchedule"]).success && !first);
+    const isRecord = (value: unknown) => record.safeParse(value).success;
+    const others = listOf(raw["additionalSchedules"])?.filter(isRecord).map(listedScheduleOf) ?? [];
+    const isIdMissing = others.includes(undefined) || (isRecord(raw["defaultSchedule"]) && !first);
     const byId = new Map(others.flatMap((listed) => (listed ? [[listed.id, listed]] : [])));
     if (first) byId.delete(first.id);
     return withoutUndefined({

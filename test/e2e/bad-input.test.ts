@@ -5,7 +5,6 @@ import { callsDuring, openWorld, type World } from "./support/world";
 
 const FREQUENCIES = "manual, continuous, hourly, daily, weekly, custom, builder";
 const CRON = ", or cron's notation for this one field, such as */15, 8-17 or 1,3";
-const OVERRULE = "To let Polytomic decide, set allowUndocumented: true.";
 
 /** The sentences with which the CLI refuses a resource, in their order. */
 function refusals(output: string, name: string): string[] {
@@ -47,16 +46,17 @@ describe("input that Polytomic would refuse", () => {
         const output = await failureOf(world.program.preview({ POLYTOMIC_API_KEY: undefined }));
         expect(refusals(output, "wrong")).to.have.members([
             'syncId: "sync-1" is not allowed. It takes the id of the bulk sync, a UUID such as ' +
-                `248df4b7-aa70-47b8-a036-33ac447e668d. ${OVERRULE}`,
-            `frequency: "dayly" is not allowed. It takes one of ${FREQUENCIES}. Did you mean "daily"? ${OVERRULE}`,
-            `hour: 24 is not allowed. It takes a whole number from 0 to 23, in UTC${CRON}. ${OVERRULE}`,
-            `minute: 7.5 is not allowed. It takes a whole number from 0 to 59${CRON}. ${OVERRULE}`,
+                "248df4b7-aa70-47b8-a036-33ac447e668d. To look it up by name, write " +
+                'polytomic.getBulkSyncOutput({ name: "sync-1" }).id.',
+            `frequency: "dayly" is not allowed. It takes one of ${FREQUENCIES}. Did you mean "daily"?`,
+            `hour: 24 is not allowed. It takes a whole number from 0 to 23, in UTC${CRON}.`,
+            `minute: 7.5 is not allowed. It takes a whole number from 0 to 59${CRON}.`,
             'dayOfWeek: "wensday" is not allowed. It takes a day from sunday to saturday, or a number from 0 (Sunday) ' +
-                `to 7 (Sunday)${CRON}. Did you mean "wednesday"? ${OVERRULE}`,
-            `dayOfMonth: "0" is not allowed. It takes a whole number from 1 to 31${CRON}. ${OVERRULE}`,
-            `month: "13" is not allowed. It takes a whole number from 1 to 12, or the name of a month${CRON}. ${OVERRULE}`,
+                `to 7 (Sunday)${CRON}. Did you mean "wednesday"?`,
+            `dayOfMonth: "0" is not allowed. It takes a whole number from 1 to 31${CRON}.`,
+            `month: "13" is not allowed. It takes a whole number from 1 to 12, or the name of a month${CRON}.`,
             'selectiveMode: "incremental_fields" is not allowed. It takes one of none, incrementalFields, ' +
-                `nonincrementalFields. Did you mean "incrementalFields"? ${OVERRULE}`,
+                `nonincrementalFields. Did you mean "incrementalFields"?`,
             'unknown property "minutes". Did you mean "minute"? A schedule takes syncId, frequency, hour, minute, ' +
                 "dayOfWeek, dayOfMonth, month, selectiveMode and allowUndocumented.",
         ]);

@@ -10,17 +10,33 @@ import { ADDED_INPUTS, INPUT_NAMES, type InputName, type Properties } from "../s
 import { isUnknown } from "../unknown-values.js";
 import { formatValue, joinWords, suggest } from "../words.js";
 import { propertyHint } from "./suggestions.js";
-import { isAllowedTime, isText, notAllowed, textProblem, timeProblem, uuidProblem } from "./values.js";
+import {
+    isAllowedTime,
+    isText,
+    mayTakeTime,
+    notAllowed,
+    SYNC_ID_TAKES,
+    textProblem,
+    timeProblem,
+    uuidProblem,
+    wordHint,
+} from "./values.js";
 
 const KNOWN_PROPERTIES: ReadonlySet<string> = new Set([...INPUT_NAMES, ...ADDED_INPUTS]);
 
 /** What the inputs take that every schedule needs. */
 const REQUIRED: Readonly<Partial<Record<InputName, string>>> = {
-    syncId: "the id of the bulk sync, a UUID",
+    syncId: SYNC_ID_TAKES,
     frequency: `one of ${USABLE_FREQUENCIES.join(", ")}`,
 };
 
-/** Ends the problems that only the documentation speaks of, which the user may overrule. */
+interface Problem {
+    readonly text: string;
+    /** Whether a request can have the value all the same, so that `allowUndocumented` lets it through. */
+    readonly isOverrulable?: boolean;
+}
+
+/** Ends the problems with a value that Polytomic may take, though its documentation does not say so. */
 const OVERRULE = " To let Polytomic decide, set allowUndocumented: true.";
 
 /** Lists the problems of declared inputs. Unknown values have none; `allowUndocumented` leaves some out. */
@@ -30,35 +46,52 @@ export function validateInputs(declared: Properties): string[] {
     const problems = [
         ...INPUT_NAMES.map((name) => inputProblem(name, declared)),
         needProblem(declared),
-        ...Object.keys(declared).map(propertyProblem),
+        ...Object.entries(declared).map(([name, value]) => propertyProblem(name, value)),
     ];
     return problems
         .filter((problem) => problem !== undefined)
-        .filter((problem) => !(isOverruled && problem.endsWith(OVERRULE)));
+        .filter(({ isOverrulable = false }) => !(isOverruled && isOverrulable))
+        .map(({ text }) => text);
 }
 
-function inputProblem(name: InputName, declared: Properties): string | undefined {
+function inputProblem(name: InputName, declared: Properties): Problem | undefined {
     const value = declared[name];
     if (isUnknown(value)) return undefined;
-    if (value === undefined) return REQUIRED[name] && `${name} is missing. It takes ${REQUIRED[name]}.`;
+    if (value === undefined)
+        return REQUIRED[name] === undefined
+            ? undefined
+            : { text: `${name} is missing. It takes ${REQUIRED[name]}.` };
     const problem = valueProblem(name, value, declared);
-    return problem && `${name}: ${problem}${isSendable(name, value) ? OVERRULE : ""}`;
+    if (problem === undefined) return undefined;
+    const isOverrulable = isSendable(name, value);
+    const hint = isOverrulable && mayBeTaken(name, value, declared) ? OVERRULE : "";
+    return { text: `${name}: ${problem}${hint}`, isOverrulable };
+}
+
+/** Whether Polytomic may take a value that its documentation does not have: not what is out of range or misspelt. */
+function mayBeTaken(name: InputName, value: unknown, declared: Properties): boolean {
+    if (name === "syncId" || name === "allowUndocumented") return false;
+    if (!isNumberField(name)) return wordHint(value, allowedWords(name)) === "";
+    const { frequency } = declared;
+    if (!isUnknown(frequency) && ruleOf(frequency)?.takes.includes(name) !== true) return false;
+    return mayTakeTime(name, value, ruleOf(frequency));
 }
 
 function valueProblem(name: InputName, value: unknown, declared: Properties): string | undefined {
     switch (name) {
         case "syncId":
             return uuidProblem(value);
-        case "frequency":
-            return textProblem(value, USABLE_FREQUENCIES);
         case "allowUndocumented":
             return typeof value === "boolean" ? undefined : notAllowed(value, "true or false");
         default:
             return isNumberField(name)
                 ? timeFieldProblem(name, value, declared)
-                : textProblem(value, wordsOf(name));
+                : textProblem(value, allowedWords(name));
     }
 }
+
+const allowedWords = (name: Exclude<FieldName, NumberField>): readonly string[] =>
+    name === "frequency" ? USABLE_FREQUENCIES : wordsOf(name);
 
 function timeFieldProblem(field: NumberField, value: unknown, declared: Properties): string | undefined {
     const rule = ruleOf(declared["frequency"]);
@@ -92,18 +125,21 @@ function frequencyFor(declared: Properties): Frequency | undefined {
     });
 }
 
-function needProblem(declared: Properties): string | undefined {
+function needProblem(declared: Properties): Problem | undefined {
     const needed = ruleOf(declared["frequency"])?.needsOneOf ?? [];
     const [first, ...others] = needed;
     if (first === undefined || needed.some((field) => declared[field] !== undefined)) return undefined;
     const frequency = formatValue(declared["frequency"]);
-    return others.length === 0
-        ? `${first} is missing. Frequency ${frequency} needs it: ${FIELDS[first].takes}.${OVERRULE}`
-        : `frequency: ${frequency} needs at least one of ${joinWords(needed, "and")}, in cron's notation.${OVERRULE}`;
+    const text =
+        others.length === 0
+            ? `${first} is missing. Frequency ${frequency} needs it: ${FIELDS[first].takes}.${OVERRULE}`
+            : `frequency: ${frequency} needs at least one of ${joinWords(needed, "and")}, in cron's notation.`;
+    return { text, isOverrulable: true };
 }
 
-function propertyProblem(name: string): string | undefined {
+function propertyProblem(name: string, value: unknown): Problem | undefined {
     if (KNOWN_PROPERTIES.has(name)) return undefined;
-    const hint = propertyHint(name) || suggest(name, INPUT_NAMES);
-    return `unknown property ${formatValue(name)}.${hint} A schedule takes ${joinWords(INPUT_NAMES, "and")}.`;
+    const hint = propertyHint(name, value) || suggest(name, INPUT_NAMES);
+    const takes = joinWords(INPUT_NAMES, "and");
+    return { text: `unknown property ${formatValue(name)}.${hint} A schedule takes ${takes}.` };
 }

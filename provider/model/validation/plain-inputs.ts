@@ -42,8 +42,11 @@ export function problemsOf(
 }
 
 /** What is wrong with the id of the bulk sync. */
-export const syncIdProblems = (value: unknown): string[] =>
-    problemsOf("syncId", value, (known) => uuidProblem(known) === undefined, SYNC_ID_TAKES);
+export function syncIdProblems(value: unknown): string[] {
+    const problem = isUnknown(value) ? undefined : uuidProblem(value);
+    if (problem === undefined) return [];
+    return [value === undefined ? `syncId is missing. It takes ${SYNC_ID_TAKES}.` : `syncId: ${problem}`];
+}
 
 /** Whether a value is a flag, or left out. */
 export const isOptionalFlag = (value: unknown): boolean => value === undefined || typeof value === "boolean";

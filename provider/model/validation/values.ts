@@ -4,9 +4,7 @@ import { cronValues } from "../cron-field.js";
 import { FIELDS, isAbsent, namesOf, numberIn, RANGES, type NumberField } from "../fields.js";
 import type { FrequencyRule } from "../frequencies.js";
 import { findWord, formatValue, joinWords, suggest } from "../words.js";
-import { valueHint } from "./suggestions.js";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { listHint, syncIdHint, UUID, valueHint } from "./suggestions.js";
 
 /** Says that a value is not allowed, and what is. */
 export function notAllowed(value: unknown, takes: string, hint = ""): string {
@@ -24,15 +22,19 @@ export const SYNC_ID_TAKES = "the id of the bulk sync, a UUID such as 248df4b7-a
 /** What is wrong with the id of a bulk sync; undefined if it is a UUID. */
 export function uuidProblem(value: unknown): string | undefined {
     const isUuid = typeof value === "string" && UUID.test(value);
-    return isUuid ? undefined : notAllowed(value, SYNC_ID_TAKES);
+    return isUuid ? undefined : notAllowed(value, SYNC_ID_TAKES, syncIdHint(value));
 }
 
 /** What is wrong with a text; undefined if it is one of these words, in any case. Without words, any text is right. */
 export function textProblem(value: unknown, words: readonly string[]): string | undefined {
     if (words.length === 0) return isText(value) ? undefined : notAllowed(value, "a text");
     if (findWord(words, value) !== undefined) return undefined;
-    return notAllowed(value, `one of ${words.join(", ")}`, suggest(value, words) || valueHint(value));
+    return notAllowed(value, `one of ${words.join(", ")}`, wordHint(value, words));
 }
+
+/** What was probably meant by a text that is none of these words; empty if nothing is near. */
+export const wordHint = (value: unknown, words: readonly string[]): string =>
+    suggest(value, words) || valueHint(value);
 
 /** What is wrong with the value of a time field; undefined if the frequency's rule allows it. */
 export function timeProblem(field: NumberField, value: unknown, rule: FrequencyRule | undefined) {
@@ -55,7 +57,15 @@ export function isAllowedTime(field: NumberField, value: unknown, rule: Frequenc
 
 const takesCron = (rule: FrequencyRule | undefined) => rule === undefined || rule.takesCron === true;
 
+/** Whether Polytomic may take a value of a time field that the frequency's rule does not have: in range, or cron's `L`. */
+export function mayTakeTime(field: NumberField, value: unknown, rule: FrequencyRule | undefined): boolean {
+    if (isAllowedTime(field, value, undefined)) return numberIn(field, value) !== undefined;
+    const hasCronLetters = typeof value === "string" && /^[?L]$|^\d+[LW]$|#/i.test(value);
+    return hasCronLetters && takesCron(rule) && timeHint(field, value) === "";
+}
+
 function timeHint(field: NumberField, value: unknown): string {
+    if (Array.isArray(value)) return listHint(field, value);
     if (!isAllowedTime(field, value, undefined)) return valueHint(value) || suggest(value, namesOf(field));
     if (numberIn(field, value) === undefined) return ' Cron\'s notation goes with frequency "custom".';
     return ` Frequency "custom" takes any ${field}.`;

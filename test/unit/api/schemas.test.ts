@@ -247,6 +247,7 @@ describe("a bulk sync", () => {
         ];
         for (const raw of nested) expect(read(raw).hasUnidentified).to.be.true;
         expect(read({ default_schedule: null, additional_schedules: [] }).hasUnidentified).to.be.undefined;
+        expect(read({ additional_schedules: [null, "s1", 3, []] }).hasUnidentified).to.be.undefined;
     });
 
     it("has no schedules where it lists none", () => {

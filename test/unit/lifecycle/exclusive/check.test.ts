@@ -49,7 +49,8 @@ describe("checking a declaration of a bulk sync's schedules", () => {
             { syncId: "Orders" },
             [
                 'syncId: "Orders" is not allowed. It takes the id of the bulk sync, a UUID such as ' +
-                    "248df4b7-aa70-47b8-a036-33ac447e668d.",
+                    "248df4b7-aa70-47b8-a036-33ac447e668d. To look it up by name, write " +
+                    'polytomic.getBulkSyncOutput({ name: "Orders" }).id.',
             ],
         ],
         [

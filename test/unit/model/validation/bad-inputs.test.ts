@@ -26,15 +26,18 @@ const useCustom = 'Cron\'s notation goes with frequency "custom".';
 const anyMinute = 'Frequency "custom" takes any minute.';
 const useCron = 'Spread a cron expression\'s fields instead: { syncId, ...polytomic.cron("30 3 * * 1-5") }.';
 const useTime = 'Use hour and minute, in UTC, or spread { syncId, ...polytomic.daily("03:30") }.';
+const useCronOf = (expression: string) => useCron.replace("30 3 * * 1-5", expression);
+const lookUp = (name: string) =>
+    `To look it up by name, write polytomic.getBulkSyncOutput({ name: "${name}" }).id.`;
 const noNicknames = 'Polytomic has no cron nicknames. Use frequency "hourly", "daily" or "weekly".';
 const overrule = "To let Polytomic decide, set allowUndocumented: true.";
-const missingSync = "syncId is missing. It takes the id of the bulk sync, a UUID.";
+const missingSync = `syncId is missing. ${takesUuid}`;
 const properties =
     "A schedule takes syncId, frequency, hour, minute, dayOfWeek, dayOfMonth, month, selectiveMode and allowUndocumented.";
 
 const noEffect = (field: string, value: unknown, frequency: string, taken: string, remedy: string) =>
     `${field}: ${formatValue(value)} has no effect with frequency "${frequency}", which takes ${taken}. ` +
-    `Remove ${field}${remedy}. ${overrule}`;
+    `Remove ${field}${remedy}.`;
 const orUse = (frequency: string) => `, or use frequency "${frequency}"`;
 
 /** Inputs, and the sentences that refuse them, one for each mistake. */
@@ -47,14 +50,13 @@ const combinations: readonly (readonly [Inputs, ...string[]])[] = [
     ],
     [
         { syncId, frequency: "custom" },
-        'frequency: "custom" needs at least one of minute, hour, dayOfMonth, month and dayOfWeek, in cron\'s notation. ' +
-            overrule,
+        'frequency: "custom" needs at least one of minute, hour, dayOfMonth, month and dayOfWeek, in cron\'s notation.',
     ],
     [
         { frequency: "dayly", hour: 99, bogus: 1 },
         missingSync,
-        `frequency: "dayly" is not allowed. ${takesFrequency} Did you mean "daily"? ${overrule}`,
-        `hour: 99 is not allowed. ${inCron(takesHour)} ${overrule}`,
+        `frequency: "dayly" is not allowed. ${takesFrequency} Did you mean "daily"?`,
+        `hour: 99 is not allowed. ${inCron(takesHour)}`,
         `unknown property "bogus". ${properties}`,
     ],
     // The frequency to use is the simplest one that takes all the time fields as they are.
@@ -96,39 +98,69 @@ const combinations: readonly (readonly [Inputs, ...string[]])[] = [
  * have may be overruled.
  */
 const wrong: readonly (readonly [Inputs, string, readonly unknown[], string])[] = [
-    [daily, "syncId", ["", "..", `${syncId}/${syncId}`, 42, [syncId]], takesUuid],
-    [daily, "syncId", ["nightly", `${syncId}\n`, syncId.replaceAll("-", "")], `${takesUuid} ${overrule}`],
-    [daily, "syncId", [`g${syncId.slice(1)}`], `${takesUuid} ${overrule}`],
+    [
+        daily,
+        "syncId",
+        ["", "..", "a/b", 42, [syncId], { name: "Orders" }, syncId.replaceAll("-", "")],
+        takesUuid,
+    ],
+    [
+        daily,
+        "syncId",
+        [`${syncId}/${syncId}`, `${syncId}/default`, `${syncId}\n`, ` ${syncId}`],
+        `${takesUuid} Did you mean "${syncId}"?`,
+    ],
+    [daily, "syncId", ["Daily orders"], `${takesUuid} ${lookUp("Daily orders")}`],
+    [daily, "syncId", ["sync-1"], `${takesUuid} ${lookUp("sync-1")}`],
+    [
+        daily,
+        "syncId",
+        [{ id: syncId, name: "Orders" }, { id: unknownValues[2] }],
+        `${takesUuid} Give the id of what you looked up, as in polytomic.getBulkSyncOutput({ name: "Orders" }).id.`,
+    ],
 
     [daily, "frequency", ["", "null", 5, true, ["daily"]], takesFrequency],
     [daily, "frequency", ["monthly", "multi", "constructor"], `${takesFrequency} ${overrule}`],
-    [daily, "frequency", ["dayly", "@daily"], `${takesFrequency} Did you mean "daily"? ${overrule}`],
-    [daily, "frequency", ["0 3 * * *"], `${takesFrequency} ${useCron} ${overrule}`],
+    [daily, "frequency", ["dayly", "@daily"], `${takesFrequency} Did you mean "daily"?`],
+    [daily, "frequency", ["0 3 * * *"], `${takesFrequency} ${useCronOf("0 3 * * *")}`],
 
-    [daily, "hour", ["", " ", "null", NaN, true, [3]], takesHour],
-    [daily, "hour", [-1, 24, "24", 1.5, "+3", "1e1", "3am"], `${takesHour} ${overrule}`],
-    [daily, "hour", ["03:30", "03:30+02:00"], `${takesHour} ${useTime} ${overrule}`],
-    [daily, "hour", ["@reboot"], `${takesHour} ${noNicknames} ${overrule}`],
-    [daily, "hour", ["*", "*/2", "9-17"], `${takesHour} ${useCustom} ${overrule}`],
+    [daily, "hour", ["", " ", "null", NaN, true, [3], [8, "x"]], takesHour],
+    [
+        daily,
+        "hour",
+        [[8, 12]],
+        `${takesHour} For several values, use frequency "custom" and a text: hour: "8,12".`,
+    ],
+    [daily, "hour", [-1, 24, "24", 1.5, "+3", "1e1", "3am"], takesHour],
+    [daily, "hour", ["03:30", "03:30+02:00"], `${takesHour} ${useTime}`],
+    [daily, "hour", ["@reboot"], `${takesHour} ${noNicknames}`],
+    [daily, "hour", ["*", "*/2", "9-17"], `${takesHour} ${useCustom}`],
 
-    [daily, "minute", [-1, 60], `${takesMinute} ${overrule}`],
-    [hourly, "minute", [60], `${takesQuarter} ${overrule}`],
+    [daily, "minute", [-1, 60], takesMinute],
+    [hourly, "minute", [60], takesQuarter],
     [hourly, "minute", [20, "07"], `${takesQuarter} ${anyMinute} ${overrule}`],
-    [hourly, "minute", ["*/15"], `${takesQuarter} ${useCustom} ${overrule}`],
+    [hourly, "minute", ["*/15"], `${takesQuarter} ${useCustom}`],
     [hourly, "minute", [false], takesQuarter],
 
     [custom, "hour", ["null"], inCron(takesHour)],
-    [custom, "hour", [24, "NULL", "20-26", "20-8"], `${inCron(takesHour)} ${overrule}`],
-    [custom, "minute", ["0 0 3 * * *"], `${inCron(takesMinute)} ${useCron} ${overrule}`],
-    [custom, "dayOfMonth", ["L"], `${inCron(takesDayOfMonth)} ${overrule}`],
+    [custom, "hour", [24, "NULL", "20-26", "20-8"], inCron(takesHour)],
+    [custom, "minute", ["0 0 3 * * *"], `${inCron(takesMinute)} ${useCronOf("0 0 3 * * *")}`],
+    [custom, "dayOfMonth", ["L", "?", "15W"], `${inCron(takesDayOfMonth)} ${overrule}`],
     [custom, "dayOfWeek", ["mon#2"], `${inCron(takesDayOfWeek)} ${overrule}`],
 
-    [builder, "dayOfMonth", [0, 32], `${takesDayOfMonth} ${overrule}`],
-    [weekly, "dayOfWeek", [-1, 8, 1.5, "lundi"], `${takesDayOfWeek} ${overrule}`],
-    [weekly, "dayOfWeek", ["mondey"], `${takesDayOfWeek} Did you mean "monday"? ${overrule}`],
-    [weekly, "dayOfWeek", ["monday,friday"], `${takesDayOfWeek} ${useCustom} ${overrule}`],
-    [builder, "month", [0, 13], `${takesMonth} ${overrule}`],
-    [builder, "month", ["Janary"], `${takesMonth} Did you mean "january"? ${overrule}`],
+    [builder, "dayOfMonth", [0, 32], takesDayOfMonth],
+    [weekly, "dayOfWeek", [-1, 8, 1.5, "lundi"], takesDayOfWeek],
+    [weekly, "dayOfWeek", ["mondey"], `${takesDayOfWeek} Did you mean "monday"?`],
+    [weekly, "dayOfWeek", ["monday,friday"], `${takesDayOfWeek} ${useCustom}`],
+    [
+        weekly,
+        "dayOfWeek",
+        [["monday", "thursday"]],
+        `${takesDayOfWeek} For several days, spread { syncId, ...polytomic.weekly(["monday", "thursday"], "03:30") }.`,
+    ],
+    [weekly, "dayOfWeek", [[], ["monday", "x"], ["monday", null]], takesDayOfWeek],
+    [builder, "month", [0, 13], takesMonth],
+    [builder, "month", ["Janary"], `${takesMonth} Did you mean "january"?`],
 
     [daily, "selectiveMode", ["", false], takesMode],
     [daily, "selectiveMode", ["all", 1], `${takesMode} ${overrule}`],
@@ -182,6 +214,13 @@ describe("the validation refuses", () => {
         });
     }
 
+    it("an expression or a time under a name of its own, with the helper that takes it", () => {
+        expect(validateInputs({ ...daily, cron: "0 8 1 * ?", time: "09:00" })).to.deep.equal([
+            `unknown property "cron". ${useCronOf("0 8 1 * ?")} ${properties}`,
+            `unknown property "time". ${useTime.replace("03:30", "09:00")} ${properties}`,
+        ]);
+    });
+
     it("what can't be sent, unknown properties included, even where allowUndocumented is set", () => {
         const inputs = { syncId: "a/b", frequency: " ", hour: true, minute: "null", cron: "x" };
         expect(validateInputs({ ...inputs, allowUndocumented: true })).to.deep.equal([
@@ -201,13 +240,13 @@ describe("the validation refuses", () => {
 
     it("bad values beside an unknown one", () => {
         expect(validateInputs({ ...daily, syncId: unknownValues[2], hour: 24 })).to.deep.equal([
-            `hour: 24 is not allowed. ${takesHour} ${overrule}`,
+            `hour: 24 is not allowed. ${takesHour}`,
         ]);
     });
 
     it("what no frequency takes while the frequency is unknown", () => {
         expect(validateInputs({ syncId, frequency: unknownValues[2], minute: "*/0" })).to.deep.equal([
-            `minute: "*/0" is not allowed. ${inCron(takesMinute)} ${overrule}`,
+            `minute: "*/0" is not allowed. ${inCron(takesMinute)}`,
         ]);
     });
 });

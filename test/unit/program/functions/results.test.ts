@@ -48,7 +48,8 @@ describe("looking up a bulk sync", () => {
         [
             { id: "Nightly" },
             '`id` of getBulkSync: "Nightly" is not allowed. It takes the id of the bulk sync, a UUID such as ' +
-                "248df4b7-aa70-47b8-a036-33ac447e668d.",
+                "248df4b7-aa70-47b8-a036-33ac447e668d. To look it up by name, write " +
+                'polytomic.getBulkSyncOutput({ name: "Nightly" }).id.',
         ],
     ];
     for (const [args, message] of refusals)
