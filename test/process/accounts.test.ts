@@ -65,13 +65,20 @@ describe("what counts as gone", () => {
             expect(world.idsInState()).to.deep.equal(before);
         });
 
-        it(`believes no proxy that says so in JSON either (${operation})`, async () => {
-            world.emulator.fault({ path: "/api/", kind: "status", status: 404, times: Infinity });
-            const before = world.idsInState();
-            expect(await failureOf(run())).to.contain(
-                "either they are deleted, or the API key belongs to another organization",
-            );
-            expect(world.idsInState()).to.deep.equal(before);
-        });
+        for (const kind of ["user", "organization"])
+            it(`believes no proxy that says so in JSON either, with the key of a ${kind} (${operation})`, async () => {
+                const { organizationId, deploymentKey } = world.emulator;
+                const scoped = {
+                    POLYTOMIC_ORGANIZATION_ID: organizationId,
+                    POLYTOMIC_DEPLOYMENT_KEY: deploymentKey,
+                };
+                if (kind === "organization") await world.restart("", world.engine, scoped);
+                world.emulator.fault({ path: "/api/", kind: "status", status: 404, times: Infinity });
+                const before = world.idsInState();
+                expect(await failureOf(run())).to.contain(
+                    "either they are deleted, or the API key belongs to another organization, or the address is not Polytomic's",
+                );
+                expect(world.idsInState()).to.deep.equal(before);
+            });
     }
 });

@@ -39,11 +39,16 @@ export async function readBulkSync(
     if (bulkSync !== undefined) return bulkSync;
     const { organizationId: keyOf } = await account.keyOwner(deadline).catch(failTo(action));
     const madeIn = textOf(state, "__organizationId");
-    if (madeIn !== undefined && madeIn === keyOf) return undefined;
-    throw new LifecycleError(outOfSight(syncId, madeIn, keyOf));
+    const isOwn = madeIn !== undefined && madeIn === keyOf;
+    // Credentials that name an organization do not prove that the address is Polytomic's. The list of bulk syncs does.
+    const list = isOwn
+        ? undefinedOn404(account.listBulkSyncs(undefined, deadline))
+        : Promise.resolve(undefined);
+    if ((await list.catch(failTo(action))) !== undefined) return undefined;
+    throw new LifecycleError(`${outOfSight(syncId, madeIn, keyOf)} ${account.describeOrigin()}`);
 }
 
 const outOfSight = (syncId: string, organizationId = "(unknown)", keyOf = "(unknown)") =>
     `could not find bulk sync ${syncId} of organization ${organizationId} with an API key of organization ${keyOf}. ` +
-    "Nothing was changed. Use a key of the bulk sync's organization; if the bulk sync was deleted, remove the resource from " +
+    "Nothing was changed. Check the address, and use a key of the bulk sync's organization; if the bulk sync was deleted, remove the resource from " +
     "the stack with `pulumi state delete`.";

@@ -119,8 +119,11 @@ export async function assertDeleted(call: Call, id: ResourceId, state: Propertie
     let bulkSync = await undefinedOn404(bulkSyncs.get(id.syncId, deadline));
     if (isListed(bulkSync, id) && (await deadline.sleep(LAG_MS)))
         bulkSync = await undefinedOn404(bulkSyncs.getFresh(id.syncId, deadline));
-    if (bulkSync === undefined && !isKnown)
-        throw new LifecycleError(outOfSight(id, context.account.describeOrigin()));
+    // Credentials that name an organization do not prove that the address is Polytomic's. The list of bulk syncs does.
+    const isSeen =
+        bulkSync !== undefined ||
+        (isKnown && (await undefinedOn404(context.account.listBulkSyncs(undefined, deadline))) !== undefined);
+    if (!isSeen) throw new LifecycleError(outOfSight(id, context.account.describeOrigin()));
     if (isListed(bulkSync, id)) throw new LifecycleError(contradiction(id));
 }
 

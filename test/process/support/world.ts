@@ -23,9 +23,13 @@ export class World {
     }
 
     /** As a crash: the process is killed, and the next command starts another. */
-    async restart(apiKey = this.emulator.apiKey, engine = this.engine): Promise<void> {
+    async restart(
+        apiKey = this.emulator.apiKey,
+        engine = this.engine,
+        more: Readonly<Record<string, string>> = {},
+    ): Promise<void> {
         await engine.provider.kill();
-        engine.provider = await ProviderProcess.start(environmentOf(this.emulator, apiKey));
+        engine.provider = await ProviderProcess.start({ ...environmentOf(this.emulator, apiKey), ...more });
     }
 
     /** The declaration of a daily schedule of the first sync. */

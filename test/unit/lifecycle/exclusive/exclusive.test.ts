@@ -186,8 +186,9 @@ describe("a bulk sync with exactly the declared schedules", () => {
         );
         expect(await messageOf(refresh(newRun(other.apiKey)))).to.equal(
             `could not find bulk sync ${syncId} of organization ${emulator.organizationId} with an API key of organization ` +
-                `${other.id}. Nothing was changed. Use a key of the bulk sync's organization; if the bulk sync was deleted, ` +
-                "remove the resource from the stack with `pulumi state delete`.",
+                `${other.id}. Nothing was changed. Check the address, and use a key of the bulk sync's organization; if the bulk sync was deleted, ` +
+                `remove the resource from the stack with \`pulumi state delete\`. Called ${emulator.url} (from ` +
+                "POLYTOMIC_DEPLOYMENT_URL) with the key from POLYTOMIC_API_KEY.",
         );
         expect(held()).to.deep.equal([standard, ours, undeclaredId]);
     });
