@@ -52,11 +52,11 @@ export const formatLocalTime = ({ plan, members }: LocalTimeSet): string =>
 export function argsOf(
     { plan, selectiveMode }: LocalTimeSet,
     now: Date,
-): Readonly<Record<string, string | number>> {
+): Readonly<Record<string, string | number | readonly string[]>> {
     const { when, year, inChangeMonths } = plan;
-    const days = WEEKDAYS.filter((_, day) => when.weekdays.has(day));
+    const days: readonly string[] = WEEKDAYS.filter((_, day) => when.weekdays.has(day));
     return {
-        ...(inChangeMonths && { dayOfWeek: days.length === 1 ? days.join() : shortNames(days) }),
+        ...(inChangeMonths && { dayOfWeek: days.length === 1 ? days.join() : days }),
         time: formatTime(0, when.time),
         timeZone: when.timeZone,
         ...(inChangeMonths && { inChangeMonths }),
@@ -64,5 +64,3 @@ export function argsOf(
         ...(selectiveMode !== undefined && { selectiveMode }),
     };
 }
-
-const shortNames = (days: readonly string[]) => days.map((day) => day.slice(0, 3)).join();

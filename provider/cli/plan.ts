@@ -23,7 +23,7 @@ export interface PlannedImport {
 export interface PlannedComponent {
     readonly name: string;
     /** Its arguments, without the bulk sync. */
-    readonly args: Readonly<Record<string, string | number>>;
+    readonly args: ReturnType<typeof argsOf>;
     readonly otherZones: readonly string[];
 }
 

@@ -50,9 +50,10 @@ export function nextRuns(
     return moments.slice(0, count).map((ms) => isoIn(timeZone, new Date(ms)));
 }
 
-/** The fields of a schedule are texts and numbers, several schedules are objects. */
 function schedulesIn(fields: DescribableFields | SeveralSchedules): readonly object[] {
-    const several = Object.values(fields).filter(isObject);
+    const values = Object.values(fields).filter(isObject);
+    // A response has lists beside its texts.
+    const several = Array.isArray(fields) ? values : values.filter((value) => !Array.isArray(value));
     return several.length > 0 || Array.isArray(fields) ? several : [fields];
 }
 

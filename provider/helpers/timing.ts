@@ -59,7 +59,7 @@ export function daily(time: string, options: TimeZoneOptions = {}): DailyFields 
 }
 
 /** A day of the week, in any spelling: `"monday"`, `"Mon"`, 1. */
-type AnyWeekday = Weekday | (string & {}) | number;
+export type AnyWeekday = Weekday | (string & {}) | number;
 
 /**
  * Returns the fields of a schedule that runs on one or more days of each week, to spread into a schedule's arguments. The
@@ -87,9 +87,7 @@ export function weekly(
     options: TimeZoneOptions = {},
 ): CronScheduleFields {
     const call = `weekly(${formatValue(dayOfWeek)}, ${formatValue(time)})`;
-    const days = new Set([dayOfWeek].flat().map((day) => parseDay(call, day)));
-    if (days.size === 0)
-        refuse(call, "dayOfWeek [] is not allowed. It takes a day, or a list of one or more days.");
+    const days = parseDays(call, dayOfWeek);
     const minutes = parseTime(call, time);
     return toUtc(call, options, (later) => {
         const offset = Math.floor((minutes + later) / DAY_MINUTES);
@@ -98,6 +96,14 @@ export function weekly(
         const dayField = fieldOf("dayOfWeek", shifted);
         return simplify({ ...EVERY_MINUTE, hour: String(hour), minute: String(minute), dayOfWeek: dayField });
     });
+}
+
+/** The numbers of a day of the week, or of several; Sunday is 0. */
+export function parseDays(call: string, dayOfWeek: unknown): ReadonlySet<number> {
+    const days = new Set([dayOfWeek].flat().map((day) => parseDay(call, day)));
+    if (days.size === 0)
+        refuse(call, "dayOfWeek [] is not allowed. It takes a day, or a list of one or more days.");
+    return days;
 }
 
 function parseDay(call: string, day: unknown): number {

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { planAllYear, type InChangeMonths, type Plan } from "../helpers/all-year/plan.js";
 import { describeAllYear } from "../helpers/all-year/words.js";
 import { nextRuns, type NextRunsOptions } from "../helpers/next-runs.js";
-import type { SelectiveMode, Weekday } from "../model/fields.js";
+import type { AnyWeekday } from "../helpers/timing.js";
+import type { SelectiveMode } from "../model/fields.js";
 import { withoutUndefined } from "../model/objects.js";
 import { BulkSyncSchedule } from "./bulk-sync-schedule.js";
 import { isOfType } from "./engine.js";
@@ -17,10 +18,10 @@ export interface LocalTimeScheduleArgs {
     /** An IANA name such as `Europe/Berlin`. A change updates the schedules; where clocks change in other months, it replaces some. */
     timeZone: string;
     /**
-     * The day of the week on the clocks of `timeZone`: `"monday"`, `"mon"`, a number from 0 (Sunday) to 7 (Sunday), or several:
-     * `"mon-fri"`. Default: every day. A change updates the schedules.
+     * The day of the week on the clocks of `timeZone`, or a list of days: `"monday"`, `"mon"`, or a number from 0 (Sunday) to 7
+     * (Sunday). Default: every day. A change updates the schedules.
      */
-    dayOfWeek?: Weekday | (string & {}) | number;
+    dayOfWeek?: AnyWeekday | readonly AnyWeekday[];
     /**
      * With `dayOfWeek`, how to run in the months in which the clocks change. `dates`: exact in the year; in another year, on
      * other days of the week in these months. `weekdays`: always on the days of the week, but off by the difference for some

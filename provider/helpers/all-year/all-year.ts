@@ -1,7 +1,8 @@
 /** Schedules that together keep a local time all year. */
 
-import type { Weekday } from "../../model/fields.js";
 import { formatValue } from "../../model/words.js";
+import { optionsOf } from "../refusal.js";
+import type { AnyWeekday } from "../timing.js";
 import type { AllYearFields } from "./definitions.js";
 import { planAllYear, type InChangeMonths } from "./plan.js";
 
@@ -43,7 +44,9 @@ export interface WeeklyAllYearOptions extends AllYearOptions {
  * @throws If the time, the time zone or the year is invalid, or if the zone has more than two offsets from UTC in the year.
  */
 export function dailyAllYear(time: string, options: AllYearOptions): AllYearFields {
-    return planAllYear(`dailyAllYear(${formatValue(time)})`, { ...options, time }).schedules;
+    const call = `dailyAllYear(${formatValue(time)})`;
+    const given = optionsOf(call, options, ["timeZone", "year"]);
+    return planAllYear(call, { ...given, time }).schedules;
 }
 
 /**
@@ -54,16 +57,17 @@ export function dailyAllYear(time: string, options: AllYearOptions): AllYearFiel
  * const definitions = polytomic.weeklyAllYear("monday", "09:00", { timeZone: "Europe/Berlin", inChangeMonths: "weekdays" });
  * ```
  *
- * @param dayOfWeek The local day: `"monday"`, `"mon"`, a number from 0 (Sunday) to 7 (Sunday), or several: `"mon-fri"`.
+ * @param dayOfWeek The local day, or a list of days: `"monday"`, `"mon"`, or a number from 0 (Sunday) to 7 (Sunday).
  * @param time The local time of day, `"00:00"` to `"23:59"`.
  * @param options The time zone, the year, and how to run in the months in which the clocks change.
  * @throws If an argument is invalid, if a required `inChangeMonths` is missing, or if `weekdays` would leave out a run.
  */
 export function weeklyAllYear(
-    dayOfWeek: Weekday | (string & {}) | number,
+    dayOfWeek: AnyWeekday | readonly AnyWeekday[],
     time: string,
     options: WeeklyAllYearOptions,
 ): AllYearFields {
     const call = `weeklyAllYear(${formatValue(dayOfWeek)}, ${formatValue(time)})`;
-    return planAllYear(call, { ...options, dayOfWeek, time }).schedules;
+    const given = optionsOf(call, options, ["timeZone", "year", "inChangeMonths"]);
+    return planAllYear(call, { ...given, dayOfWeek, time }).schedules;
 }

@@ -1,11 +1,7 @@
-import { cronValues } from "../../model/cron-field.js";
-import { FIELDS, WEEKDAYS, type Weekday } from "../../model/fields.js";
-import { keysOf } from "../../model/objects.js";
 import { notAllowed } from "../../model/validation/values.js";
-import { findWord, formatValue, joinWords, suggest } from "../../model/words.js";
-import { refuse } from "../refusal.js";
+import { optionsOf, refuse } from "../refusal.js";
 import { findZone, zoneProblem } from "../time-zone.js";
-import { parseTime } from "../timing.js";
+import { parseDays, parseTime } from "../timing.js";
 import { deviationsOf, isComplete } from "./accuracy.js";
 import { EVERY_DAY, exactFields, weekdayFields, type AllYearFields } from "./definitions.js";
 import type { LocalTime } from "./local-runs.js";
@@ -13,15 +9,6 @@ import { deviationWords } from "./words.js";
 
 /** How a weekly schedule runs in the months in which the clocks change. */
 export type InChangeMonths = "dates" | "weekdays";
-
-/** A local time that a program asks for. */
-export interface LocalTimeRequest {
-    readonly time: string;
-    readonly dayOfWeek?: Weekday | (string & {}) | number;
-    readonly timeZone: string;
-    readonly year?: number;
-    readonly inChangeMonths?: InChangeMonths;
-}
 
 /** A local time, and the schedules that run at it. */
 export interface Plan {
@@ -32,38 +19,27 @@ export interface Plan {
 
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2099;
-const TAKES: Readonly<Record<keyof LocalTimeRequest, true>> = {
-    ...{ time: true, dayOfWeek: true, timeZone: true, year: true, inChangeMonths: true },
-};
-const MODES: readonly InChangeMonths[] = ["dates", "weekdays"];
+
+/** The arguments of a plan. A program in JavaScript may have given anything. */
+const NAMES = ["time", "timeZone", "dayOfWeek", "inChangeMonths", "year"] as const;
 
 /** Plans the schedules for a local time. Refuses what is invalid, or what no schedules express. */
-export function planAllYear(call: string, request: LocalTimeRequest): Plan {
-    const { timeZone, year = new Date().getUTCFullYear(), inChangeMonths } = request;
-    const unknown = Object.keys(request).find((name) => !Object.hasOwn(TAKES, name));
-    if (unknown !== undefined)
-        refuse(
-            call,
-            `unknown option ${formatValue(unknown)}.${suggest(unknown, keysOf(TAKES))} It takes ${joinWords(keysOf(TAKES), "and")}.`,
-        );
-    if (findZone(timeZone) === undefined) refuse(call, zoneProblem(timeZone));
-    if (!Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR)
-        refuse(call, `year ${notAllowed(year, `a whole number from ${FIRST_YEAR} to ${LAST_YEAR}`)}`);
-    if (inChangeMonths !== undefined && findWord(MODES, inChangeMonths) !== inChangeMonths)
-        refuse(call, `inChangeMonths ${notAllowed(inChangeMonths, '"dates" or "weekdays"')}`);
-    const time = parseTime(call, request.time);
-    const when = { time, weekdays: parseWeekdays(call, request.dayOfWeek), timeZone };
+export function planAllYear(call: string, request: object): Plan {
+    const { year = new Date().getUTCFullYear(), ...given } = optionsOf(call, request, NAMES);
+    const { timeZone, dayOfWeek, inChangeMonths } = given;
+    if (typeof timeZone !== "string" || findZone(timeZone) === undefined)
+        return refuse(call, zoneProblem(timeZone));
+    if (!isYear(year))
+        return refuse(call, `year ${notAllowed(year, `a whole number from ${FIRST_YEAR} to ${LAST_YEAR}`)}`);
+    if (inChangeMonths !== undefined && inChangeMonths !== "dates" && inChangeMonths !== "weekdays")
+        return refuse(call, `inChangeMonths ${notAllowed(inChangeMonths, '"dates" or "weekdays"')}`);
+    const weekdays = dayOfWeek === undefined ? new Set(EVERY_DAY) : parseDays(call, dayOfWeek);
+    const when = { time: parseTime(call, given.time), weekdays, timeZone };
     return { when, year, schedules: schedulesFor(call, when, year, inChangeMonths) };
 }
 
-function parseWeekdays(call: string, dayOfWeek: unknown): ReadonlySet<number> {
-    if (dayOfWeek === undefined) return new Set(EVERY_DAY);
-    const isGiven = typeof dayOfWeek === "string" || typeof dayOfWeek === "number";
-    const days = isGiven ? cronValues("dayOfWeek", String(dayOfWeek)) : undefined;
-    if (days !== undefined) return new Set(days);
-    const takes = `${FIELDS.dayOfWeek.takes}, or several such as "mon-fri" and "tue,thu"`;
-    return refuse(call, `dayOfWeek ${notAllowed(dayOfWeek, takes, suggest(dayOfWeek, WEEKDAYS))}`);
-}
+const isYear = (year: unknown): year is number =>
+    typeof year === "number" && Number.isInteger(year) && year >= FIRST_YEAR && year <= LAST_YEAR;
 
 function schedulesFor(call: string, when: LocalTime, year: number, mode?: InChangeMonths): AllYearFields {
     const exact = exactFields(when, year);

@@ -45,7 +45,10 @@ describe("schedules that keep a local time", function () {
         const options = { timeZone, year: 2026 };
         const sets = [
             weeklyAllYear("mon", "08:00", { ...options, inChangeMonths: "dates" }),
-            weeklyAllYear("mon-fri", "12:30", { ...options, inChangeMonths: "weekdays" }),
+            weeklyAllYear(["mon", "tue", "wed", "thu", "fri"], "12:30", {
+                ...options,
+                inChangeMonths: "weekdays",
+            }),
             dailyAllYear("23:45", options),
         ];
         const other = { frequency: "custom", minute: "0", hour: "5", month: "1-3" };
