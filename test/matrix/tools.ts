@@ -25,6 +25,7 @@ const PACKAGES = {
     pnpm: "pnpm",
     "yarn-classic": "yarn",
     yarn: "@yarnpkg/cli-dist",
+    attw: "@arethetypeswrong/cli",
 } as const;
 
 export type Tool = keyof typeof PACKAGES;
