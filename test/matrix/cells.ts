@@ -1,5 +1,6 @@
 /** What the matrix runs: one cell for each place where programs run, with everything else as most users have it. */
 import { OLDEST_VERSION } from "../../scripts/pulumi-cli";
+import { PULUMI_VERSION } from "../../scripts/pulumi-cli/install";
 import type { FormName } from "./forms";
 import type { LayoutName } from "./layouts";
 import type { RunnerName } from "./runners";
@@ -77,7 +78,10 @@ export const CELLS: Readonly<Record<string, readonly Cell[]>> = {
         { name: "last for Node.js 20", sdk: "3.248.0" },
         { name: "newest", sdk: "latest" },
     ],
-    "Pulumi CLI": [{ name: "oldest supported", cli: OLDEST_VERSION }, { name: "the run's" }],
+    "Pulumi CLI": [
+        { name: "oldest supported", cli: OLDEST_VERSION },
+        { name: "of the test suite", cli: PULUMI_VERSION },
+    ],
     "Kinds of program": [
         { name: "JavaScript, CommonJS", form: "javascript" },
         { name: "JavaScript that leaves its folder with `process.chdir`", form: "chdir" },

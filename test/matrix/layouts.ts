@@ -55,7 +55,7 @@ export const LAYOUTS = {
         tool: ["yarn", "4"],
         install: ["yarn", "install"],
         files: { ".yarnrc.yml": `${YARN_RC}nodeLinker: pnp\n`, "yarn.lock": "" },
-        // As `yarn run pulumi …` sets it.
+        // As `yarn exec pulumi …` sets it.
         environment: (root) => ({ NODE_OPTIONS: `--require ${path.join(root, ".pnp.cjs")}` }),
     },
     "bun-isolated": {
