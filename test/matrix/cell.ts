@@ -157,7 +157,10 @@ class Place {
         if (workspace !== undefined)
             write("package.json", JSON.stringify({ name: "root", private: true, ...root }));
         for (const [name, text] of Object.entries(files)) write(name, text);
-        const printed = await run(install, this.installRoot, this.environment());
+        const printed = await run(install, this.installRoot, {
+            ...this.environment(),
+            ...(await this.workshop.tools.registry()),
+        });
         for (const command of this.form.build ?? []) await run(command, this.folder, this.environment());
         return printed;
     }

@@ -44,7 +44,7 @@ export const LAYOUTS = {
     },
     "yarn-classic": {
         tool: ["yarn-classic", "1"],
-        install: ["yarn", "install", "--ignore-scripts", "--no-progress"],
+        install: ["yarn", "install", "--ignore-scripts", "--no-progress", "--cache-folder", ".cache"],
     },
     "yarn-node-modules": {
         tool: ["yarn", "4"],

@@ -57,6 +57,17 @@ export class Toolbox {
         return known;
     }
 
+    /** The environment in which all package managers use npm's registry. */
+    async registry(): Promise<Environment> {
+        const url = (await run(["npm", "config", "get", "registry"], this.folder)).trim();
+        // Yarn has a registry of its own by default, and each version its own name for it.
+        return {
+            npm_config_registry: url,
+            YARN_REGISTRY: url,
+            YARN_NPM_REGISTRY_SERVER: url.replace(/\/$/, ""),
+        };
+    }
+
     private async install(name: string, version: string, folder: string): Promise<string> {
         mkdirSync(folder, { recursive: true });
         writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "tool", private: true }));
