@@ -10,7 +10,7 @@ import { installCli, PULUMI_VERSION, reasonOf } from "./install";
 const VERSION_VARIABLE = "PULUMI_CLI_VERSION";
 
 /** Before this release, a drift that a dynamic provider reports is neither shown nor repaired. */
-const OLDEST_VERSION = "3.216.0";
+export const OLDEST_VERSION = "3.216.0";
 
 /** A Pulumi CLI that is ready to run. */
 export interface Pulumi {

@@ -1,6 +1,16 @@
 /** Installs the Pulumi CLI: with Pulumi's installer, or as a build of Pulumi's Go modules. */
 import { execFile } from "node:child_process";
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import {
+    chmodSync,
+    copyFileSync,
+    cpSync,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
@@ -85,14 +95,18 @@ async function buildWithGo(folder: string, version: string): Promise<void> {
     chmodSync(path.join(folder, "bin", launcher), 0o755);
 }
 
-/** The folder of a Go module that requires a release of the CLI: the repository's, or a copy for another release. */
+/** The folder of a Go module that requires a release of the CLI: the repository's, or one made for another release. */
 async function cliModule(folder: string, version: string): Promise<string> {
     const module = path.join(__dirname, "cli");
     if (version === PULUMI_VERSION) return module;
-    const copy = path.join(folder, "module");
-    cpSync(module, copy, { recursive: true });
-    await go(["get", `github.com/pulumi/pulumi/pkg/v3/cmd/pulumi@v${version}`], copy);
-    return copy;
+    const other = path.join(folder, "module");
+    cpSync(module, other, { recursive: true });
+    rmSync(path.join(other, "go.sum"));
+    const goMod = path.join(other, "go.mod");
+    // What this release requires may be too new, or too old, for the other one.
+    writeFileSync(goMod, readFileSync(goMod, "utf8").replace(/^require (\([^)]*\)|.*)\n/gm, ""));
+    await go(["get", `github.com/pulumi/pulumi/pkg/v3/cmd/pulumi@v${version}`], other);
+    return other;
 }
 
 async function build(

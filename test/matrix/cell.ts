@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import { startEmulator } from "../../emulator/src";
-import { findPulumi, pulumiEnvironment } from "../../scripts/pulumi-cli";
+import { findPulumi, pulumiEnvironment, searchPulumi, type Pulumi as Cli } from "../../scripts/pulumi-cli";
 import type { Environment } from "../e2e/support/command-line";
 import { failureOf, Program } from "../e2e/support/program";
 import { projectEnvironment } from "../support/pulumi-project";
@@ -27,10 +27,11 @@ export interface Workshop {
     readonly installation?: string;
 }
 
-/** The versions that a cell ran with. */
+/** The versions that a cell ran with. Undefined: it does not use it. */
 export interface Versions {
     readonly node: string;
-    readonly sdk: string;
+    readonly sdk?: string;
+    readonly cli?: string;
 }
 
 /** Resolves when the cell does what it must. */
@@ -38,7 +39,9 @@ export async function runCell(cell: Cell, workshop: Workshop): Promise<Versions>
     const parent = isInstalled(cell, workshop) ? workshop.installation : tmpdir();
     const root = realpathSync(mkdtempSync(path.join(parent, "pulumi-polytomic-matrix-")));
     try {
-        const place = new Place(cell, workshop, root);
+        if (cell.resolvesTypes) return await resolveTypes(workshop);
+        const pulumi = await (cell.cli === undefined ? findPulumi() : searchPulumi(cell.cli));
+        const place = new Place(cell, workshop, root, pulumi);
         await place.prepare();
         return await (cell.runner === undefined ? place.live() : place.test(cell.runner));
     } finally {
@@ -51,6 +54,13 @@ const isInstalled = (
     workshop: Workshop,
 ): workshop is Workshop & { readonly installation: string } =>
     workshop.installation !== undefined && cell.layout === undefined;
+
+async function resolveTypes({ tools, tarball }: Workshop): Promise<Versions> {
+    const attw = path.join(await tools.binFolder("attw", "0"), "attw");
+    // No program imports the module that state files name.
+    await run([attw, tarball, "--exclude-entrypoints", "provider-v1"], path.dirname(tarball));
+    return { node: process.version.slice(1) };
+}
 
 /** The version of Bun that programs run in, in npm's words. */
 const BUN = "1";
@@ -67,6 +77,7 @@ class Place {
         private readonly cell: Cell,
         private readonly workshop: Workshop,
         private readonly root: string,
+        private readonly cli: Cli,
     ) {
         this.layout = LAYOUTS[cell.layout ?? "npm"];
         this.form = FORMS[cell.form ?? "typescript"];
@@ -83,7 +94,7 @@ class Place {
             this.form.bun === undefined ? undefined : await tools.binFolder("bun", BUN),
             this.layout.tool && (await tools.binFolder(...this.layout.tool)),
             path.join(this.folder, "node_modules/.bin"),
-            pulumiEnvironment(await findPulumi())["PATH"],
+            pulumiEnvironment(this.cli)["PATH"],
         ];
         this.paths = folders.filter((folder) => folder !== undefined);
     }
@@ -123,7 +134,11 @@ class Place {
         const { project, files } = this.form;
         const program = await Program.create({
             ...{ installation: path.dirname(this.folder), name: path.basename(this.folder), environment },
-            ...{ language: project.main.endsWith(".ts") ? "typescript" : "javascript", startsAsUsers: true },
+            ...{
+                language: project.main.endsWith(".ts") ? "typescript" : "javascript",
+                startsAsUsers: true,
+                pulumi: this.cli,
+            },
         });
         program.writeFile("Pulumi.yaml", JSON.stringify({ name: "program", ...project }));
         for (const [name, text] of Object.entries(files(syncId))) program.writeFile(name, text);
@@ -142,7 +157,10 @@ class Place {
         if (workspace !== undefined)
             write("package.json", JSON.stringify({ name: "root", private: true, ...root }));
         for (const [name, text] of Object.entries(files)) write(name, text);
-        const printed = await run(install, this.installRoot, this.environment());
+        const printed = await run(install, this.installRoot, {
+            ...this.environment(),
+            ...(await this.workshop.tools.registry()),
+        });
         for (const command of this.form.build ?? []) await run(command, this.folder, this.environment());
         return printed;
     }
@@ -202,8 +220,8 @@ class Place {
                 const yes = name === "preview" ? ["--diff"] : ["--yes", "--skip-preview"];
                 return program.pulumi([name, ...yes, ...options].join(" "), whole);
             };
-        return async (command) => {
-            const project = projectEnvironment(await findPulumi(), this.folder);
+        return (command) => {
+            const project = projectEnvironment(this.cli, this.folder);
             return run([...script, ...command.split(" ")], this.folder, { ...project, ...whole });
         };
     }
@@ -214,6 +232,6 @@ class Place {
         const [node = "", sdk = ""] = (await run(["node", "-p", text], this.folder, environment))
             .trim()
             .split(" ");
-        return { node, sdk };
+        return { node, sdk, ...(this.cell.runner === undefined && { cli: this.cli.version }) };
     }
 }

@@ -1,4 +1,6 @@
 /** What the matrix runs: one cell for each place where programs run, with everything else as most users have it. */
+import { OLDEST_VERSION } from "../../scripts/pulumi-cli";
+import { PULUMI_VERSION } from "../../scripts/pulumi-cli/install";
 import type { FormName } from "./forms";
 import type { LayoutName } from "./layouts";
 import type { RunnerName } from "./runners";
@@ -15,8 +17,11 @@ export interface Cell {
     /** A version of Node.js and of the SDK, in npm's words. Default: as the run says. */
     readonly node?: string;
     readonly sdk?: string;
-    /** Programs that must be beside the Pulumi CLI. */
+    /** A release of the Pulumi CLI, and a program that must be beside it. */
+    readonly cli?: string;
     readonly needs?: string;
+    /** Whether the package's types are resolved, in place of anything else. */
+    readonly resolvesTypes?: boolean;
     /** Where something is not supported: what says so, and what the page says about it. */
     readonly refusal?: Refusal;
 }
@@ -73,6 +78,10 @@ export const CELLS: Readonly<Record<string, readonly Cell[]>> = {
         { name: "last for Node.js 20", sdk: "3.248.0" },
         { name: "newest", sdk: "latest" },
     ],
+    "Pulumi CLI": [
+        { name: "oldest supported", cli: OLDEST_VERSION },
+        { name: "of the test suite", cli: PULUMI_VERSION },
+    ],
     "Kinds of program": [
         { name: "JavaScript, CommonJS", form: "javascript" },
         { name: "JavaScript that leaves its folder with `process.chdir`", form: "chdir" },
@@ -96,6 +105,9 @@ export const CELLS: Readonly<Record<string, readonly Cell[]>> = {
         { name: "mocha", runner: "mocha" },
         { name: "Jest", runner: "jest" },
         { name: "Vitest", runner: "vitest" },
+    ],
+    "Type resolution": [
+        { name: "`node10`, `node16`, `bundler`, as `attw` judges them", resolvesTypes: true },
     ],
 };
 

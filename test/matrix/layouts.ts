@@ -44,7 +44,7 @@ export const LAYOUTS = {
     },
     "yarn-classic": {
         tool: ["yarn-classic", "1"],
-        install: ["yarn", "install", "--ignore-scripts", "--no-progress"],
+        install: ["yarn", "install", "--ignore-scripts", "--no-progress", "--cache-folder", ".cache"],
     },
     "yarn-node-modules": {
         tool: ["yarn", "4"],
@@ -55,7 +55,7 @@ export const LAYOUTS = {
         tool: ["yarn", "4"],
         install: ["yarn", "install"],
         files: { ".yarnrc.yml": `${YARN_RC}nodeLinker: pnp\n`, "yarn.lock": "" },
-        // As `yarn run pulumi …` sets it.
+        // As `yarn exec pulumi …` sets it.
         environment: (root) => ({ NODE_OPTIONS: `--require ${path.join(root, ".pnp.cjs")}` }),
     },
     "bun-isolated": {

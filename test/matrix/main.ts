@@ -81,12 +81,11 @@ async function runAll(
         }
         const startedAtMs = performance.now();
         try {
-            const { node, sdk } = await runCell(cell, workshop);
-            const cli = cell.runner === undefined ? pulumi.version : "not used";
+            const { node, sdk = "–", cli = "–" } = await runCell(cell, workshop);
             rows.set(name, [node, sdk, cli, cell.refusal?.page ?? "works"]);
             console.log(`passed   ${name} (${Math.round((performance.now() - startedAtMs) / 1000)} s)`);
         } catch (error) {
-            rows.set(name, ["", "", pulumi.version, "fails"]);
+            rows.set(name, ["", "", "", "fails"]);
             const reason = error instanceof Error ? error.message : String(error);
             console.log(`failed   ${name}: ${reason}`);
             failures.push(name);

@@ -15,8 +15,9 @@ export type Row = readonly string[];
 /** Puts these rows in the place of those that the page has. A group's rows keep the order of its cells. */
 export async function writePage(rows: ReadonlyMap<string, Row>): Promise<void> {
     const page = readFileSync(PAGE, "utf8");
-    const [before, rest = ""] = page.split(START) as [string, string?];
-    const [, after = ""] = rest.split(END) as [string, string?];
+    const [before = "", rest] = page.split(START);
+    const [, after] = rest?.split(END) ?? [];
+    if (after === undefined) throw new Error(`${PAGE} lacks "${START}" or "${END}".`);
     const all = new Map([...readRows(page), ...rows]);
     const text = `${before}${START}\n\n${tablesOf(all)}\n\n${END}${after}`;
     const options = await resolveConfig(PAGE);

@@ -25,6 +25,7 @@ const PACKAGES = {
     pnpm: "pnpm",
     "yarn-classic": "yarn",
     yarn: "@yarnpkg/cli-dist",
+    attw: "@arethetypeswrong/cli",
 } as const;
 
 export type Tool = keyof typeof PACKAGES;
@@ -54,6 +55,17 @@ export class Toolbox {
             this.installed.get(key) ?? this.install(PACKAGES[tool], version, path.join(this.folder, key));
         this.installed.set(key, known);
         return known;
+    }
+
+    /** The environment in which all package managers use npm's registry. */
+    async registry(): Promise<Environment> {
+        const url = (await run(["npm", "config", "get", "registry"], this.folder)).trim();
+        // Yarn has a registry of its own by default, and each version its own name for it.
+        return {
+            npm_config_registry: url,
+            YARN_REGISTRY: url,
+            YARN_NPM_REGISTRY_SERVER: url.replace(/\/$/, ""),
+        };
     }
 
     private async install(name: string, version: string, folder: string): Promise<string> {

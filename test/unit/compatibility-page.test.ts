@@ -2,13 +2,17 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import sdk from "@pulumi/pulumi/package.json";
-import { minVersion } from "semver";
+import { compare, minVersion } from "semver";
 import packageJson from "../../package.json";
-import { PULUMI_VERSION } from "../../scripts/pulumi-cli/install";
+import { OLDEST_VERSION } from "../../scripts/pulumi-cli";
+import { CELLS } from "../matrix/cells";
+import { key, readRows } from "../matrix/page";
 
 const root = resolve(__dirname, "../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 const page = read("docs/compatibility.md");
+const rows = readRows(page);
+const range = packageJson.peerDependencies["@pulumi/pulumi"];
 
 /** The least version of a range as documentation writes it, such as `20.19`. */
 function least(range: string): string {
@@ -22,7 +26,7 @@ function cellsOf(name: string): string | undefined {
 
 describe("docs/compatibility.md", () => {
     const node = least(packageJson.engines.node);
-    const pulumi = least(packageJson.peerDependencies["@pulumi/pulumi"]);
+    const pulumi = least(range);
 
     it("states the minimum versions of package.json", () => {
         expect(cellsOf("Node.js")).to.equal(`${node} or later`);
@@ -35,7 +39,7 @@ describe("docs/compatibility.md", () => {
         expect(read("README.md")).to.contain(
             `Node.js ${node} or later, and the Pulumi CLI ${pulumi} or later`,
         );
-        expect(cellsOf("Pulumi CLI")).to.equal(`${pulumi} or later`);
+        expect(cellsOf("Pulumi CLI")).to.equal(`${least(OLDEST_VERSION)} or later`);
     });
 
     it("names the version of the SDK that the tests run with, and its versions of Node.js", () => {
@@ -44,17 +48,32 @@ describe("docs/compatibility.md", () => {
         expect(sdk.engines.node).to.equal(">=20");
     });
 
-    it("names the version of the CLI that the scripts install", () => {
-        expect(page).to.contain(`with the Pulumi CLI ${PULUMI_VERSION}:`);
+    it("has a row for each cell of the matrix, and for no other, and none that fails", () => {
+        const names = Object.entries(CELLS).flatMap(([group, cells]) =>
+            cells.map(({ name }) => key(group, name)),
+        );
+        expect([...rows.keys()]).to.deep.equal(names);
+        for (const [name, row] of rows) expect(row, name).to.have.length(4).and.not.include("fails");
     });
 
-    it("names the pairs with the versions that the table of minimums allows", () => {
-        const pairs = [...page.matchAll(/^\| (3\.\d+)\.\d+ +\| ([\d., ]+) +\|$/gm)];
-        expect(pairs.map(([, version]) => version)).to.include.members([pulumi, least(sdk.version)]);
-        for (const [, version = "", nodes = ""] of pairs) {
-            const isOld = Number(version.slice(2)) <= Number(least(sdk.version).slice(2));
-            if (!isOld) expect(nodes, version).not.to.match(/(^|\s)20\./);
-        }
+    it("has the minimum versions, and one of each Node.js that the table of minimums names, in its rows", () => {
+        const [versions, sdks, clis] = [0, 1, 2].map((column) =>
+            [...rows.values()].map((row) => row[column] ?? ""),
+        );
+        for (const major of ["20", "22", "24", "26"])
+            expect(
+                versions?.some((version) => version.startsWith(`${major}.`)),
+                major,
+            ).to.be.true;
+        expect(sdks).to.include.members([minVersion(range)?.version, sdk.version]);
+        expect(clis).to.include(OLDEST_VERSION);
+    });
+
+    it("claims nothing for Node.js 20 with versions of the SDK that do not support it", () => {
+        const lastForNode20 = sdk.version;
+        for (const [name, [version = "", used = "", , result]] of rows)
+            if (version.startsWith("20.") && result === "works" && used !== "–")
+                expect(compare(used, lastForNode20), name).to.be.at.most(0);
     });
 
     it("is linked from the README", () => {

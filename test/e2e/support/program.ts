@@ -1,7 +1,7 @@
 /** A Pulumi program in a folder of its own, driven by the real CLI with a file backend of its own. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { findPulumi } from "../../../scripts/pulumi-cli";
+import { findPulumi, type Pulumi } from "../../../scripts/pulumi-cli";
 import { FAST_START } from "../../support/fast-start";
 import {
     createProject,
@@ -27,6 +27,8 @@ export interface ProgramOptions {
     /** The folder under which the program's own is made. */
     readonly installation: string;
     readonly name: string;
+    /** Default: the CLI that all scripts run. */
+    readonly pulumi?: Pulumi;
     /** Environment of the CLI and everything that it starts. */
     readonly environment?: Record<string, string>;
     /** The program's language. Default: JavaScript, which starts faster. */
@@ -53,7 +55,7 @@ export class Program {
         const settings = startsAsUsers ? {} : secretsSettings();
         createProject(folder, name, main, settings);
         writeFileSync(join(folder, main), "");
-        const pulumi = await findPulumi();
+        const pulumi = options.pulumi ?? (await findPulumi());
         const start = startsAsUsers ? {} : { ...FAST_START, ...SAVE_STATE_AT_END };
         const commandLine = new CommandLine({
             ...{ binary: pulumi.command, folder },
