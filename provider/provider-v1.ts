@@ -2,6 +2,7 @@
 
 import { checkActivation } from "./lifecycle/activation/check.js";
 import { checkExclusive } from "./lifecycle/exclusive/check.js";
+import { diffExclusive } from "./lifecycle/exclusive/diff.js";
 import { checkExecution, diffExecution } from "./lifecycle/execution/check.js";
 import { diffBulkSyncResource } from "./lifecycle/process/bulk-sync-resource.js";
 import { ProviderProcess } from "./lifecycle/process/provider-process.js";
@@ -32,7 +33,7 @@ const loadExclusive = () => import("./lifecycle/exclusive/exclusive.js");
 /** The provider of `BulkSyncSchedulesExclusive`, which has nothing in Polytomic. */
 export const exclusive = providerOf(running, {
     check: checkExclusive,
-    diff: diffBulkSyncResource,
+    diff: diffExclusive,
     create: async (...args) => (await loadExclusive()).createExclusive(...args),
     read: async (...args) => (await loadExclusive()).readExclusive(...args),
     update: async (call, _id, ...args) => (await loadExclusive()).updateExclusive(call, ...args),

@@ -24,8 +24,6 @@ export class ProviderContext {
     readonly account: Account;
     /** Reports long waits to the user. */
     readonly progress: Progress;
-    /** Undeclared schedules that a refresh of this run was the first to find: nobody has seen them in a preview yet. */
-    readonly newlyFound = new Set<string>();
     /** Each bulk sync as this run saw it first; undefined where it could not be read. */
     readonly firstSeen = new Map<string, Promise<BulkSync | undefined>>();
     /** The last work under each name. */
