@@ -12,7 +12,7 @@ const ROOMS = {
     "lifecycle/process": ["model", "api"],
     "lifecycle/creation": ["model", "api", "process"],
     "lifecycle/schedule": ["model", "api", "process", "creation"],
-    "lifecycle/exclusive": ["model", "api", "process"],
+    "lifecycle/exclusive": ["model", "helpers", "api", "process"],
     "lifecycle/activation": ["model", "api", "process"],
     "lifecycle/execution": ["model", "api", "process"],
     program: ["model", "helpers"],

@@ -2,6 +2,7 @@
 
 import { checkActivation } from "./lifecycle/activation/check.js";
 import { checkExclusive } from "./lifecycle/exclusive/check.js";
+import { diffExclusive } from "./lifecycle/exclusive/diff.js";
 import { checkExecution, diffExecution } from "./lifecycle/execution/check.js";
 import { diffBulkSyncResource } from "./lifecycle/process/bulk-sync-resource.js";
 import { ProviderProcess } from "./lifecycle/process/provider-process.js";
@@ -43,7 +44,7 @@ const loadExclusive = () =>
 /** The provider of `BulkSyncSchedulesExclusive`, which has nothing in Polytomic. */
 export const exclusive = providerOf(running, {
     check: checkExclusive,
-    diff: diffBulkSyncResource,
+    diff: diffExclusive,
     create: (...args) => loadExclusive().createExclusive(...args),
     read: (...args) => loadExclusive().readExclusive(...args),
     update: (call, _id, ...args) => loadExclusive().updateExclusive(call, ...args),

@@ -46,10 +46,14 @@ describe("a bulk sync that is to have the declared schedules only", () => {
         expect(await callsDuring(emulator, () => program.preview())).to.deep.equal({});
         const output = await program.up();
         expect(output).to.contain(
-            `warning: bulk sync ${syncId} has schedules that are not declared: ${stranger} (hourly, `,
+            `warning: bulk sync ${syncId} has schedules that are not declared: ${stranger} (every hour at minute 15, `,
         );
         expect(output).to.contain(
             "`pulumi refresh` shows them as a difference, and the `pulumi up` after it removes them.",
+        );
+        expect(output).to.contain(
+            `warning: bulk sync ${syncId} keeps its default schedule, which is not declared: ${standard} ` +
+                "(the default schedule, only on demand, ",
         );
         expect(held()).to.deep.equal([standard, stranger, ...(await ours())]);
     });
@@ -57,15 +61,21 @@ describe("a bulk sync that is to have the declared schedules only", () => {
     it("shows a stranger in refresh and preview, in words, and up removes it, but none that came after", async () => {
         const { emulator, program, syncId } = world;
         const [item] = emulator.schedules(syncId).filter(({ id }) => id === stranger);
-        const words = `${stranger}: "hourly, minute 15, created ${item?.createdAt ?? "?"}"`;
+        const words = `${stranger}: "every hour at minute 15, created ${item?.createdAt ?? "?"}"`;
         expect(await program.refresh())
             .to.match(/\+ undeclared *: \{/)
             .and.contain(`+ ${words}`);
-        expect(await program.preview())
+        const said = `warning: this update removes the schedules of bulk sync ${syncId} that are not declared: ${stranger} (every hour at minute 15, `;
+        const preview = await program.preview();
+        expect(preview)
             .to.match(/- undeclared *: \{/)
-            .and.contain(`- ${words}`);
+            .and.contain(`- ${words}`)
+            .and.contain(said)
+            .and.contain("Its default schedule stays, unless includeDefault is true.");
+        expect(await callsDuring(emulator, () => program.pulumi("preview"))).to.deep.equal({});
+        expect(await program.pulumi("preview")).to.contain(said);
         later = emulator.addSchedule(syncId, WEEKLY).id;
-        expect(await program.up()).to.contain(`not declared: ${later} (weekly, `);
+        expect(await program.up()).to.contain(`not declared: ${later} (every Monday`);
         expect(held()).to.have.members([standard, later, ...(await ours())]);
         const resource = await stored();
         expect(resource?.inputs).to.deep.equal({
@@ -117,7 +127,7 @@ describe("a bulk sync that is to have the declared schedules only", () => {
         declare(["nightly"], { includeDefault: true });
         await program.up();
         expect(held()).to.contain(standard);
-        expect(await program.refresh()).to.contain(`+ ${standard}: "the default schedule, manual, `);
+        expect(await program.refresh()).to.contain(`+ ${standard}: "the default schedule, only on demand, `);
         await program.up();
         expect(held()).to.have.members(await ours());
     });

@@ -3,12 +3,21 @@
 import { failTo } from "../../api/errors.js";
 import { identified, undefinedOn404 } from "../../api/records.js";
 import type { BulkSync, ListedSchedule } from "../../api/schemas.js";
+import { describeSchedule } from "../../helpers/description.js";
 import { withoutUndefined } from "../../model/objects.js";
 import { describeId } from "../../model/resource-id.js";
 import type { Outputs, Properties } from "../../model/state.js";
 import { readBulkSync } from "../process/bulk-sync-resource.js";
 import type { Call, ProviderContext } from "../process/context.js";
-import { exclusiveInputs, exclusiveOf, type Exclusive, type Undeclared } from "./state.js";
+import {
+    DEFAULT,
+    exclusiveInputs,
+    exclusiveOf,
+    listUndeclared,
+    pick,
+    type Exclusive,
+    type Undeclared,
+} from "./state.js";
 
 /** Only warns about undeclared schedules: no preview has shown them yet. */
 export async function createExclusive(
@@ -22,6 +31,7 @@ export async function createExclusive(
         context.account.bulkSyncs.getFresh(syncId, deadline),
     ]).catch(failTo(`look up the schedules of bulk sync ${syncId}`));
     warnAbout(context, syncId, undeclaredAmong(bulkSync, declared));
+    warnAboutDefault(context, bulkSync, declared);
     const outs = { ...exclusiveInputs(inputs), undeclared: {}, __organizationId: organizationId };
     return { id: syncId, outs: withoutUndefined(outs) };
 }
@@ -39,7 +49,7 @@ export async function readExclusive(
     if (bulkSync === undefined) return {};
     const undeclared = undeclaredAmong(bulkSync, old);
     for (const [found, description] of Object.entries(undeclared))
-        if (shown[found] !== description) context.newlyFound.add(found);
+        if (shown[found] !== description) context.registry.newlyFound.add(found);
     const inputs = exclusiveInputs(state);
     return {
         id,
@@ -68,7 +78,7 @@ export async function updateExclusive(
         .catch(failTo(`remove undeclared schedules of bulk sync ${syncId}`));
     const current = undeclaredAmong(bulkSync, declared);
     const shown = pick(old.undeclared, (id) => current[id] === old.undeclared[id]);
-    const isKept = (id: string) => context.newlyFound.has(id) || context.registry.has(id);
+    const isKept = (id: string) => context.registry.newlyFound.has(id) || context.registry.has(id);
     const removed = Object.keys(shown).filter((id) => !isKept(id));
     for (const scheduleId of removed)
         await undefinedOn404(account.deleteSchedule(syncId, scheduleId, deadline))
@@ -94,26 +104,36 @@ function undeclaredAmong(bulkSync: BulkSync, declared: Exclusive): Undeclared {
 }
 
 /** A schedule that has changed since gets another description, by its fields or its time. */
-function describe({ fields, schedule: { createdAt, updatedAt }, isDefault }: ListedSchedule): string {
+function describe({ schedule, isDefault }: ListedSchedule): string {
+    const { selectiveMode, createdAt, updatedAt } = schedule;
     return [
-        ...(isDefault === true ? ["the default schedule"] : []),
-        ...Object.entries(fields).map(([field, value]) =>
-            field === "frequency" ? value : `${field} ${value}`,
-        ),
+        ...(isDefault === true ? [DEFAULT] : []),
+        describeSchedule(schedule),
+        ...(selectiveMode === undefined ? [] : [`selectiveMode ${selectiveMode}`]),
         ...(createdAt === undefined ? [] : [`created ${createdAt}`]),
         ...(updatedAt === undefined || updatedAt === createdAt ? [] : [`changed ${updatedAt}`]),
     ].join(", ");
 }
 
-/** The entries whose schedule passes a test. */
-function pick(undeclared: Undeclared, test: (scheduleId: string) => boolean): Undeclared {
-    return Object.fromEntries(Object.entries(undeclared).filter(([scheduleId]) => test(scheduleId)));
+/** Warns about the default schedule, where it is not declared and stays. */
+function warnAboutDefault(context: ProviderContext, bulkSync: BulkSync, declared: Exclusive): void {
+    const { syncId, scheduleIds, includeDefault } = declared;
+    if (includeDefault) return;
+    for (const schedule of identified(syncId, bulkSync))
+        if (schedule.isDefault === true && !scheduleIds.includes(schedule.id))
+            context.warn(
+                `bulk sync ${syncId} keeps its default schedule, which is not declared: ${schedule.id} ` +
+                    `(${describe(schedule)}). To have it removed, too, set includeDefault: true.`,
+            );
 }
 
 /** Warns about schedules that stay: undeclared ones, and ones of this stack that the list of declared ids lacks. */
 export function warnAbout(context: ProviderContext, syncId: string, undeclared: Undeclared): void {
     const isOwn = (id: string) => context.registry.has(id);
-    const [own, others] = [list(pick(undeclared, isOwn)), list(pick(undeclared, (id) => !isOwn(id)))];
+    const [own, others] = [
+        listUndeclared(pick(undeclared, isOwn)),
+        listUndeclared(pick(undeclared, (id) => !isOwn(id))),
+    ];
     if (others !== "")
         context.warn(
             `bulk sync ${syncId} has schedules that are not declared: ${others}. Nothing was done to them. ` +
@@ -125,8 +145,3 @@ export function warnAbout(context: ProviderContext, syncId: string, undeclared: 
                 `BulkSyncSchedulesExclusive: ${own}. Add their scheduleId there.`,
         );
 }
-
-const list = (undeclared: Undeclared) =>
-    Object.entries(undeclared)
-        .map(([id, description]) => `${id} (${description})`)
-        .join("; ");

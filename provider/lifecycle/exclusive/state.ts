@@ -43,3 +43,21 @@ const isTexts = (value: unknown): value is Undeclared =>
     typeof value === "object" &&
     value !== null &&
     Object.values(value).every((item) => typeof item === "string");
+
+/** How the description of a default schedule begins. */
+export const DEFAULT = "the default schedule";
+
+/** Whether a schedule is described as the default one. */
+export const isDefaultIn = (undeclared: Undeclared, scheduleId: string): boolean =>
+    undeclared[scheduleId]?.startsWith(`${DEFAULT}, `) === true;
+
+/** The entries whose schedule passes a test. */
+export function pick(undeclared: Undeclared, test: (scheduleId: string) => boolean): Undeclared {
+    return Object.fromEntries(Object.entries(undeclared).filter(([scheduleId]) => test(scheduleId)));
+}
+
+/** Lists schedules in a message. */
+export const listUndeclared = (undeclared: Undeclared): string =>
+    Object.entries(undeclared)
+        .map(([id, description]) => `${id} (${description})`)
+        .join("; ");

@@ -21,8 +21,6 @@ const RECENT_MS = 10_000;
 export class ProviderContext {
     /** The Polytomic account, with what was read of it. */
     readonly account: Account;
-    /** Undeclared schedules that a refresh of this run was the first to find: nobody has seen them in a preview yet. */
-    readonly newlyFound = new Set<string>();
     /** Each bulk sync as this run saw it first; undefined where it could not be read. */
     readonly firstSeen = new Map<string, Promise<BulkSync | undefined>>();
     /** The last work under each name. */

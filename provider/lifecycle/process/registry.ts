@@ -36,6 +36,8 @@ export class ResourceRegistry {
     private readonly settled = new Set<string>();
     /** The bulk syncs that a `BulkSyncActivation` of the program activates or deactivates, in lower case. */
     readonly activations = new Set<string>();
+    /** Undeclared schedules that a refresh of this run was the first to find: nobody has seen them in a preview yet. */
+    readonly newlyFound = new Set<string>();
     /** The last execution of each `BulkSyncExecution` in state, by the resource's identity. */
     readonly executions = new Map<string, string>();
     /** The user who creates schedules with this API key, once a response has named one. */

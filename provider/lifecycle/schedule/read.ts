@@ -1,5 +1,12 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { FIELD_NAMES, fieldsOf } from "../../model/fields.js";
+import {
+    FIELD_NAMES,
+    fieldsOf,
+    isNumberField,
+    numberIn,
+    type FieldName,
+    type FieldValue,
+} from "../../model/fields.js";
 import { differingFields } from "../../model/equivalence.js";
 import { describeId, formatResourceId, isUnconfirmed, type ResourceId } from "../../model/resource-id.js";
 import { bookkeepingOf, inputsOf, outputs, textOf, type Properties } from "../../model/state.js";
@@ -65,5 +72,16 @@ export function inputsAsFound(
 ): Record<string, unknown> {
     const found = fieldsOf({ ...schedule });
     const fields = isManaged ? differingFields(fieldsOf(state), found) : FIELD_NAMES;
-    return inputsOf({ ...state, ...Object.fromEntries(fields.map((field) => [field, found[field]])) });
+    const values = fields.map((field) => [field, spelledLike(state[field], field, found[field])] as const);
+    return inputsOf({ ...state, ...Object.fromEntries(values) });
+}
+
+/** A number where the program declares one, so that a difference reads `5 => 9` and not `5 => "9"`. */
+function spelledLike(
+    declared: unknown,
+    field: FieldName,
+    found: FieldValue | undefined,
+): FieldValue | undefined {
+    const number = typeof declared === "number" && isNumberField(field) ? numberIn(field, found) : undefined;
+    return number ?? found;
 }

@@ -69,9 +69,12 @@ describe("a bulk sync with exactly the declared schedules", () => {
             undeclared: {},
             __organizationId: emulator.organizationId,
         });
-        expect(warnings).to.have.length(1);
+        expect(warnings).to.have.length(2);
+        expect(warnings[1]).to.contain(
+            `keeps its default schedule, which is not declared: ${standard} (the default schedule, only on demand, `,
+        );
         expect(warnings[0]).to.contain(
-            `has schedules that are not declared: ${undeclaredId} (hourly, minute 15, created `,
+            `has schedules that are not declared: ${undeclaredId} (every hour at minute 15, created `,
         );
     });
 
@@ -83,7 +86,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
     it("shows undeclared schedules after a refresh, in words, among inputs and outputs", async () => {
         const { id, inputs: found, props } = await refresh();
         const [, , { createdAt } = { createdAt: "" }] = emulator.schedules(syncId);
-        const undeclared = { [undeclaredId]: `hourly, minute 15, created ${createdAt}` };
+        const undeclared = { [undeclaredId]: `every hour at minute 15, created ${createdAt}` };
         expect(id).to.equal(syncId);
         expect(found).to.deep.equal({ ...inputs, undeclared });
         expect(props).to.deep.include({ ...inputs, undeclared });
@@ -104,7 +107,7 @@ describe("a bulk sync with exactly the declared schedules", () => {
         expect((await refresh()).inputs?.["undeclared"]).to.have.all.keys(standard, undeclaredId);
         expect(state["undeclared"])
             .to.have.property(standard)
-            .that.matches(/^the default schedule, manual, /);
+            .that.matches(/^the default schedule, only on demand, /);
         await update(newRun(), { includeDefault: false });
         expect(held()).to.deep.equal([standard, ours]);
         await refresh();

@@ -144,6 +144,28 @@ describe("check", () => {
         });
     });
 
+    describe("what a refresh finds", () => {
+        const rows: readonly (readonly [object, object, object])[] = [
+            [
+                { hour: 5, minute: 0 },
+                { hour: "9", minute: "00" },
+                { hour: 9, minute: 0 },
+            ],
+            [{ hour: "5" }, { hour: "9" }, { hour: "9" }],
+            [{ dayOfWeek: 1 }, { dayOfWeek: "tuesday" }, { dayOfWeek: 2 }],
+            [{ dayOfWeek: "monday" }, { dayOfWeek: "Tuesday" }, { dayOfWeek: "Tuesday" }],
+            [{ hour: 5 }, { hour: "8-17" }, { hour: "8-17" }],
+        ];
+        for (const [declared, found, shown] of rows)
+            it(`reads ${JSON.stringify(declared)} => ${JSON.stringify(shown)} where Polytomic has ${JSON.stringify(found)}`, () => {
+                const inputs = { syncId, frequency: "custom", ...declared };
+                expect(inputsAsFound(inputs, { frequency: "custom", ...found }, true)).to.deep.equal({
+                    ...inputs,
+                    ...shown,
+                });
+            });
+    });
+
     describe("keeps", () => {
         it("the old spelling of a value that means the same", () => {
             const olds = { ...builder, frequency: "Builder", dayOfWeek: "Mon", hour: "03", month: 1 };
