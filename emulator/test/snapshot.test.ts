@@ -4,11 +4,19 @@ import { startEmulator, type Emulator, type Snapshot } from "../src";
 /** As from a file. */
 const throughJson = (snapshot: Snapshot) => JSON.parse(JSON.stringify(snapshot)) as Snapshot;
 
-const send = async ({ url, apiKey }: Emulator, method: string, path: string, body?: object) => {
-    const headers = { authorization: `Bearer ${apiKey}`, "idempotency-key": "the-same-key" };
+const send = async (
+    { url, apiKey }: Emulator,
+    method: string,
+    path: string,
+    body?: object,
+): Promise<unknown> => {
+    const headers = {
+        authorization: `Bearer ${apiKey}`,
+        "idempotency-key": `key-of-${path.split("/").at(-1)}`,
+    };
     const text = body === undefined ? null : JSON.stringify(body);
     const response = await fetch(`${url}/api${path}`, { method, headers, body: text });
-    return (await response.json());
+    return response.json();
 };
 
 describe("an emulator that goes on from another's snapshot", () => {
@@ -34,6 +42,7 @@ describe("an emulator that goes on from another's snapshot", () => {
         const { apiKey, partnerKey, deploymentKey, organizationId, userId, syncs } = first;
         expect(second).to.include({ apiKey, partnerKey, deploymentKey, organizationId, userId });
         expect(second.syncs).to.deep.equal(syncs);
+        expect(Object.values(second.snapshot().executions).flat()).to.have.length(1);
         for (const { id } of syncs) {
             expect(second.schedules(id)).to.deep.equal(first.schedules(id));
             for (const path of [`/bulk/syncs/${id}/executions`, `/bulk/syncs/${id}`, "/me"])
@@ -62,7 +71,9 @@ describe("an emulator that goes on from another's snapshot", () => {
         const [{ id } = { id: "" }] = first.syncs;
         const { length } = snapshot.store.schedules;
         first.addSchedule(id, { frequency: "manual" });
+        first.set({ ids: false });
         expect(snapshot.store.schedules).to.have.length(length);
+        expect(snapshot.behaviour.ids).to.equal(true);
     });
 
     it("lists bulk syncs that are added later after those of the snapshot", () => {

@@ -86,6 +86,7 @@ describe("the start of an execution", () => {
     const differences: Record<string, (context: ProviderContext) => object> = {
         "other triggers": () => ({ triggers: ["b"] }),
         "another resource": () => ({ __identity: "another" }),
+        "another bulk sync": () => ({ syncId: world.emulator.addSync().id }),
         "an execution before it": ({ registry }) => {
             registry.executions.set("run", "earlier");
             return {};
@@ -205,6 +206,13 @@ describe("the start of an execution", () => {
                 expect(new Set(keys.filter(Boolean)).size).to.equal(1);
             });
 
+    it("takes its own one for its own, however long the responses were lost", async () => {
+        await open({ stepMs: 10_000 });
+        fault({ kind: "status", status: 503, write: true, retryAfter: "15", times: 4 });
+        await create({}, world.call({ deadline: new Deadline(600_000) }));
+        expect(world.lines).to.deep.equal([]);
+    });
+
     it("fails after seven lost responses, and the next run finds what was started", async () => {
         await open();
         fault({ kind: "reset-after-write", times: 7 });
@@ -272,33 +280,74 @@ describe("the start of an execution", () => {
     });
 });
 
-describe("the start of an execution, where Polytomic says little", () => {
+describe("the start of an execution, where the service responds oddly", () => {
     useClock();
     afterEach(closeService);
 
-    const createWith = async (execution: object) => {
-        const { url } = await openService((response) => {
-            respondJson(response, 200, { data: execution });
+    /** `respond` gets what was asked, such as `POST /executions`, and how often it was asked before. */
+    const createWith = async (
+        respond: (asked: string, nth: number) => { status?: number; data?: object } | undefined,
+        args: object = {},
+    ) => {
+        const counts = new Map<string, number>();
+        const { url, received } = await openService((response, { method, path }) => {
+            const asked = `${method} ${path.replace("/api/bulk/syncs/s", "")}`;
+            const nth = counts.get(asked) ?? 0;
+            counts.set(asked, nth + 1);
+            const { status = 200, data } = respond(asked, nth) ?? { status: 0 };
+            if (status === 0) response.socket?.destroy();
+            else respondJson(response, status, { data });
         });
         const lines: string[] = [];
         const environment = { POLYTOMIC_API_KEY: "any", POLYTOMIC_DEPLOYMENT_URL: url };
         const print = (line: string) => lines.push(line);
         const context = new ProviderContext(new ResourceRegistry(), () => undefined, environment, print);
-        const inputs = { __provider: EXECUTION_LOADER, syncId: "s", waitForCompletion: false };
-        const created = createExecution({ context, deadline: new Deadline(5_000) }, inputs);
-        return { created, lines };
+        const inputs = { __provider: EXECUTION_LOADER, syncId: "s", ...args };
+        const created = createExecution({ context, deadline: new Deadline(60_000) }, inputs);
+        return { created, lines, received };
     };
+    const unwaited = { waitForCompletion: false };
 
     it("does not take a response without a time for an earlier one", async () => {
-        const { created, lines } = await createWith({ id: "1", status: "created" });
+        const { created, lines } = await createWith(
+            () => ({ data: { id: "1", status: "created" } }),
+            unwaited,
+        );
         expect((await created).id).to.equal("s/1");
         expect(lines).to.deep.equal([]);
     });
 
     it("fails without an id", async () => {
-        const { created } = await createWith({ status: "created" });
+        const { created } = await createWith(() => ({ data: { status: "created" } }), unwaited);
         expect((await errorOf(created)).message).to.equal(
             "could not start an execution of bulk sync s: Polytomic responded without the execution's id. Please report it.",
         );
+    });
+
+    it("waits for its own request whose response was lost, which has the key in use", async () => {
+        const { created, received } = await createWith(
+            (asked, nth) => {
+                if (asked === "GET /status")
+                    return { data: { current_execution: { id: "1", status: "running" } } };
+                if (nth === 0) return undefined;
+                return nth < 3 ? { status: 409 } : { data: { id: "1" } };
+            },
+            { ...unwaited, ifRunning: "fail" },
+        );
+        expect((await created).id).to.equal("s/1");
+        expect(new Set(received.map(({ headers }) => headers["idempotency-key"])).size).to.equal(1);
+    });
+
+    it("knows by the list of ended ones that a status is an end which nothing explains", async () => {
+        const one = { id: "1", status: "interrupted" };
+        const { created, received } = await createWith(
+            (asked, nth) => {
+                const isList = asked === "GET /executions?only_terminal=true";
+                return { data: isList ? (nth < 3 ? [{ id: "0" }] : [{ id: "0" }, one]) : one };
+            },
+            { failOn: "never" },
+        );
+        expect((await created).outs).to.include({ status: "interrupted" });
+        expect(received.filter(({ path }) => path.includes("only_terminal"))).to.have.length(4);
     });
 });
