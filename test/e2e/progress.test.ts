@@ -22,6 +22,16 @@ describe("while Polytomic lets nothing through", () => {
         expect(printed).not.to.contain(world.emulator.apiKey);
     });
 
+    it("a lookup function says the same, in a preview too", async () => {
+        const { program, emulator } = world;
+        program.write("export const count = polytomic.getBulkSyncs().then(({ syncs }) => syncs.length);");
+        emulator.fault({ path: "/api/bulk/syncs", kind: "delay-before-write", delayMs: 12_000 });
+        expect(await program.pulumi("preview")).to.contain(
+            "Waiting for Polytomic. 0 operations done, 1 under way.",
+        );
+        world.declare({ a: { frequency: "daily", hour: 1 }, b: { frequency: "daily", hour: 2 } });
+    });
+
     it("short work is done in silence", async () => {
         expect(await world.program.refresh()).not.to.contain("Waiting for");
         expect(await world.program.destroy()).not.to.contain("Waiting for");

@@ -56,6 +56,9 @@ async function start({ url, apiKey }: Emulator, syncId: string): Promise<void> {
     await fetch(`${url}/api/bulk/syncs/${syncId}/executions`, { method: "POST", headers });
 }
 
+/** The command as built, as words for a shell. */
+export const command = (args: readonly string[]): string[] => [process.execPath, bin, ...args];
+
 /** Runs the command as built. Rejects if it fails. */
 export function runCommand(
     { url, apiKey }: Emulator,

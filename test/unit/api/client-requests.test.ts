@@ -13,6 +13,7 @@ import {
     remove,
     user,
 } from "../support/client";
+import { version } from "../../../package.json";
 import { connectionTo } from "../support/client";
 import { useClock } from "../support/clock";
 import { respondJson, type Respond } from "../support/http-server";
@@ -35,6 +36,7 @@ describe("the client", () => {
                 authorization: `Bearer ${key}`,
                 "x-polytomic-version": API_VERSION,
                 accept: "application/json",
+                "user-agent": `pulumi-polytomic/${version} node/${process.versions.node}`,
             });
             expect(received[0]?.headers).not.to.have.property("idempotency-key");
             expect(API_VERSION).to.equal("2025-09-18");
