@@ -71,9 +71,10 @@ async function runAll(
     pulumi: Pulumi,
     sideBySide: number,
 ): Promise<void> {
-    const rows = new Map<string, Row>();
-    const failures: string[] = [];
-    const limit = pLimit(sideBySide);
+    const results: Record<"passed" | "failed", string[]> = { passed: [], failed: [] };
+    const [limit, pageTurn] = [pLimit(sideBySide), pLimit(1)];
+    // After each cell, so that a run that is interrupted keeps what it has found.
+    const write = (name: string, row: Row) => pageTurn(() => writePage(new Map([[name, row]])));
     const runTask = async ({ name, cell }: Task) => {
         if (cell.needs !== undefined && !isBesideCli(cell.needs, pulumi)) {
             console.log(`not run  ${name}: there is no ${cell.needs} beside the Pulumi CLI`);
@@ -82,20 +83,20 @@ async function runAll(
         const startedAtMs = performance.now();
         try {
             const { node, sdk = "–", cli = "–" } = await runCell(cell, workshop);
-            rows.set(name, [node, sdk, cli, cell.refusal?.page ?? "works"]);
+            await write(name, [node, sdk, cli, cell.refusal?.page ?? "works"]);
+            results.passed.push(name);
             console.log(`passed   ${name} (${Math.round((performance.now() - startedAtMs) / 1000)} s)`);
         } catch (error) {
-            rows.set(name, ["", "", "", "fails"]);
+            await write(name, ["", "", "", "fails"]);
             const reason = error instanceof Error ? error.message : String(error);
             console.log(`failed   ${name}: ${reason}`);
-            failures.push(name);
+            results.failed.push(name);
         }
     };
     await Promise.all(tasks.map((task) => limit(runTask, task)));
-    await writePage(rows);
-    for (const name of failures) console.log(`failed   ${name}`);
-    console.log(`\n${rows.size - failures.length} passed, ${failures.length} failed`);
-    process.exitCode = failures.length > 0 ? 1 : 0;
+    for (const name of results.failed) console.log(`failed   ${name}`);
+    console.log(`\n${results.passed.length} passed, ${results.failed.length} failed`);
+    process.exitCode = results.failed.length > 0 ? 1 : 0;
 }
 
 function isBesideCli(program: string, pulumi: Pulumi): boolean {
