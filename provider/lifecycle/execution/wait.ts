@@ -24,7 +24,8 @@ export async function waitForEnd(call: Call, syncId: string, begun: Execution): 
         }
         // The last look is just before the time is up.
         const lastDelayMs = Math.max(FIRST_DELAY_MS, deadline.leftMs() - FIRST_DELAY_MS);
-        if (!(await deadline.sleep(Math.min(delayMs, lastDelayMs)))) throw new LifecycleError(isOverdue(syncId, execution));
+        if (!(await deadline.sleep(Math.min(delayMs, lastDelayMs))))
+            throw new LifecycleError(isOverdue(syncId, execution));
         execution = await executions.get(syncId, begun.id ?? "", deadline);
     }
 }
