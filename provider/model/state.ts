@@ -11,7 +11,7 @@ export const INPUT_NAMES = ["syncId", ...FIELD_NAMES, "allowUndocumented"] as co
 export type InputName = (typeof INPUT_NAMES)[number];
 
 /** The inputs that the resource adds. `importId` is the `import` option, for previews to show. */
-export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "importId"] as const;
+export const ADDED_INPUTS = ["__provider", "__identity", "__timeouts", "__secretInputs", "importId"] as const;
 
 /** What state holds besides inputs and response. Programs never see it. */
 export interface Bookkeeping {
@@ -67,7 +67,21 @@ export function unconfirmedWindowOf(properties: Properties): TimeWindow | undefi
 export const storedSchedule = (properties: Properties): Schedule =>
     unpackSchedule(properties["schedule"]) ?? {};
 
+/** Whether a declared input is secret. Then the response is, too, which may repeat it. */
+export const hasSecrets = (properties: Properties): boolean => Array.isArray(properties["__secretInputs"]);
+
+// As Pulumi's engine marks a secret.
+const secretOf = (value: string) => ({
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    value,
+});
+
 /** The outputs to store. Without the inputs among them, other resources' previews would not know them. */
 export function outputs(inputs: Properties, schedule: Schedule, bookkeeping: Bookkeeping): Outputs {
-    return withoutUndefined({ ...inputsOf(inputs), schedule: packSchedule(schedule), ...bookkeeping });
+    const packed = packSchedule(schedule);
+    return withoutUndefined({
+        ...inputsOf(inputs),
+        schedule: hasSecrets(inputs) ? secretOf(packed) : packed,
+        ...bookkeeping,
+    });
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/objects.js";
 import { assertLoadable, isOfType } from "./engine.js";
 import { ACTIVATION_LOADER, ACTIVATION_TYPE } from "./loader.js";
+import { secretInputsOf } from "./secret-inputs.js";
 
 /** The arguments of a `BulkSyncActivation`: a bulk sync, and whether it runs on its schedules. */
 export interface BulkSyncActivationArgs {
@@ -55,7 +56,11 @@ export class BulkSyncActivation extends pulumi.CustomResource {
      */
     constructor(name: string, args: BulkSyncActivationArgs, opts: pulumi.CustomResourceOptions = {}) {
         assertLoadable();
-        const inputs = withoutUndefined({ ...args, __timeouts: opts.customTimeouts });
+        const inputs = withoutUndefined({
+            ...args,
+            __timeouts: opts.customTimeouts,
+            __secretInputs: secretInputsOf(args),
+        });
         super(ACTIVATION_TYPE, name, { __provider: ACTIVATION_LOADER, ...inputs }, opts);
     }
 

@@ -3,6 +3,7 @@ import { withoutUndefined } from "../model/objects.js";
 import { assertLoadable, isOfType } from "./engine.js";
 import { identityOf } from "./identity.js";
 import { EXECUTION_LOADER, EXECUTION_TYPE } from "./loader.js";
+import { secretInputsOf } from "./secret-inputs.js";
 
 /** The arguments of a `BulkSyncExecution`: which bulk sync runs, when, and how. */
 export interface BulkSyncExecutionArgs {
@@ -89,6 +90,7 @@ export class BulkSyncExecution extends pulumi.CustomResource {
             ...args,
             __identity: identityOf(EXECUTION_TYPE, name, opts.parent),
             __timeouts: opts.customTimeouts,
+            __secretInputs: secretInputsOf(args),
         });
         super(EXECUTION_TYPE, name, { __provider: EXECUTION_LOADER, ...OUTPUTS, ...inputs }, opts);
     }

@@ -7,6 +7,7 @@ import { deriveOutputs, type FieldOutputs } from "./derived-outputs.js";
 import { assertLoadable, isOfType } from "./engine.js";
 import { identityOf } from "./identity.js";
 import { LOADER, SCHEDULE_TYPE } from "./loader.js";
+import { secretInputsOf } from "./secret-inputs.js";
 
 /**
  * A schedule of a Polytomic bulk sync: when the sync runs by itself. A bulk sync can have several schedules. Creating one
@@ -85,7 +86,12 @@ export class BulkSyncSchedule extends pulumi.CustomResource implements FieldOutp
     ) {
         assertLoadable();
         // Pulumi's own import can't run a dynamic provider. The create takes the schedule over instead.
-        const others = withoutUndefined({ ...opts, import: undefined });
+        // A derived output is secret if `schedule` is, and only then.
+        const additionalSecretOutputs = opts.additionalSecretOutputs && [
+            ...opts.additionalSecretOutputs,
+            "schedule",
+        ];
+        const others = withoutUndefined({ ...opts, import: undefined, additionalSecretOutputs });
         const inputs = args && inputsOf(name, args, opts);
         super(SCHEDULE_TYPE, name, { __provider: LOADER, schedule: undefined, ...inputs }, others);
         // Only the description shows it: it is no input.
@@ -130,5 +136,6 @@ function inputsOf(
         __identity: identityOf(SCHEDULE_TYPE, name, opts.parent),
         importId: opts.import || undefined,
         __timeouts: opts.customTimeouts,
+        __secretInputs: secretInputsOf(args),
     });
 }

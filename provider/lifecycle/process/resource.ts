@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Properties } from "../../model/state.js";
+import { withoutSecrets } from "../../model/validation/secrets.js";
 import type { Call } from "./context.js";
 import type { Operation, ProviderProcess } from "./provider-process.js";
 import type { ResourceRegistry } from "./registry.js";
@@ -38,7 +39,7 @@ export function providerOf(
     return {
         configure: ({ config }) => running.configure((key) => config.get(key)),
         check: (olds, news) =>
-            running.perform(() => toCheckResult(resource.check(olds, news, running.registry))),
+            running.perform(() => toCheckResult(resource.check(olds, news, running.registry), news)),
         diff: (id, olds: Properties, news) =>
             running.perform(() => resource.diff(id, olds, news, running.registry)),
         create: (inputs) =>
@@ -63,7 +64,7 @@ export function providerOf(
 }
 
 // Without a property: the engine would print its whole value, even a secret.
-const toCheckResult = ({ inputs, failures }: Checked): dynamic.CheckResult => ({
+const toCheckResult = ({ inputs, failures }: Checked, news: Properties): dynamic.CheckResult => ({
     inputs,
-    failures: failures.map((reason) => ({ property: "", reason })),
+    failures: failures.map((reason) => ({ property: "", reason: withoutSecrets(reason, news) })),
 });

@@ -2,7 +2,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { fieldsOf } from "../../model/fields.js";
 import { areEquivalentDefinitions } from "../../model/equivalence.js";
 import { describeId, isUnconfirmed, parseResourceId, type ResourceId } from "../../model/resource-id.js";
-import { storedSchedule, textOf, type Properties } from "../../model/state.js";
+import { hasSecrets, storedSchedule, textOf, type Properties } from "../../model/state.js";
 import { isUnknown } from "../../model/unknown-values.js";
 import { LifecycleError } from "../../api/errors.js";
 import { ResourceRegistry } from "../process/registry.js";
@@ -11,8 +11,8 @@ import { describeImport, isDefault, isSameImport, parseImportId } from "./import
 
 /**
  * Compares by meaning. Without `changes`, the engine compares the inputs itself and shows each changed one. `changes` is
- * true where they don't show the reason: the state is another provider's, a create never learned its schedule's id, or an
- * update found the schedule deleted. Throws where the `import` option names another schedule than the resource has.
+ * true where they don't show the reason: the state is another provider's, a create never learned its schedule's id, an
+ * update found the schedule deleted, or what is secret has changed. Throws where the `import` option names another schedule than the resource has.
  */
 export function diff(
     id: string,
@@ -32,7 +32,7 @@ export function diff(
     const isOpen = isUnfinished(own, olds);
     const isMoved = hasMoved(own, olds, news);
     const replaces = isOpen || isMoved ? { replaces: ["syncId"] } : {};
-    if (isOpen || olds["__provider"] !== news["__provider"]) return { changes: true, ...replaces };
+    if (isOpen || isOutdated(olds, news)) return { changes: true, ...replaces };
     if (isMoved) return replaces;
     if (!isRedefined(olds, news)) return { changes: false };
     warn(riskOf(own, storedSchedule(olds)));
@@ -45,6 +45,10 @@ function warn(warning: string | undefined): void {
 
 const isUnfinished = (own: ResourceId | undefined, olds: Properties) =>
     (own !== undefined && isUnconfirmed(own)) || textOf(olds, "__gone") !== undefined;
+
+// The engine compares neither loaders nor what is secret.
+const isOutdated = (olds: Properties, news: Properties) =>
+    olds["__provider"] !== news["__provider"] || hasSecrets(olds) !== hasSecrets(news);
 
 // A hand-written resource may keep the bulk sync's id under another name. Then the update checks it.
 function hasMoved(own: ResourceId | undefined, olds: Properties, news: Properties): boolean {
