@@ -269,9 +269,9 @@ describe("cron, given another scheduler's notation", () => {
                         );
                 }
             }),
-            { numRuns: 1500, examples: letters.map((letter) => [`${letter} 9 * * *`]) },
+            { numRuns: 500, examples: letters.map((letter) => [`${letter} 9 * * *`]) },
         );
-        expect(tally.fields).to.be.greaterThan(50);
-        expect(tally.sentences).to.be.greaterThan(700);
+        expect(tally.fields).to.be.greaterThan(20);
+        expect(tally.sentences).to.be.greaterThan(200);
     });
 });
