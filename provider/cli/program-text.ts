@@ -67,12 +67,15 @@ function localTime({ name, args, otherZones }: PlannedComponent, syncId: string)
               ]),
         `new polytomic.LocalTimeSchedule(${literal(name)}, {`,
         `  syncId: ${syncId},`,
-        ...Object.entries(args).map(([key, value]) => `  ${key}: ${literal(value)},`),
+        ...Object.entries(args).map(([key, value]) => `  ${key}: ${listOrLiteral(value)},`),
         "});",
     ];
     return lines.join("\n");
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, " ");
+
+const listOrLiteral = (value: unknown) =>
+    Array.isArray(value) ? `[${value.map(literal).join(", ")}]` : literal(value);
 
 const literal = (value: unknown) => JSON.stringify(value);

@@ -133,9 +133,11 @@ describe("a local time all year, as a component", () => {
             new polytomic.LocalTimeSchedule("orders", { syncId: "${world.syncId}", time: "9", timeZone: "Berlin" });
         `);
         const failure = await failureOf(world.program.preview());
+        expect(failure).to.match(
+            /LocalTimeSchedule "orders" in index\.js:\d+: timeZone "Berlin" is not known\./,
+        );
         expect(failure).to.contain(
-            'LocalTimeSchedule "orders": timeZone "Berlin" is not known. It takes an IANA name such as "Europe/Berlin". Did ' +
-                'you mean "Europe/Berlin"?',
+            'It takes an IANA name such as "Europe/Berlin". Did you mean "Europe/Berlin"?',
         );
         expect(failure).not.to.match(/\n +at /);
     });
@@ -158,14 +160,31 @@ describe("an account with schedules that keep a local time", () => {
     });
     after(() => world.close());
 
-    it("is imported as a component, without a write to Polytomic", async () => {
+    const command = async (...args: string[]) => {
         const { emulator, program } = world;
         const bin = join(installationFolder(), "node_modules/.bin/pulumi-polytomic");
         const credentials = { POLYTOMIC_API_KEY: emulator.apiKey, POLYTOMIC_DEPLOYMENT_URL: emulator.url };
-        await promisify(execFile)(bin, ["import", "--time-zone", "Europe/Berlin", "--ids"], {
-            cwd: program.folder,
-            env: { ...process.env, ...credentials },
-        });
+        const options = { cwd: program.folder, env: { ...process.env, ...credentials } };
+        return (await promisify(execFile)(bin, [...args, "--time-zone", "Europe/Berlin"], options)).stdout;
+    };
+
+    it("is shown with one row for them, and one list of runs", async () => {
+        const row = `every day at 09:00 in Europe/Berlin (6 schedules for ${year})`;
+        expect(await command("schedules"))
+            .to.contain(row)
+            .and.contain("\n7 schedules of 1 bulk sync.");
+        const { syncs } = JSON.parse(await command("schedules", "--json")) as {
+            syncs: { localTimes: { schedules: string[]; nextRuns: string[] }[] }[];
+        };
+        const [set] = syncs[0]?.localTimes ?? [];
+        expect(set?.schedules).to.have.length(6);
+        expect(set?.nextRuns).to.have.length(3);
+        for (const run of set?.nextRuns ?? []) expect(run).to.match(/T09:00:00\+0[12]:00$/);
+    });
+
+    it("is imported as a component, without a write to Polytomic", async () => {
+        const { emulator, program } = world;
+        await command("import", "--ids");
         const text = readFileSync(join(program.folder, "polytomic-schedules.ts"), "utf8");
         expect(text).to.contain("...polytomic.daily(");
         const [, declaration = ""] = /(new polytomic\.LocalTimeSchedule\([^;]*\));/.exec(text) ?? [];

@@ -24,6 +24,7 @@ export interface RecognizedPlan extends Plan {
 const LARGE_ZONES = [
     "America/New_York",
     "Europe/Berlin",
+    "Europe/London",
     "Australia/Sydney",
     "Pacific/Auckland",
     "America/Santiago",

@@ -2,7 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { check as isFormatted } from "prettier";
 import ts from "typescript";
-import { planImport } from "../../../provider/cli/plan";
+import type { ExistingSchedule } from "../../../provider/api/account";
+import { dailyAllYear, weeklyAllYear } from "../../../provider";
+import { planComponents, planImport } from "../../../provider/cli/plan";
 import { programText } from "../../../provider/cli/program-text";
 
 const syncId = "248df4b7-aa70-47b8-a036-33ac447e668d";
@@ -91,6 +93,63 @@ new polytomic.BulkSyncSchedule("orders-daily", {
 }, {
   import:
     "${syncId}/${scheduleId}",
+});
+`,
+        );
+    });
+
+    it("declares schedules that together keep a local time as one", () => {
+        const now = new Date("2026-11-24T10:00:00Z");
+        const options = { timeZone: "Europe/Berlin", year: 2026 };
+        const sets = [
+            dailyAllYear("09:00", options),
+            weeklyAllYear(["mon", "fri"], "17:30", { ...options, year: 2027, inChangeMonths: "dates" }),
+        ];
+        const schedules = sets
+            .flatMap((set) => Object.values(set))
+            .map((fields, index): ExistingSchedule => {
+                const texts = Object.fromEntries(
+                    Object.entries(fields).map(([name, value]) => [name, String(value)]),
+                );
+                return { ...texts, scheduleId: String(index), isDefault: false };
+            });
+        const sync = { id: syncId, name: "Orders", isNameTaken: false, active: true };
+        const nameOf = () => "Orders";
+        const single = planImport(
+            [{ ...sync, schedules: [...schedules, { ...daily, scheduleId, isDefault: true }] }],
+            nameOf,
+        );
+        const planned = planComponents(single, nameOf, now, "Europe/Berlin");
+        expect(planned.map(({ name }) => name)).to.have.length(schedules.length + 1);
+        expect(planned.map(({ name }) => name)).to.include.members([
+            "orders-daily",
+            "orders-local-0900-march-before",
+        ]);
+        expect(programText(planned, { ids: false, importOption: false })).to.equal(
+            `import * as polytomic from "pulumi-polytomic";
+
+const ordersSync = polytomic.getBulkSyncOutput({ name: "Orders" });
+
+new polytomic.BulkSyncSchedule("orders-daily", {
+  syncId: ordersSync.id,
+  ...polytomic.daily("03:30"),
+});
+
+// The clocks of other zones change at the same moments, such as Europe/London: choose yours, with its time.
+new polytomic.LocalTimeSchedule("orders-local-0900", {
+  syncId: ordersSync.id,
+  time: "09:00",
+  timeZone: "Europe/Berlin",
+});
+
+// The clocks of other zones change at the same moments, such as Europe/London: choose yours, with its time.
+new polytomic.LocalTimeSchedule("orders-local-1730", {
+  syncId: ordersSync.id,
+  dayOfWeek: ["monday", "friday"],
+  time: "17:30",
+  timeZone: "Europe/Berlin",
+  inChangeMonths: "dates",
+  year: 2027,
 });
 `,
         );
