@@ -24,7 +24,7 @@ describe("while Polytomic lets nothing through", () => {
 
     it("a lookup function says the same, in a preview too", async () => {
         const { program, emulator } = world;
-        program.write("export const count = polytomic.getBulkSyncs().then(({ syncs }) => syncs.length);");
+        program.write("exports.count = polytomic.getBulkSyncs().then(({ syncs }) => syncs.length);");
         emulator.fault({ path: "/api/bulk/syncs", kind: "delay-before-write", delayMs: 12_000 });
         expect(await program.pulumi("preview")).to.contain(
             "Waiting for Polytomic. 0 operations done, 1 under way.",
