@@ -51,7 +51,10 @@ Each request is logged here. Ctrl-C ends the emulator, which then forgets everyt
 `;
 
 function environment({ url, apiKey, syncs }: Emulator): Record<string, string> {
-    const ids = syncs.map(({ id }, index) => [`POLYTOMIC_SYNC_ID${index === 0 ? "" : `_${index + 1}`}`, id]);
+    const ids = syncs.map(({ id }, index): [string, string] => [
+        `POLYTOMIC_SYNC_ID${index === 0 ? "" : `_${index + 1}`}`,
+        id,
+    ]);
     return { POLYTOMIC_DEPLOYMENT_URL: url, POLYTOMIC_API_KEY: apiKey, ...Object.fromEntries(ids) };
 }
 

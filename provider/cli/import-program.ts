@@ -24,20 +24,24 @@ export function findProgram(folder: string): FoundProgram {
     const start = resolve(project, mainOf(join(project, "Pulumi.yaml")));
     const entry = sourceOf(entryOf(start), project);
     const extension = entry === undefined ? usualExtension(project) : extname(entry);
-    const found = entry === undefined ? (isFolder(start) ? start : project) : dirname(entry);
-    const isTypeScript = extension.includes("ts");
-    const isModule = extension.startsWith(".m") || (!extension.startsWith(".c") && isModuleFolder(found));
-    const compiled = extension.replace("ts", "js");
-    return {
-        ...{ folder: found, entry, extension },
-        usesImport: isTypeScript || isModule,
-        importedExtension:
-            isModule && isTypeScript && importsSources(project)
-                ? extension
-                : isModule || compiled === ".cjs"
-                  ? compiled
-                  : "",
+    const place = {
+        folder: entry === undefined ? folderOf(start, project) : dirname(entry),
+        entry,
+        extension,
     };
+    const isModule =
+        extension.startsWith(".m") || (!extension.startsWith(".c") && isModuleFolder(place.folder));
+    const usesImport = isModule || extension.includes("ts");
+    return { ...place, usesImport, importedExtension: importedExtension(extension, isModule, project) };
+}
+
+const folderOf = (start: string, project: string) => (isFolder(start) ? start : project);
+
+/** CommonJS leaves extensions out. The compiler takes those of its output, unless it is told to take sources. */
+function importedExtension(extension: string, isModule: boolean, project: string): string {
+    if (isModule && extension.includes("ts") && importsSources(project)) return extension;
+    const compiled = extension.replace("ts", "js");
+    return isModule || compiled === ".cjs" ? compiled : "";
 }
 
 /** The line with which the program loads one of its modules, given without extension. */

@@ -37,7 +37,8 @@ const PROGRAMS = [
 describe("what the command `import` prints", () => {
     for (const { is, files, entry, module, out } of PROGRAMS)
         it(`takes the schedules over as it is, where the program is ${is}`, async () => {
-            const { emulator, program, syncId, close } = await openWorld();
+            const world = await openWorld();
+            const { emulator, program, syncId } = world;
             const { folder } = program;
             for (const [path, text] of Object.entries(files)) {
                 const name = readFileSync(join(folder, "Pulumi.yaml"), "utf8").split("\n")[0] ?? "";
@@ -71,6 +72,6 @@ describe("what the command `import` prints", () => {
             await program.run([...args, "--yes"]);
             await program.pulumi("up --yes --skip-preview --expect-no-changes");
             expect(Object.keys(await program.schedules())).to.have.length(1);
-            await close();
+            await world.close();
         });
 });

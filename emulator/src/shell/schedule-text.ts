@@ -6,7 +6,7 @@ export type FieldChanges = Record<string, string | string[] | boolean | null>;
 /** Fields as words, such as `hour=5`. `hour=` resets the field; `schemas` is a list with commas. */
 export function parseFields(words: readonly string[]): FieldChanges {
     return Object.fromEntries(
-        words.map((word) => {
+        words.map((word): [string, FieldChanges[string]] => {
             const [, name, value] = ASSIGNMENT.exec(word) ?? [];
             if (name === undefined || value === undefined)
                 throw new Error(`"${word}" must be a field and its value, such as hour=5`);
@@ -24,14 +24,14 @@ export function parseSchedule([frequency = "", ...words]: readonly string[]): Fi
 }
 
 /** The same as `parseSchedule` reads it, without what is absent or usual. */
-export function scheduleText(schedule: Readonly<Record<string, unknown>>): string {
+export function scheduleText(schedule: object): string {
+    const values = new Map(Object.entries(schedule).map(([name, value]) => [name, String(value ?? "")]));
     const names = [
         ...["month", "dayOfMonth", "dayOfWeek", "hour", "minute"],
         ...["selectiveMode", "syncMode", "schemas"],
     ];
     const fields = names
-        .map((name): [string, string] => [name, String(schedule[name] ?? "")])
-        .filter(([, text]) => !["", "none", "normal"].includes(text))
-        .map(([name, text]) => `${name}=${text}`);
-    return [schedule["frequency"], ...fields].join(" ");
+        .filter((name) => !["", "none", "normal"].includes(values.get(name) ?? ""))
+        .map((name) => `${name}=${values.get(name) ?? ""}`);
+    return [values.get("frequency") ?? "", ...fields].join(" ");
 }

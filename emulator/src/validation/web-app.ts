@@ -35,13 +35,8 @@ export const parseSyncChanges = parser(syncChangesSchema);
 export function parseWebAppFields(value: unknown, schedule?: StoredSchedule): WebAppFields {
     const { schemas, syncMode, ...changes } = parseChanges(value);
     const merged: Record<string, unknown> = { ...schedule, ...changes };
-    const definition = Object.fromEntries(FIELDS.map((name) => [name, merged[name]]));
-    if (definition["frequency"] === undefined) throw new RefusedInput("frequency: must be there");
-    parseDefinition(definition);
-    return {
-        ...definition,
-        frequency: String(definition["frequency"]),
-        ...(schemas && { schemas }),
-        ...(syncMode && { syncMode }),
-    };
+    const { frequency, ...times } = Object.fromEntries(FIELDS.map((name) => [name, merged[name]]));
+    if (typeof frequency !== "string") throw new RefusedInput("frequency: must be there");
+    parseDefinition({ frequency, ...times });
+    return { ...times, frequency, ...(schemas && { schemas }), ...(syncMode && { syncMode }) };
 }
