@@ -50,9 +50,13 @@ describe("the commands of the guides", () => {
     for (const { page, example, before, prints } of GUIDES)
         it(`of docs/${page}.md do what it says`, async () => {
             const guide = await walk(`docs/${page}.md`, { example, before: before ?? {} });
-            expect(guide.printed).to.have.length(prints.length);
-            for (const [index, pattern] of prints.entries()) expect(guide.printed[index]).to.match(pattern);
-            guide.close();
+            try {
+                expect(guide.printed).to.have.length(prints.length);
+                for (const [index, pattern] of prints.entries())
+                    expect(guide.printed[index]).to.match(pattern);
+            } finally {
+                guide.close();
+            }
         });
 });
 

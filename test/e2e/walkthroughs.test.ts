@@ -30,25 +30,40 @@ describe("the commands of the README", () => {
 });
 
 describe("the commands of the quick start", () => {
-    it("lead from an empty folder to a schedule in the emulator, then in the account", async () => {
-        const quickStart = await walk("docs/quick-start.md");
-        const { printed, account } = quickStart;
-        const [deployed = "", changed = "", moved = "", installed = ""] = printed;
+    let page: Walk;
+
+    before(async () => {
+        page = await walk("docs/quick-start.md");
+    });
+
+    after(() => {
+        page.close();
+    });
+
+    it("lead from an empty folder to a schedule in the emulator, then in the account", () => {
+        const [deployed = "", changed = "", , installed = ""] = page.printed;
         expect(deployed).to.contain("Your new project is ready to go!").and.to.contain("+ 2 created");
         expect(changed)
             .to.contain("~ hour: 3 => 4")
             .and.to.contain('~ hour: "5" => 4')
             .and.to.contain("- 2 deleted");
-        expect(moved).to.contain("+ 2 created");
         expect(installed).to.match(/up to date|added|changed/);
-        expect(account.schedules(account.syncs[0]?.id ?? "")).to.have.length(1);
-        quickStart.close();
+        expect(page.account.schedules(page.account.syncs[0]?.id ?? "")).to.have.length(1);
     });
 });
 
 describe("the commands of the emulator's page", () => {
-    it("install it, start it with what it is to have, and edit that", async () => {
-        const page = await walk("emulator/README.md");
+    let page: Walk;
+
+    before(async () => {
+        page = await walk("emulator/README.md");
+    });
+
+    after(() => {
+        page.close();
+    });
+
+    it("install it, start it with what it is to have, and edit that", () => {
         const [started = "", , edited = "", controlled = ""] = page.printed;
         expect(started).to.match(/Salesforce to Snowflake \(Main organization\)\n/);
         expect(edited)
@@ -56,6 +71,5 @@ describe("the commands of the emulator's page", () => {
             .and.to.match(/ hourly minute=15\n/)
             .and.to.match(/Salesforce to Snowflake \(Main organization\) {2}inactive\n/);
         expect(controlled).to.match(/"active":false/);
-        page.close();
     });
 });
