@@ -87,6 +87,8 @@ describe("the documentation's commands", () => {
             ({ words }) => words.find((word) => !word.startsWith("-")) ?? "",
         );
         expect(scripts.length).to.be.greaterThan(10);
-        expect(Object.keys(packageJson.scripts)).to.include.members(scripts.filter((name) => name !== "…"));
+        expect(
+            scripts.filter((name) => name !== "…" && !Object.hasOwn(packageJson.scripts, name)),
+        ).to.deep.equal([]);
     });
 });
