@@ -30,7 +30,7 @@ const GUIDES: readonly {
             /^$/,
             /inactive[^]*3 of 3 schedules to take over/,
             /= 3 imported[^]*4 unchanged/,
-            /~ hour +: "5" => 3/,
+            /~ hour *: 5 => 3/,
             /1 of 4 schedules to take over[^]*= 1 imported[^]*5 unchanged/,
         ],
     },
