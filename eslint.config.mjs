@@ -110,6 +110,15 @@ export default tseslint.config(
         },
     },
     {
+        files: ["examples/**/*.test.ts"],
+        rules: {
+            "@typescript-eslint/no-floating-promises": [
+                "error",
+                { allowForKnownSafeCalls: [{ from: "package", name: "test", package: "node:test" }] },
+            ],
+        },
+    },
+    {
         files: [
             ...["scripts/*.cjs", "scripts/states/programs/*.js", "bin/*.js", "emulator/bin/*.js"],
             "examples/javascript/**/*.js",

@@ -5,14 +5,33 @@ import type { EmulatorOptions } from "./options";
 import { readReport } from "./report";
 import { parseFaultText } from "./server/fault-text";
 import type { FaultRule } from "./server/faults";
+import { assertSyncs, parsePlaced } from "./shell/contents";
+import type { Contents } from "./shell/contents";
 
 export const HELP = `Usage: polytomic-emulator [options]
+       polytomic-emulator <command> ...
 
 Emulates the part of the Polytomic API that bulk sync schedules need, on this machine only.
 
+Commands about an emulator that runs, at POLYTOMIC_DEPLOYMENT_URL:
+  list                             bulk syncs and schedules of all organizations, with ids
+  requests                         the requests that it got
+  add <bulk sync> <schedule>       what somebody does in the web app:
+  edit <schedule> [name=value ...]   add "Orders" daily hour=3, edit <id> hour=5, edit <id> hour= (resets it),
+                                     edit "Orders/default" hour=5
+  remove <schedule>
+  activate <bulk sync>, deactivate <bulk sync>
+
+Options for starting one:
+  --background                     starts it in the background: eval "$(polytomic-emulator --background)"
+                                     kill $POLYTOMIC_EMULATOR_PID ends it
   --host <address>                 default 127.0.0.1
   --port <number>                  default 0, a free port
   --syncs <number>                 bulk syncs to start with, default 2
+  --schedule <schedule>            a schedule to start with, may be repeated: <frequency> [name=value ...]
+                                     "daily hour=3 minute=30"; sync=2 puts it into the second bulk sync
+  --inactive <number>              makes the bulk sync with this number inactive, may be repeated
+  --second-organization            also an organization with one bulk sync and a key of its own
   --like <file>                    a JSON report whose member "service" has the options below by their names in
                                      camel case; what the command line says wins
   --fault <rule>                   a fault to come, may be repeated: [METHOD] [/path] <kind> [name=value ...]
@@ -48,6 +67,10 @@ const PARSE_ARGS_OPTIONS = {
     host: { type: "string" },
     port: { type: "string" },
     syncs: { type: "string" },
+    schedule: { type: "string", multiple: true },
+    inactive: { type: "string", multiple: true },
+    "second-organization": { type: "boolean" },
+    background: { type: "boolean" },
     like: { type: "string" },
     fault: { type: "string", multiple: true },
     help: { type: "boolean" },
@@ -92,14 +115,24 @@ const optionsSchema = z.strictObject({
 
 export interface CommandLine {
     isHelp: boolean;
+    isBackground: boolean;
     options: EmulatorOptions;
+    contents: Contents;
     faults: FaultRule[];
 }
 
 /** Throws an error with a message for the user where the arguments are not valid. */
 export function parseCommandLine(args: string[]): CommandLine {
     const { values } = parseArgs({ args, options: PARSE_ARGS_OPTIONS, allowNegative: true });
-    const { help: isHelp = false, fault = [], like, host, ...named } = values;
+    const {
+        help: isHelp = false,
+        background: isBackground = false,
+        fault = [],
+        like,
+        host,
+        ...others
+    } = values;
+    const { schedule = [], inactive = [], "second-organization": hasSecond = false, ...named } = others;
     const camelCased = Object.entries(named).map(([name, value]) => [camelCase(name), numberIn(value)]);
     const result = optionsSchema.safeParse({
         ...Object.fromEntries(camelCased),
@@ -107,20 +140,35 @@ export function parseCommandLine(args: string[]): CommandLine {
     });
     if (!result.success) throw new Error(result.error.issues.map(describeIssue).join("\n"));
     const options = { ...result.data, ...(like !== undefined && { like: readReport(like) }) };
-    return { isHelp, options, faults: fault.map(parseFault) };
+    const contents = {
+        schedules: schedule.map(explaining("schedule", parsePlaced)),
+        inactive: inactive.map(Number),
+        hasSecond,
+    };
+    assertSyncs(contents, options.syncs);
+    return {
+        isHelp,
+        isBackground,
+        options,
+        contents,
+        faults: fault.map(explaining("fault", parseFaultText)),
+    };
 }
 
 function numberIn(value: unknown): unknown {
     return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
 }
 
-function parseFault(text: string): FaultRule {
-    try {
-        return parseFaultText(text);
-    } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error);
-        throw new Error(`--fault "${text}": ${problem}`, { cause: error });
-    }
+/** Names the option in the errors about its value. */
+function explaining<Value>(option: string, parse: (text: string) => Value): (text: string) => Value {
+    return (text) => {
+        try {
+            return parse(text);
+        } catch (error) {
+            const problem = error instanceof Error ? error.message : String(error);
+            throw new Error(`--${option} "${text}": ${problem}`, { cause: error });
+        }
+    };
 }
 
 function describeIssue({ path, message }: z.core.$ZodIssue): string {

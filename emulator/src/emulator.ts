@@ -11,6 +11,16 @@ export interface SyncReference {
     organizationId: string;
 }
 
+export interface NewSync {
+    /** A UUID. Default: a new one. */
+    id?: string;
+    /** Default: the main organization. */
+    organizationId?: string;
+    name?: string;
+    /** Default: true. */
+    active?: boolean;
+}
+
 export interface UserReference {
     userId: string;
     apiKey: string;
@@ -50,7 +60,9 @@ export interface Emulator {
      * Default: an active one in the main organization. It counts as last changed before all that were added earlier, so
      * that the list of bulk syncs has them in the order of their addition.
      */
-    addSync(sync?: { organizationId?: string; name?: string; active?: boolean }): SyncReference;
+    addSync(sync?: NewSync): SyncReference;
+    /** As somebody does in the web app. Deactivating asks to cancel the running execution. */
+    editSync(syncId: string, changes: { name?: string; active?: boolean }): void;
     /**
      * As somebody's PUT on the bulk sync, with the same body. By default that of a second user of the organization.
      * Returns the schedules that the bulk sync has then.

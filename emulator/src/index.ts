@@ -1,7 +1,7 @@
 export { startEmulator } from "./start";
 export { API_VERSION } from "./server/exchange";
 export { parseFaultText } from "./server/fault-text";
-export type { Emulator, OrganizationReference, SyncReference, UserReference } from "./emulator";
+export type { Emulator, NewSync, OrganizationReference, SyncReference, UserReference } from "./emulator";
 export type { BehaviourOptions, EmulatorOptions, RateLimit } from "./options";
 export type { ServiceReport } from "./report";
 export type { Snapshot } from "./state";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { Emulator, OrganizationReference, SyncReference, UserReference } from "./emulator";
+import type { Emulator, NewSync, OrganizationReference, SyncReference, UserReference } from "./emulator";
 import type { BehaviourOptions, EmulatorOptions } from "./options";
 import { optionsLike } from "./report";
 import type { FaultRule } from "./server/faults";
@@ -13,6 +13,7 @@ import { replaceSync } from "./store/replacement";
 import type { StoredSchedule, WebAppFields } from "./store/schedule";
 import type { Sync } from "./store/store";
 import { parseSyncDefinition } from "./validation/requests";
+import { WebApp } from "./web-app";
 
 const SEEDED_NAMES = ["Salesforce to Snowflake", "HubSpot to PostgreSQL"];
 
@@ -36,6 +37,7 @@ class RunningEmulator implements Emulator {
     readonly partnerKey: string;
     readonly deploymentKey: string;
     readonly userId: string;
+    private readonly webApp: WebApp;
     private closing: Promise<void> | undefined;
 
     constructor(
@@ -43,6 +45,7 @@ class RunningEmulator implements Emulator {
         private readonly server: Server,
         readonly url: string,
     ) {
+        this.webApp = new WebApp(state);
         const { accounts } = state;
         const main = accounts.first() ?? accounts.addOrganization("Main organization");
         const user = accounts.firstUserOf(main.id) ?? accounts.addUser(main.id);
@@ -83,9 +86,18 @@ class RunningEmulator implements Emulator {
         return { userId: id, apiKey };
     }
 
-    addSync({ organizationId = this.organizationId, name = "Bulk sync", active = true } = {}): SyncReference {
-        const createdBy = this.somebodyOf(organizationId);
-        return reference(this.state.store.addSync({ organizationId, name, active, createdBy }));
+    addSync({
+        id,
+        organizationId = this.organizationId,
+        name = "Bulk sync",
+        active = true,
+    }: NewSync = {}): SyncReference {
+        const createdBy = this.state.accounts.editorIn(organizationId);
+        return reference(this.state.store.addSync({ id, organizationId, name, active, createdBy }));
+    }
+
+    editSync(syncId: string, changes: { name?: string; active?: boolean }): void {
+        this.webApp.editSync(syncId, changes);
     }
 
     replaceSync(
@@ -108,16 +120,15 @@ class RunningEmulator implements Emulator {
         input: WebAppFields,
         { createdBy, createdAt }: { createdBy?: string; createdAt?: string } = {},
     ): StoredSchedule {
-        const by = createdBy ?? this.editorOf(syncId);
-        return this.state.store.addSchedule(syncId, input, { by, at: createdAt });
+        return this.webApp.addSchedule(syncId, input, { by: createdBy, at: createdAt });
     }
 
     editSchedule(syncId: string, scheduleId: string, changes: Partial<WebAppFields>): StoredSchedule {
-        return this.state.store.changeSchedule(syncId, scheduleId, changes, this.editorOf(syncId));
+        return this.webApp.editSchedule(syncId, scheduleId, changes);
     }
 
     removeSchedule(syncId: string, scheduleId: string): void {
-        this.state.store.removeSchedule(syncId, scheduleId, this.editorOf(syncId));
+        this.webApp.removeSchedule(syncId, scheduleId);
     }
 
     planExecution(syncId: string, plan: ExecutionPlan): void {
@@ -153,14 +164,6 @@ class RunningEmulator implements Emulator {
         this.server.closeAllConnections();
         this.state.end();
         return this.closing;
-    }
-
-    private editorOf(syncId: string): string {
-        return this.somebodyOf(this.state.store.sync(syncId).organizationId);
-    }
-
-    private somebodyOf(organizationId: string): string {
-        return this.state.accounts.firstUserOf(organizationId)?.id ?? organizationId;
     }
 }
 

@@ -34,7 +34,7 @@ const command = (name: string, description: string) =>
         .addHelpText("after", `${CREDENTIALS} Nothing is written to it.`);
 
 command("import", "Writes a program that declares the schedules, and an import file for `pulumi import`.")
-    .option("--out <folder>", "the folder to write to", ".")
+    .option("--out <folder>", "the folder to write to; default: that of the program")
     .option("--stack <file>", "the output of `pulumi stack export`: skips what the stack has", readStack)
     .option("--terraform <file>", "a Terraform state: only its bulk syncs, by its names", readTerraform)
     .option("--ids", "refers to bulk syncs by id, so that previews make no request", false)

@@ -2,9 +2,9 @@ import type { ExistingSchedule } from "../api/account.js";
 import { fieldsOf } from "../model/fields.js";
 import { formatResourceId } from "../model/resource-id.js";
 import { definitionOf, type Definition } from "./definition.js";
-import type { FoundSync } from "./inventory.js";
 import { argsOf, findLocalTimes } from "./local-times.js";
 import { slug, uniqueNames } from "./names.js";
+import type { WatchedSync } from "./schedules/statuses.js";
 import type { StackContents } from "./state-files.js";
 import { formatTime } from "../helpers/time-zone.js";
 
@@ -12,7 +12,7 @@ import { formatTime } from "../helpers/time-zone.js";
 export interface PlannedImport {
     readonly name: string;
     readonly id: string;
-    readonly sync: FoundSync;
+    readonly sync: WatchedSync;
     readonly schedule: ExistingSchedule;
     readonly definition: Definition;
     /** The component that declares it with others, if there is one. */
@@ -29,8 +29,8 @@ export interface PlannedComponent {
 
 /** Plans the import of all schedules that the stack does not have yet. `nameOf` names the resources of a bulk sync. */
 export function planImport(
-    syncs: readonly FoundSync[],
-    nameOf: (sync: FoundSync) => string,
+    syncs: readonly WatchedSync[],
+    nameOf: (sync: WatchedSync) => string,
     stack?: StackContents,
 ): PlannedImport[] {
     const uniqueName = uniqueNames("-", stack?.names);
@@ -50,7 +50,7 @@ export function planImport(
 /** Puts schedules that together keep a local time into components, which come after the other schedules of a bulk sync. */
 export function planComponents(
     planned: readonly PlannedImport[],
-    nameOf: (sync: FoundSync) => string,
+    nameOf: (sync: WatchedSync) => string,
     now: Date,
     timeZone: string | undefined,
     stack?: StackContents,

@@ -1,16 +1,22 @@
 import { describeBulkSyncSettings } from "../model/schedule.js";
-import { uniqueNames, variableName } from "./names.js";
+import { slug, uniqueNames, variableName } from "./names.js";
 import type { PlannedComponent, PlannedImport } from "./plan.js";
+import type { WatchedSync } from "./schedules/statuses.js";
 
 /** How the program refers to bulk syncs and schedules. */
-export interface ProgramOptions {
+export interface DeclarationOptions {
     /** Whether to refer to bulk syncs by id even if their names are unique. */
     readonly ids: boolean;
     /** Whether each resource has Pulumi's option `import`, for use without a file for `pulumi import`. */
     readonly importOption: boolean;
 }
 
-/** A TypeScript module that declares the planned resources. */
+export interface ProgramOptions extends DeclarationOptions {
+    /** Whether its modules import with `import`, or with `require`. */
+    readonly usesImport: boolean;
+}
+
+/** A module that declares the planned resources. */
 export function programText(planned: readonly PlannedImport[], options: ProgramOptions): string {
     const uniqueName = uniqueNames("");
     const syncs = new Set(planned.map(({ sync }) => sync));
@@ -24,7 +30,7 @@ export function programText(planned: readonly PlannedImport[], options: ProgramO
         const imports = planned.filter((item) => item.sync === sync);
         const components = new Set(imports.flatMap(({ component }) => component ?? []));
         return [
-            declaration,
+            [declaration, ...hints(sync, syncId)].join("\n"),
             ...imports
                 .filter((item) => item.component === undefined)
                 .map((item) => resource(item, syncId, options)),
@@ -32,11 +38,34 @@ export function programText(planned: readonly PlannedImport[], options: ProgramO
         ];
     });
     const usesPulumi = parts.some((part) => part.includes("pulumi.output("));
-    const pulumi = usesPulumi ? 'import * as pulumi from "@pulumi/pulumi";\n' : "";
-    return `${pulumi}import * as polytomic from "pulumi-polytomic";\n\n${parts.join("\n\n")}\n`;
+    const load = (name: string, module: string) =>
+        options.usesImport
+            ? `import * as ${name} from ${literal(module)};\n`
+            : `const ${name} = require(${literal(module)});\n`;
+    const pulumi = usesPulumi ? load("pulumi", "@pulumi/pulumi") : "";
+    return `${pulumi}${load("polytomic", "pulumi-polytomic")}\n${parts.join("\n\n")}\n`;
 }
 
-function resource(item: PlannedImport, syncId: string, options: ProgramOptions): string {
+/** Comments on what else the program can declare about a bulk sync. */
+function hints({ name, active, runs }: WatchedSync, syncId: string): string[] {
+    const lines: string[] = [];
+    if (!active)
+        lines.push(
+            "// It is inactive: its schedules do not run. To keep it so, whatever somebody does in the web app:",
+            `// new polytomic.BulkSyncActivation("${slug(name)}-activation", { syncId: ${syncId}, active: false });`,
+        );
+    const { lastExecution: last } = runs ?? {};
+    if (last !== undefined) {
+        const [date = ""] = (last.completedAt ?? last.startedAt ?? "").split("T");
+        lines.push(
+            `// It ran last${date === "" ? "" : ` on ${oneLine(date)}`}. To run it with the next \`pulumi up\`:`,
+            `// new polytomic.BulkSyncExecution("${slug(name)}-run", { syncId: ${syncId} });`,
+        );
+    }
+    return lines;
+}
+
+function resource(item: PlannedImport, syncId: string, options: DeclarationOptions): string {
     const { helper, written } = item.definition;
     const settings = describeBulkSyncSettings(item.schedule);
     const lines = [

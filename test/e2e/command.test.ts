@@ -107,16 +107,33 @@ new polytomic.BulkSyncSchedule("sync-1-weekly", {
     });
 
     it("leaves what the stack has, and never overwrites", async () => {
-        await program.pulumi("stack export --file stack.json");
-        expect(await command("import", "--stack", "stack.json", "--out", "again")).to.contain(
-            "0 of 100 schedules to take over; 100 are in the stack already. Nothing was written.",
-        );
         const failure = await command("import").catch((error: unknown) =>
             String(Reflect.get(Object(error), "stderr")),
         );
-        expect(failure).to.equal(
-            "pulumi-polytomic: nothing is overwritten, and there is polytomic-schedules.ts and polytomic-import.json already. Write elsewhere.\n",
+        expect(failure)
+            .to.contain("there is polytomic-schedules.ts and polytomic-import.json already")
+            .and.to.contain("`pulumi stack export --file stack.json`, and add --stack stack.json.");
+
+        await program.pulumi("stack export --file stack.json");
+        const again = ["import", "--stack", "stack.json"] as const;
+        expect(await command(...again)).to.contain(
+            "0 of 100 schedules to take over; 100 are in the stack already. Nothing was written.",
         );
+
+        const sync = world.emulator.syncs[1];
+        const added = world.emulator.addSchedule(sync?.id ?? "", {
+            frequency: "daily",
+            hour: "22",
+            minute: "0",
+        });
+        const first = written("polytomic-schedules.ts");
+        expect(await command(...again))
+            .to.contain("1 of 101 schedules to take over; 100 are in the stack already.")
+            .and.to.contain('Add to index.ts:\n\n    import "./polytomic-schedules-2";')
+            .and.to.contain("pulumi import --file polytomic-import-2.json ");
+        expect(written("polytomic-schedules-2.ts")).to.contain('polytomic.daily("22:00")');
+        expect(written("polytomic-import-2.json")).to.contain(added.id);
+        expect(written("polytomic-schedules.ts")).to.equal(first);
     });
 
     it("names resources as in Terraform", async () => {

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { dailyAllYear, weeklyAllYear } from "../../provider";
+import { blocksIn, PAGES } from "../support/documentation";
 import { installationFolder } from "./support/hooks";
 import { openWorld, type World } from "./support/world";
 
@@ -112,24 +113,22 @@ describe("the documentation's TypeScript", () => {
     it("is accepted by the compiler", () => {
         const folder = join(installationFolder(), "documentation");
         cpSync(join(repository, "examples/daily"), folder, { recursive: true });
-        const snippets = [
-            "README.md",
-            "docs/bulk-sync-schedule.md",
-            "docs/time-zones.md",
-            "docs/local-time.md",
-            "docs/credentials.md",
-            "docs/functions.md",
-            "docs/bulk-sync-schedules-exclusive.md",
-            "docs/bulk-sync-activation.md",
-            "docs/bulk-sync-execution.md",
-        ].flatMap(snippetsOf);
+        // The programs of the emulator's page and those of policies import what a user has beside the package.
+        const modules = join(folder, "node_modules");
+        mkdirSync(join(modules, "@pulumi"), { recursive: true });
+        for (const name of ["polytomic-emulator", "@pulumi/policy"])
+            symlinkSync(join(repository, "node_modules", name), join(modules, name));
+        const snippets = PAGES.filter((page) => page === "README.md" || page.includes("/")).flatMap(
+            snippetsOf,
+        );
         expect(snippets).to.have.length.greaterThan(2);
         const files = snippets.map((snippet, index) => {
-            const file = `snippet-${index}.ts`;
+            const file = `snippet-${index}.${/^(const .* = )?await /m.test(snippet) ? "mts" : "ts"}`;
             writeFileSync(join(folder, file), snippet);
             return file;
         });
-        const options = JSON.stringify({ extends: "./tsconfig.json", files });
+        writeFileSync(join(folder, "globals.d.ts"), GLOBALS);
+        const options = JSON.stringify({ extends: "./tsconfig.json", files: ["globals.d.ts", ...files] });
         writeFileSync(join(folder, "tsconfig.snippets.json"), options);
         compile(join(folder, "tsconfig.snippets.json"));
     });
@@ -138,19 +137,24 @@ describe("the documentation's TypeScript", () => {
 const hasFields = (schedule: object, fields: object) =>
     Object.entries(fields).every(([name, value]) => Reflect.get(schedule, name) === String(value));
 
-/** A page's snippets, each as a whole program. */
+/** A page's snippets, each as a whole program. Those that show a file of the examples are compiled with these. */
 function snippetsOf(page: string): string[] {
-    const text = readFileSync(join(repository, page), "utf8");
-    return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code = ""]) =>
-        code.includes("import ") ? code : `${IMPORTS}${code}`,
-    );
+    return blocksIn(page)
+        .filter(({ language, file }) => language === "ts" && file === undefined)
+        .map(({ text }) => (text.includes("import ") ? text : `${IMPORTS}${text}`));
 }
 
 const IMPORTS = `import * as pulumi from "@pulumi/pulumi";
 import * as polytomic from "pulumi-polytomic";
 
-declare const syncId: string;
+`;
 
+/** What some snippets take for granted. */
+const GLOBALS = `declare const syncId: string;
+declare const importId: string;
+declare const existing: { name: string; syncId: string; scheduleId: string; frequency: "daily"; hour: number }[];
+declare const emulator: import("polytomic-emulator").Emulator;
+declare const sync: import("polytomic-emulator").SyncReference;
 `;
 
 function compile(project: string): void {

@@ -94,6 +94,11 @@ export class Accounts {
         return this.usersOf(organizationId)[0];
     }
 
+    /** Who does what nobody in particular does: the organization's first user or, without users, itself. */
+    editorIn(organizationId: string): string {
+        return this.firstUserOf(organizationId)?.id ?? organizationId;
+    }
+
     /** Adds one where there is none. */
     secondUserOf(organizationId: string): User {
         return this.usersOf(organizationId)[1] ?? this.addUser(organizationId);

@@ -59,11 +59,15 @@ export class Store {
     }
 
     /** Each counts as older than the one before: a list that shows the newest first has them in this order. */
-    addSync({ createdBy, ...sync }: Pick<Sync, "name" | "organizationId" | "active" | "createdBy">): Sync {
+    addSync({
+        createdBy,
+        id = randomUUID(),
+        ...sync
+    }: Pick<Sync, "name" | "organizationId" | "active" | "createdBy"> & { id?: string | undefined }): Sync {
         this.createdMs -= 1000;
         const at = new Date(this.createdMs).toISOString();
         const authorship = { createdAt: at, createdBy, updatedAt: at, updatedBy: createdBy };
-        return this.addExisting({ ...sync, ...authorship, id: randomUUID(), settings: {} });
+        return this.addExisting({ ...sync, ...authorship, id, settings: {} });
     }
 
     changeSync(id: string, changes: SyncChanges, by: string): Sync {
@@ -77,9 +81,14 @@ export class Store {
         this.versions.delete(id);
     }
 
+    /** In the order of their addition, whatever their organization. */
+    allSyncs(): Sync[] {
+        return [...this.syncs.values()];
+    }
+
     /** In the order of their addition. */
     syncsOf(organizationId: string): Sync[] {
-        return [...this.syncs.values()].filter((sync) => sync.organizationId === organizationId);
+        return this.allSyncs().filter((sync) => sync.organizationId === organizationId);
     }
 
     /** A sync of another organization is not found, as if it did not exist. */
@@ -100,6 +109,14 @@ export class Store {
     /** The schedules that were alive `lagMs` ago. */
     schedules(syncId: string, lagMs = 0): StoredSchedule[] {
         return this.history(syncId, lagMs).filter((schedule) => !schedule.deletedAt);
+    }
+
+    /** A schedule that is alive, whatever its bulk sync. */
+    findSchedule(id: string): StoredSchedule {
+        const schedules = this.allSyncs().flatMap((sync) => this.schedules(sync.id));
+        const found = schedules.find((schedule) => schedule.id === id);
+        if (!found) throw notFound("schedule");
+        return found;
     }
 
     addSchedule(

@@ -9,6 +9,7 @@ const scheduleBody = z.strictObject({ schedule: scheduleSchema });
 const uuid = z.guid().toLowerCase();
 const syncPath = z.object({ syncId: uuid });
 const schedulePath = z.object({ syncId: uuid, scheduleId: uuid });
+const scheduleId = z.object({ scheduleId: uuid });
 const executionPath = z.object({ syncId: uuid, executionId: uuid });
 
 const flag = z
@@ -56,7 +57,7 @@ const startBody = z
     .refine(({ test, resync_mode }) => !(test && resync_mode), "test and resync_mode exclude each other")
     .default({});
 
-function parser<Schema extends z.ZodType>(schema: Schema): (value: unknown) => z.infer<Schema> {
+export function parser<Schema extends z.ZodType>(schema: Schema): (value: unknown) => z.infer<Schema> {
     return (value) => {
         const result = schema.safeParse(value);
         if (result.success) return result.data;
@@ -70,6 +71,7 @@ export const parseScheduleBody = parser(scheduleBody);
 export const parseSyncDefinition = parser(syncDefinitionSchema);
 export const parseSyncPath = parser(syncPath);
 export const parseSchedulePath = parser(schedulePath);
+export const parseScheduleId = parser(scheduleId);
 export const parseExecutionPath = parser(executionPath);
 export const parseListQuery = parser(listQuery);
 export const parseExecutionsQuery = parser(executionsQuery);

@@ -4,7 +4,7 @@ import { type TimeWindow, isWithin } from "../../model/time-window.js";
 
 /** The resource that has a schedule. */
 interface Owner {
-    /** Undefined for a state that another provider wrote. */
+    /** Undefined for a state that `pulumi import` or another provider wrote. */
     readonly identity: string | undefined;
     /** Tells two records of one schedule apart, see `Bookkeeping.__takeover`. */
     readonly takeover: string | undefined;
@@ -73,9 +73,13 @@ export class ResourceRegistry {
         }
     }
 
-    /** Makes a resource the owner of a schedule. */
+    /**
+     * Makes a resource the owner of a schedule. State that `pulumi import` wrote names no resource: a refresh compares it
+     * before the program says whose it is.
+     */
     claim(scheduleId: string, identity: string | undefined, takeover?: string): void {
-        this.owners.set(scheduleId, { identity, takeover });
+        const isTentative = identity === undefined ? ({ isTentative: true } as const) : {};
+        this.owners.set(scheduleId, { identity, takeover, ...isTentative });
     }
 
     /** Whether a resource of this stack has the schedule. */

@@ -74,6 +74,11 @@ export class Program {
         return this.commandLine.run(command.split(" "), environment);
     }
 
+    /** The same with words that may have spaces. */
+    run(words: readonly string[], environment?: Environment): Promise<string> {
+        return this.commandLine.run(words, environment);
+    }
+
     preview(environment?: Environment): Promise<string> {
         return this.pulumi("preview --diff", environment);
     }

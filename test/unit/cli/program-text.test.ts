@@ -6,6 +6,7 @@ import type { ExistingSchedule } from "../../../provider/api/account";
 import { dailyAllYear, weeklyAllYear } from "../../../provider";
 import { planComponents, planImport } from "../../../provider/cli/plan";
 import { programText } from "../../../provider/cli/program-text";
+import type { WatchedSync } from "../../../provider/cli/schedules/statuses";
 
 const syncId = "248df4b7-aa70-47b8-a036-33ac447e668d";
 const scheduleId = "0ac0be0e-1c3d-4a4e-9b3a-3f5a2f9b8d11";
@@ -20,18 +21,21 @@ interface Returned {
 }
 
 function program(
-    named: readonly { name: string; isNameTaken?: boolean; schedules: readonly Returned[] }[],
-    options: { ids?: boolean; importOption?: boolean } = {},
+    named: readonly (Partial<Pick<WatchedSync, "active" | "isNameTaken" | "runs">> & {
+        name: string;
+        schedules: readonly Returned[];
+    })[],
+    options: { ids?: boolean; importOption?: boolean; usesImport?: boolean } = {},
 ): string {
-    const syncs = named.map(({ name, isNameTaken = false, schedules }) => ({
+    const syncs = named.map(({ schedules, ...sync }) => ({
         id: syncId,
-        name,
-        isNameTaken,
+        isNameTaken: false,
         active: true,
+        ...sync,
         schedules: schedules.map((schedule) => ({ ...schedule, scheduleId, isDefault: false })),
     }));
     const planned = planImport(syncs, ({ name }) => name);
-    return programText(planned, { ids: false, importOption: false, ...options });
+    return programText(planned, { ids: false, importOption: false, usesImport: true, ...options });
 }
 
 const daily: Returned = { frequency: "daily", hour: "3", minute: "30" };
@@ -162,6 +166,33 @@ new polytomic.LocalTimeSchedule("orders-local-1730", {
   allowUndocumented: true,
 });
 `);
+    });
+
+    it("says how to declare that a bulk sync is inactive, and how to run one that runs", () => {
+        const runs = { lastExecution: { executionId: "1", completedAt: "2030-01-08T03:34:00Z" } };
+        const text = program([{ name: "Orders", active: false, runs, schedules: [daily] }]);
+        expect(text).to.contain(`
+const ordersSync = polytomic.getBulkSyncOutput({ name: "Orders" });
+// It is inactive: its schedules do not run. To keep it so, whatever somebody does in the web app:
+// new polytomic.BulkSyncActivation("orders-activation", { syncId: ordersSync.id, active: false });
+// It ran last on 2030-01-08. To run it with the next \`pulumi up\`:
+// new polytomic.BulkSyncExecution("orders-run", { syncId: ordersSync.id });
+
+new polytomic.BulkSyncSchedule("orders-daily", {
+`);
+        const dateless = program([{ name: "Orders", runs: { lastExecution: {} }, schedules: [daily] }]);
+        expect(dateless).to.contain("\n// It ran last. To run").and.not.to.contain("inactive");
+    });
+
+    it("requires the package where the program is JavaScript without imports", () => {
+        const text = program([{ name: "Orders", schedules: [{ frequency: "lunar" }] }], {
+            usesImport: false,
+        });
+        expect(text.split("\n").slice(0, 3)).to.deep.equal([
+            'const pulumi = require("@pulumi/pulumi");',
+            'const polytomic = require("pulumi-polytomic");',
+            "",
+        ]);
     });
 
     const syncs = (name: fc.Arbitrary<string>, ...odd: string[]) => {

@@ -49,6 +49,14 @@ describe("the registry of resources", () => {
             expect(registry.isOthers("schedule", "mine")).to.be.true;
         });
 
+        it("the one that the program names, where a refresh has compared state without identity before", () => {
+            expect(registry.recordDiff(id, {}, {})).to.be.true;
+            expect(registry.recordDiff(id, {}, mine)).to.be.true;
+            expect(registry.recordDiff(id, {}, other)).to.be.false;
+            registry.claim("replaced", undefined);
+            expect(registry.recordDiff(`${syncId}/replaced`, {}, mine)).to.be.true;
+        });
+
         it("where state has the schedule's own id alone", () => {
             registry.recordDiff("schedule", { ...mine, syncId }, mine);
             expect(registry.isOthers("schedule", "other")).to.be.true;
