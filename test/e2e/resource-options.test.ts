@@ -11,24 +11,8 @@ describe("Pulumi's resource options on a schedule, with the real CLI", () => {
 
     afterEach(() => world.close());
 
-    /**
-     * Runs a test that needs a language host of 2025 or later. The one that this repository builds is older: there even a
-     * program without this package fails.
-     */
-    const ifHooksWork = async (test: () => Promise<void>) => {
-        const hook = 'new pulumi.ResourceHook("probe", () => undefined)';
-        world.program.write(
-            `new pulumi.ComponentResource("a:b:C", "c", {}, { hooks: { beforeCreate: [${hook}] } });`,
-        );
-        const isSupported = await world.program.preview().then(
-            () => true,
-            () => false,
-        );
-        if (isSupported) await test();
-    };
-
-    const declare = (hour: number, options: string, before = "") => {
-        world.program.write(`${before}
+    const declare = (hour: number, options: string) => {
+        world.program.write(`
             new polytomic.BulkSyncSchedule("nightly", { syncId: "${world.syncId}", frequency: "daily", hour: ${hour} }, ${options});
         `);
     };
@@ -64,47 +48,4 @@ describe("Pulumi's resource options on a schedule, with the real CLI", () => {
         await world.program.up();
         expect(hours()).to.deep.equal(["4"]);
     });
-
-    it("transforms of the stack and of the resource change what is deployed", () =>
-        ifHooksWork(async () => {
-            const transform = (minute: number) =>
-                `({ props, opts }) => ({ props: { ...props, minute: (props.minute ?? 0) + ${minute} }, opts })`;
-            declare(
-                3,
-                `{ transforms: [${transform(1)}] }`,
-                `pulumi.runtime.registerResourceTransform(${transform(2)});`,
-            );
-            await world.program.up();
-            expect(world.emulator.schedules(world.syncId)[0]).to.include({ hour: "3", minute: "3" });
-            expect(summaryOf(await world.program.up())).to.deep.equal({ unchanged: 2 });
-        }));
-
-    it("hooks run around each operation, with what the schedule has", () =>
-        ifHooksWork(async () => {
-            const events = ["Create", "Update", "Delete"].flatMap((name) => [
-                `before${name}`,
-                `after${name}`,
-            ]);
-            const hooks = (names: readonly string[]) => `
-            const hooks = {};
-            for (const name of ${JSON.stringify(names)})
-                hooks[name] = [new pulumi.ResourceHook(name, ({ newOutputs, oldOutputs }) => {
-                    const schedule = JSON.parse((newOutputs ?? oldOutputs ?? {}).schedule ?? "{}");
-                    console.log("hook " + name + " " + schedule.hour);
-                })];`;
-            const ran = (printed: string) => printed.match(/hook \w+ \w+/g);
-            declare(3, "{ hooks }", hooks(events));
-            expect(ran(await world.program.up())).to.deep.equal([
-                "hook beforeCreate undefined",
-                "hook afterCreate 3",
-            ]);
-            declare(4, "{ hooks }", hooks(events));
-            expect(ran(await world.program.up())).to.deep.equal([
-                "hook beforeUpdate 3",
-                "hook afterUpdate 4",
-            ]);
-            const destroyed = await world.program.pulumi("destroy --yes --skip-preview --run-program --diff");
-            expect(ran(destroyed)).to.deep.equal(["hook beforeDelete 4", "hook afterDelete 4"]);
-            expect(hours()).to.deep.equal([]);
-        }));
 });

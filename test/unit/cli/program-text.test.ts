@@ -129,7 +129,7 @@ new polytomic.BulkSyncSchedule("orders-daily", {
             "orders-daily",
             "orders-local-0900-march-before",
         ]);
-        expect(programText(planned, { ids: false, importOption: false })).to.equal(
+        expect(programText(planned, { ids: false, importOption: false, usesImport: true })).to.equal(
             `import * as polytomic from "pulumi-polytomic";
 
 const ordersSync = polytomic.getBulkSyncOutput({ name: "Orders" });
