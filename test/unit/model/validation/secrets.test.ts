@@ -7,29 +7,26 @@ import { syncId } from "../../support/definitions";
 const CASES: Record<string, { inputs: object; said: string[] }> = {
     "a number": {
         inputs: { syncId, frequency: "daily", hour: 25 },
-        said: [
-            "hour: [secret] is not allowed. It takes a whole number from 0 to 23, in UTC. To let Polytomic decide, set allowUndocumented: true.",
-        ],
+        said: ["hour: [secret] is not allowed. It takes a whole number from 0 to 23, in UTC."],
     },
     "a number with another frequency": {
         inputs: { syncId, frequency: "hourly", hour: 3 },
         said: [
             "hour: [secret] has no effect with frequency [secret], which takes minute. Remove hour, or use frequency " +
-                '"daily". To let Polytomic decide, set allowUndocumented: true.',
+                '"daily".',
         ],
     },
     "a mistyped word": {
         inputs: { syncId, frequency: "dayly" },
         said: [
-            "frequency: [secret] is not allowed. It takes one of manual, continuous, hourly, daily, weekly, custom, builder." +
-                " To let Polytomic decide, set allowUndocumented: true.",
+            "frequency: [secret] is not allowed. It takes one of manual, continuous, hourly, daily, weekly, custom, builder.",
         ],
     },
     "an id": {
         inputs: { syncId: "orders", frequency: "daily" },
         said: [
             "syncId: [secret] is not allowed. It takes the id of the bulk sync, a UUID such as " +
-                "248df4b7-aa70-47b8-a036-33ac447e668d. To let Polytomic decide, set allowUndocumented: true.",
+                "248df4b7-aa70-47b8-a036-33ac447e668d. To look it up by name, write polytomic.getBulkSyncOutput({ name: [secret] }).id.",
         ],
     },
 };
