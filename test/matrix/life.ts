@@ -24,7 +24,7 @@ export async function expectLife(
 
     emulator.editSchedule(syncId, id, { hour: "5" });
     await pulumi("refresh");
-    expect((await program.schedules())["nightly"]?.inputs).to.include({ hour: "5" });
+    expect((await program.schedules())["nightly"]?.inputs).to.include({ hour: 5 });
     await pulumi("up");
     expect(held()).to.have.length(1);
     expect(held()[0]).to.include({ id, hour: "3" });
