@@ -54,7 +54,7 @@ describe("when somebody writes the whole bulk sync", () => {
         expectNewIdsSaid(await program.refresh());
         for (const service of services)
             expect(await service.idInState("nightly")).to.equal(service.held()[0]?.id);
-        expect(await program.preview()).to.match(/~ hour *: "7" *=> 3/);
+        expect(await program.preview()).to.match(/~ hour *: 7 *=> 3/);
         await program.up();
         expectNewDefault("3");
         await world.expectOneEach({ nightly: "3" });

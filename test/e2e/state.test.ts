@@ -101,7 +101,7 @@ describe("what state keeps of a schedule whose answer is made a secret", () => {
         world.emulator.editSchedule(world.syncId, held?.id ?? "", { hour: "5" });
         await world.program.refresh();
         const { nightly } = await world.program.schedules();
-        expect(nightly?.inputs).to.include({ hour: "5" });
+        expect(nightly?.inputs).to.include({ hour: 5 });
         expect(nightly?.outputs["schedule"]).to.have.property("plaintext");
         expect(summaryOf(await world.program.up())).to.deep.equal({ updated: 1, unchanged: 1 });
         expect(world.emulator.schedules(world.syncId)).to.have.lengthOf(1);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { EmulatorOptions } from "../../emulator/src";
+import { LOADER } from "../../provider/program/loader";
 import { World } from "./support/world";
 
 for (const ids of [false, true]) {
@@ -97,6 +98,22 @@ for (const ids of [false, true]) {
             await engine.up(declare(13));
             expect(world.schedules().map(({ hour }) => hour)).to.have.members(["13", "14", "15"]);
             expect(world.idsInState()).to.deep.equal(world.idsAtService());
+        });
+
+        it("leaves an older schedule to the renamed resource that has it, of which a diff tells a moment later", async () => {
+            await open();
+            const { engine, emulator } = world;
+            await engine.up({ nightly: world.daily(3) });
+            engine.rename("nightly", "renamed");
+            emulator.advanceClock(600_000);
+            await world.restart();
+            const { id = "", outs = {} } = engine.state.get("renamed") ?? {};
+            const declared = { ...world.daily(3), __provider: LOADER, __identity: " nightly" };
+            const creating = engine.provider.create((await engine.provider.check({}, declared)).inputs);
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            await engine.provider.diff(id, outs, { ...declared, __identity: " renamed" });
+            expect((await creating).id).not.to.equal(id);
+            expect(world.idsAtService()).to.have.length(2).and.to.include(id);
         });
 
         it("creates on a bulk sync that the service did not find before", async () => {

@@ -42,6 +42,7 @@ class Create {
     /** The number of keys whose stored response is an error, or a schedule that this resource can't have. */
     private spentKeys = 0;
     private refusal: ServiceError | undefined;
+    private hasWaitedForDiffs = false;
     private readonly retries = { lost: 0, running: 0, failed: 0 };
 
     constructor(
@@ -107,6 +108,7 @@ class Create {
         const before = this.open;
         const sinceMs = before?.fromMs ?? sentAtMs;
         this.open ??= windowAt(response.schedule.createdAt, sentAtMs);
+        if (mayBeOlder(response.schedule.createdAt, sinceMs)) await this.waitForDiffs();
         const found = await this.finder.findReplayed(response, sinceMs);
         this.open = before;
         if (found === undefined) return undefined;
@@ -123,6 +125,13 @@ class Create {
         const takeover = origin === "response" ? undefined : Date.now().toString(36);
         registry.claim(scheduleId, identity, takeover);
         return { ...created, origin, takeover };
+    }
+
+    // A resource that was renamed may have an older schedule. The engine may call for this new one first.
+    private async waitForDiffs(): Promise<void> {
+        if (this.hasWaitedForDiffs) return;
+        this.hasWaitedForDiffs = true;
+        await this.deadline.sleep(LAG_MS);
     }
 
     private leaveOpen(sentAtMs: number): void {
