@@ -49,8 +49,7 @@ describe("an account that a component far above brings along", () => {
         // Stands for a key that has been revoked meanwhile: it is what state holds.
         await world.program.up({ ...keys, OURS: "revoked-key" });
         expect(await failureOf(world.program.refresh(keys))).to.contain(
-            "returned 401 (unauthorized: the API key is missing or not valid). The API key of the resource's " +
-                "polytomic.Provider is not valid (any more). Give that provider a new one and run `pulumi up`; " +
+            "is not valid (any more) at this address. Give that provider a new one and run `pulumi up`; " +
                 "`pulumi refresh` and `pulumi destroy` take it from the program with `--run-program`.",
         );
         await world.program.pulumi("refresh --yes --skip-preview --run-program", keys);
