@@ -57,7 +57,11 @@ async function record(stack: Stack, { name, folder, emulator, target }: Place): 
 
     mkdirSync(target, { recursive: true });
     const keep = (file: string, text: string) => {
-        const moved = text.replaceAll(emulator.url, URL_IN_FILES).replaceAll(folder, "/program");
+        // State names the files of this machine that declare resources.
+        const moved = text
+            .replaceAll(emulator.url, URL_IN_FILES)
+            .replaceAll(folder, "/program")
+            .replaceAll(REPOSITORY, "/repository");
         writeFileSync(path.join(target, file), moved);
     };
     keep(STATE_FILES.settings, readFileSync(path.join(folder, `Pulumi.${STACK}.yaml`), "utf8"));
