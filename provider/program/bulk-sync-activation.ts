@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/objects.js";
+import { addedInputs } from "./added-inputs.js";
 import { assertLoadable, isOfType } from "./engine.js";
 import { ACTIVATION_LOADER, ACTIVATION_TYPE } from "./loader.js";
-import { secretInputsOf } from "./secret-inputs.js";
 
 /** The arguments of a `BulkSyncActivation`: a bulk sync, and whether it runs on its schedules. */
 export interface BulkSyncActivationArgs {
@@ -56,11 +56,7 @@ export class BulkSyncActivation extends pulumi.CustomResource {
      */
     constructor(name: string, args: BulkSyncActivationArgs, opts: pulumi.CustomResourceOptions = {}) {
         assertLoadable();
-        const inputs = withoutUndefined({
-            ...args,
-            __timeouts: opts.customTimeouts,
-            __secretInputs: secretInputsOf(args),
-        });
+        const inputs = withoutUndefined({ ...args, ...addedInputs(args, opts) });
         super(ACTIVATION_TYPE, name, { __provider: ACTIVATION_LOADER, ...inputs }, opts);
     }
 

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/objects.js";
+import { addedInputs } from "./added-inputs.js";
 import { assertLoadable, isOfType } from "./engine.js";
 import { identityOf } from "./identity.js";
 import { EXECUTION_LOADER, EXECUTION_TYPE } from "./loader.js";
-import { secretInputsOf } from "./secret-inputs.js";
 
 /** The arguments of a `BulkSyncExecution`: which bulk sync runs, when, and how. */
 export interface BulkSyncExecutionArgs {
@@ -89,8 +89,7 @@ export class BulkSyncExecution extends pulumi.CustomResource {
         const inputs = withoutUndefined({
             ...args,
             __identity: identityOf(EXECUTION_TYPE, name, opts.parent),
-            __timeouts: opts.customTimeouts,
-            __secretInputs: secretInputsOf(args),
+            ...addedInputs(args, opts),
         });
         super(EXECUTION_TYPE, name, { __provider: EXECUTION_LOADER, ...OUTPUTS, ...inputs }, opts);
     }

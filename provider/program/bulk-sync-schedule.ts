@@ -4,10 +4,10 @@ import { withoutUndefined } from "../model/objects.js";
 import type { Schedule } from "../model/schedule.js";
 import type { BulkSyncScheduleArgs } from "./bulk-sync-schedule-args.js";
 import { deriveOutputs, type FieldOutputs } from "./derived-outputs.js";
+import { addedInputs } from "./added-inputs.js";
 import { assertLoadable, isOfType } from "./engine.js";
 import { identityOf } from "./identity.js";
 import { LOADER, SCHEDULE_TYPE } from "./loader.js";
-import { secretInputsOf } from "./secret-inputs.js";
 
 /**
  * A schedule of a Polytomic bulk sync: when the sync runs by itself. A bulk sync can have several schedules. Creating one
@@ -135,7 +135,6 @@ function inputsOf(
         ...args,
         __identity: identityOf(SCHEDULE_TYPE, name, opts.parent),
         importId: opts.import || undefined,
-        __timeouts: opts.customTimeouts,
-        __secretInputs: secretInputsOf(args),
+        ...addedInputs(args, opts),
     });
 }

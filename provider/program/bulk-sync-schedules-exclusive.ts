@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/objects.js";
+import { addedInputs } from "./added-inputs.js";
 import { assertLoadable, isOfType } from "./engine.js";
 import { EXCLUSIVE_LOADER, EXCLUSIVE_TYPE } from "./loader.js";
-import { secretInputsOf } from "./secret-inputs.js";
 
 /** The arguments of a `BulkSyncSchedulesExclusive`: a bulk sync, and the only schedules that it is to have. */
 export interface BulkSyncSchedulesExclusiveArgs {
@@ -54,11 +54,7 @@ export class BulkSyncSchedulesExclusive extends pulumi.CustomResource {
      */
     constructor(name: string, args: BulkSyncSchedulesExclusiveArgs, opts: pulumi.CustomResourceOptions = {}) {
         assertLoadable();
-        const inputs = withoutUndefined({
-            ...args,
-            __timeouts: opts.customTimeouts,
-            __secretInputs: secretInputsOf(args),
-        });
+        const inputs = withoutUndefined({ ...args, ...addedInputs(args, opts) });
         super(EXCLUSIVE_TYPE, name, { __provider: EXCLUSIVE_LOADER, undeclared: undefined, ...inputs }, opts);
     }
 

@@ -1,10 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/** What the provider of each resource gets beside the arguments. */
+export const addedInputs = (
+    args: object,
+    { customTimeouts }: pulumi.CustomResourceOptions,
+): pulumi.Inputs => ({
+    __timeouts: customTimeouts,
+    __secretInputs: secretInputsOf(args),
+});
+
 /**
  * The names of the arguments that are secret; undefined if none can be. The provider cannot see which are. A promise, as
  * the identity, since an output would bring dependencies.
  */
-export function secretInputsOf(args: object): Promise<string[] | undefined> | undefined {
+function secretInputsOf(args: object): Promise<string[] | undefined> | undefined {
     const outputs = Object.entries(args).filter(
         ([, value]) => pulumi.Output.isInstance(value) || value instanceof Promise || Array.isArray(value),
     );
