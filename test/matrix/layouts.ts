@@ -19,6 +19,9 @@ export interface Layout {
     readonly environment?: (root: string) => Environment;
 }
 
+/** Programs get a dependency more on the way, which pnpm refuses by default where `CI` is set. */
+const PNPM_INSTALL = ["pnpm", "install", "--ignore-scripts", "--no-frozen-lockfile"];
+
 const YARN_RC = "enableScripts: false\nenableTelemetry: false\nenableImmutableInstalls: false\n";
 
 export const LAYOUTS = {
@@ -28,16 +31,16 @@ export const LAYOUTS = {
         workspace: "programs",
         root: { workspaces: ["programs/*"] },
     },
-    pnpm: { tool: ["pnpm", "12"], install: ["pnpm", "install", "--ignore-scripts"] },
+    pnpm: { tool: ["pnpm", "12"], install: PNPM_INSTALL },
     "pnpm-workspace": {
         tool: ["pnpm", "12"],
-        install: ["pnpm", "install", "--ignore-scripts"],
+        install: PNPM_INSTALL,
         workspace: "programs",
         files: { "pnpm-workspace.yaml": "packages: [programs/*]\n" },
     },
     "pnpm-transitive": {
         tool: ["pnpm", "12"],
-        install: ["pnpm", "install", "--ignore-scripts"],
+        install: PNPM_INSTALL,
         workspace: "programs",
         files: { "pnpm-workspace.yaml": "packages: [programs/*, components/*]\n" },
         component: "components/acme-pipelines",
