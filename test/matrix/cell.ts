@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
-import { startEmulator } from "../../emulator/src";
+import { startEmulator, type Emulator } from "../../emulator/src";
 import { findPulumi, pulumiEnvironment, searchPulumi, type Pulumi as Cli } from "../../scripts/pulumi-cli";
 import type { Environment } from "../e2e/support/command-line";
-import { failureOf, Program } from "../e2e/support/program";
+import { failureOf, Program, schedulesIn } from "../e2e/support/program";
 import { projectEnvironment } from "../support/pulumi-project";
+import { startBackend, type Backend } from "./backends";
 import type { Cell, Refusal } from "./cells";
 import { FORMS, type Form } from "./forms";
 import { LAYOUTS, type Layout } from "./layouts";
@@ -102,22 +103,35 @@ class Place {
     /** A stack's life. */
     async live(): Promise<Versions> {
         const emulator = await startEmulator();
+        const { backend: name } = this.cell;
+        const backend = name && (await startBackend(name, this.workshop.tools, this.root));
         try {
-            const syncId = emulator.syncs[0]?.id ?? "";
-            const account = { POLYTOMIC_API_KEY: emulator.apiKey, POLYTOMIC_DEPLOYMENT_URL: emulator.url };
-            const environment = { ...this.environment(await this.shims()), ...account };
-            const program = await this.createProgram(environment, syncId);
-            const { refusal } = this.cell;
-            if (refusal?.by === "installation") return await this.expectRefusedInstallation(refusal);
-            await this.install();
-            const versions = await this.versions();
-            const pulumi = this.pulumi(program, environment);
-            if (refusal) await this.expectRefusedPreview(refusal, pulumi);
-            if (!refusal || refusal.remedy) await expectLife({ emulator, program, syncId }, pulumi);
-            return versions;
+            return await this.liveWith(emulator, backend);
         } finally {
+            await backend?.close();
             await emulator.close();
         }
+    }
+
+    private async liveWith(emulator: Emulator, backend?: Backend): Promise<Versions> {
+        const syncId = emulator.syncs[0]?.id ?? "";
+        const account = { POLYTOMIC_API_KEY: emulator.apiKey, POLYTOMIC_DEPLOYMENT_URL: emulator.url };
+        const environment = {
+            ...this.environment(await this.shims()),
+            ...account,
+            ...backend?.environment,
+        };
+        const program = await this.createProgram(environment, syncId);
+        const { refusal } = this.cell;
+        if (refusal?.by === "installation") return await this.expectRefusedInstallation(refusal);
+        await this.install();
+        const versions = await this.versions();
+        const pulumi = this.pulumi(program, environment);
+        if (refusal) await this.expectRefusedPreview(refusal, pulumi);
+        if (backend) await program.pulumi("stack init test");
+        const schedules = async () => (backend ? schedulesIn(await program.exported()) : program.schedules());
+        if (!refusal || refusal.remedy) await expectLife({ emulator, syncId, schedules }, pulumi);
+        return versions;
     }
 
     /** A component's tests. */

@@ -1,6 +1,7 @@
 /** What the matrix runs: one cell for each place where programs run, with everything else as most users have it. */
 import { OLDEST_VERSION } from "../../scripts/pulumi-cli";
 import { PULUMI_VERSION } from "../../scripts/pulumi-cli/install";
+import type { BackendName } from "./backends";
 import type { FormName } from "./forms";
 import type { LayoutName } from "./layouts";
 import type { RunnerName } from "./runners";
@@ -12,6 +13,8 @@ export interface Cell {
     readonly layout?: LayoutName;
     /** Default: TypeScript, as Pulumi runs it. */
     readonly form?: FormName;
+    /** What keeps the state. Default: files. */
+    readonly backend?: BackendName;
     /** The tests of a component, in place of the life of a stack. */
     readonly runner?: RunnerName;
     /** A version of Node.js and of the SDK, in npm's words. Default: as the run says. */
@@ -100,6 +103,10 @@ export const CELLS: Readonly<Record<string, readonly Cell[]>> = {
         { name: "`runtime: bun`", form: "bun", needs: "pulumi-language-bun" },
         { name: "Automation API, inline program in Bun", form: "bun-automation" },
         { name: "the same, and the provider's process in Bun", form: "bun-alone" },
+    ],
+    Backends: [
+        { name: "S3-compatible", backend: "s3" },
+        { name: "PostgreSQL", backend: "postgresql" },
     ],
     "Test runners, with Pulumi's mocks": [
         { name: "mocha", runner: "mocha" },

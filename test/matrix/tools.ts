@@ -1,4 +1,4 @@
-/** The programs that cells run with: Node.js, package managers and Bun, all from the npm registry. */
+/** The programs that cells run with: Node.js, package managers, Bun and others, all from the npm registry. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { CommandFailure, runCommand, type Environment } from "../e2e/support/command-line";
@@ -26,6 +26,8 @@ const PACKAGES = {
     "yarn-classic": "yarn",
     yarn: "@yarnpkg/cli-dist",
     attw: "@arethetypeswrong/cli",
+    s3rver: "s3rver",
+    "pglite-server": "@electric-sql/pglite-socket",
 } as const;
 
 export type Tool = keyof typeof PACKAGES;

@@ -138,7 +138,11 @@ export class Program {
     /** The stack's state with its secrets in clear. Only they need a command of the CLI. */
     async deployment(): Promise<Deployment> {
         const state = this.state();
-        if (!hasSecrets(state)) return state;
+        return hasSecrets(state) ? this.exported() : state;
+    }
+
+    /** The same from any backend. */
+    async exported(): Promise<Deployment> {
         const { output } = await this.commandLine.execute(["stack", "export", "--show-secrets"]);
         return (JSON.parse(output) as { deployment: Deployment }).deployment;
     }
@@ -154,7 +158,8 @@ export class Program {
     }
 }
 
-function schedulesIn({ resources = [] }: Deployment): Record<string, StoredResource> {
+/** The schedules among a state's resources, by their names. */
+export function schedulesIn({ resources = [] }: Deployment): Record<string, StoredResource> {
     const schedules = resources.filter(({ type }) => type === SCHEDULE_TYPE);
     return Object.fromEntries(schedules.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
 }
