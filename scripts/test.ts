@@ -12,7 +12,7 @@ interface Totals {
     readonly failures: readonly string[];
 }
 
-/** Checks of one processor each. */
+/** Checks of one processor each, one after the other. */
 const SMALL_CHECKS = ["lint", "types", "test:unit", "test:emulator"];
 
 async function main(): Promise<void> {
@@ -32,17 +32,21 @@ async function runAll(folder: string): Promise<Totals> {
     const build = await run("build", folder);
     // Nothing that follows can pass without a build.
     if (build.failed > 0) return build;
-    // The tests of the provider process wait for the most part.
-    const [small, ofProcess] = await Promise.all([runSmall(folder), run("test:process", folder)]);
-    // To build or install it takes minutes, more than a test's time. Where it fails, the tests say so.
-    await findPulumi().catch(() => undefined);
-    return sum([build, small, ofProcess, await run("test:e2e", folder, "inherit")]);
+    return sum([build, ...(await Promise.all([runSmall(folder), runLarge(folder)]))]);
 }
 
 async function runSmall(folder: string): Promise<Totals> {
     const totals: Totals[] = [];
     for (const check of SMALL_CHECKS) totals.push(await run(check, folder));
     return sum(totals);
+}
+
+/** The tests that wait for other processes, so that they leave the small checks a processor. */
+async function runLarge(folder: string): Promise<Totals> {
+    const ofProcess = await run("test:process", folder);
+    // To build or install it takes minutes, more than a test's time. Where it fails, the tests say so.
+    await findPulumi().catch(() => undefined);
+    return sum([ofProcess, await run("test:e2e", folder, "inherit")]);
 }
 
 /** A check that fails without a test that does counts as one; so do tests of which none was run. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { startEmulator } from "../../emulator/src";
 import { findPulumi } from "../../scripts/pulumi-cli";
+import { FAST_START } from "../support/fast-start";
 import { createProject, projectEnvironment } from "../support/pulumi-project";
 import { installationFolder } from "./support/hooks";
 import { installTools } from "./support/installation";
@@ -23,6 +24,7 @@ async function runJest(): Promise<string> {
     emulator.addSync({ name: "Orders" });
     const environment = {
         ...projectEnvironment(await findPulumi(), folder),
+        ...FAST_START,
         POLYTOMIC_API_KEY: emulator.apiKey,
         POLYTOMIC_DEPLOYMENT_URL: emulator.url,
         NO_COLOR: "1",

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { FAST_START_TYPESCRIPT } from "../support/fast-start";
 
 const repository = resolve(__dirname, "../..");
 
@@ -33,9 +34,7 @@ describe("npm run demo", () => {
                 TMPDIR: temporary,
                 POLYTOMIC_API_KEY: undefined,
                 POLYTOMIC_SYNC_ID: undefined,
-                // Another test has the CLI compile the example with its types: here, they only cost time.
-                PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-                NODE_EXTRA_CA_CERTS: "",
+                ...FAST_START_TYPESCRIPT,
                 ...environment,
             },
             stdio: ["ignore", "pipe", "pipe"],

@@ -66,7 +66,7 @@ for (const [name, { language, schedules, ...rest }] of Object.entries(EXAMPLES))
         let world: World;
 
         before(async () => {
-            world = await openWorld({}, { name, language, startsAsUsers: true });
+            world = await openWorld({}, { name, language, startsAsUsers: name === "daily" });
             cpSync(join(repository, "examples", name), world.program.folder, {
                 recursive: true,
                 filter: (source) => !source.includes("node_modules"),

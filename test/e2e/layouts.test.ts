@@ -10,13 +10,9 @@ import { Toolbox } from "../matrix/tools";
 import { installationFolder } from "./support/hooks";
 
 const SELECTION = {
-    "Kinds of program": [
-        "JavaScript that leaves its folder with `process.chdir`",
-        "JavaScript, ES modules, top-level `await`",
-        "TypeScript, `strict` and `module: nodenext`",
-    ],
-    "Package managers": ["pnpm, only as a dependency of another package", "Yarn 4, Plug'n'Play"],
-    Bun: ["Automation API, inline program in Bun", "the same, and the provider's process in Bun"],
+    "Kinds of program": ["TypeScript, `strict` and `module: nodenext`"],
+    "Package managers": ["Yarn 4, Plug'n'Play"],
+    Bun: ["the same, and the provider's process in Bun"],
 } as const;
 
 describe("a stack's life, with the packed package", () => {

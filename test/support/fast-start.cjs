@@ -27,12 +27,15 @@ const LOADED_ON_FIRST_USE = [
 const DEBUGGER_CONNECTION = "../../runtime/closure/v8Hooks";
 
 const load = Module._load;
+// npm itself installs with one of the packages above.
+const isNpm = /[\\/]np[mx](-cli\.js)?$/.test(process.argv[1] ?? "");
 
-Module._load = function (request, parent, isMain) {
-    if (request === DEBUGGER_CONNECTION) return { isInitializedAsync: () => Promise.resolve() };
-    const loaded = () => load.call(this, request, parent, isMain);
-    return LOADED_ON_FIRST_USE.some((name) => name.test(request)) ? whenUsed(loaded) : loaded();
-};
+if (!isNpm)
+    Module._load = function (request, parent, isMain) {
+        if (request === DEBUGGER_CONNECTION) return { isInitializedAsync: () => Promise.resolve() };
+        const loaded = () => load.call(this, request, parent, isMain);
+        return LOADED_ON_FIRST_USE.some((name) => name.test(request)) ? whenUsed(loaded) : loaded();
+    };
 
 /** A placeholder for a module, which loads it as soon as something reads a member of it. */
 function whenUsed(loaded) {
@@ -45,4 +48,4 @@ function whenUsed(loaded) {
 }
 
 // As the option `typescript: false` in Pulumi.yaml, which old language hosts do not know.
-delete process.env.PULUMI_NODEJS_TYPESCRIPT;
+if (process.env.FAST_START_LANGUAGE !== "typescript") delete process.env.PULUMI_NODEJS_TYPESCRIPT;

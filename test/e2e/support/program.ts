@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { findPulumi, type Pulumi } from "../../../scripts/pulumi-cli";
-import { FAST_START } from "../../support/fast-start";
+import { FAST_START, FAST_START_TYPESCRIPT } from "../../support/fast-start";
 import {
     createProject,
     projectEnvironment,
@@ -33,7 +33,7 @@ export interface ProgramOptions {
     readonly environment?: Record<string, string>;
     /** The program's language. Default: JavaScript, which starts faster. */
     readonly language?: "javascript" | "typescript";
-    /** Whether it starts as a user's does, which takes twice the work. Default: in TypeScript only. */
+    /** Whether it starts as a user's does, which takes twice the work. Default: false. */
     readonly startsAsUsers?: boolean;
 }
 
@@ -49,14 +49,15 @@ export class Program {
 
     static async create(options: ProgramOptions): Promise<Program> {
         const { installation, name, environment = {}, language = "javascript" } = options;
-        const { startsAsUsers = language === "typescript" } = options;
+        const { startsAsUsers = false } = options;
         const folder = join(installation, name);
         const main = language === "javascript" ? "index.js" : "index.ts";
         const settings = startsAsUsers ? {} : secretsSettings();
         createProject(folder, name, main, settings);
         writeFileSync(join(folder, main), "");
         const pulumi = options.pulumi ?? (await findPulumi());
-        const start = startsAsUsers ? {} : { ...FAST_START, ...SAVE_STATE_AT_END };
+        const fastStart = language === "typescript" ? FAST_START_TYPESCRIPT : FAST_START;
+        const start = startsAsUsers ? {} : { ...fastStart, ...SAVE_STATE_AT_END };
         const commandLine = new CommandLine({
             ...{ binary: pulumi.command, folder },
             environment: { ...projectEnvironment(pulumi, folder), ...start, ...environment },

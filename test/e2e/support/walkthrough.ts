@@ -9,6 +9,7 @@ import emulatorPackage from "../../../emulator/package.json";
 import packageJson from "../../../package.json";
 import { findPulumi, pulumiEnvironment } from "../../../scripts/pulumi-cli";
 import { blocksIn } from "../../support/documentation";
+import { FAST_START_TYPESCRIPT } from "../../support/fast-start";
 import { installationFolder } from "./hooks";
 import { startRegistry, type Registry } from "./registry";
 
@@ -17,11 +18,11 @@ const repository = resolve(__dirname, "../../..");
 /** The bulk sync whose id the pages show. */
 const SHOWN_SYNC = { id: "248df4b7-aa70-47b8-a036-33ac447e668d", name: "Orders to Snowflake" };
 
-const NOT_CLONED = ["node_modules", "dist", ".git", ".pulumi"];
+const NOT_CLONED = ["node_modules", ".git", ".pulumi"];
 
 /**
  * Pulumi where the emulator of the page is not set meets the test's own one in Polytomic's place. On standard input, it finds the key
- * that a user would type.
+ * that a user would type. What `npm ci` and a build make is there: each run of the whole suite begins with both.
  */
 const PRELUDE = `set -euo pipefail
 trap 'kill "\${POLYTOMIC_EMULATOR_PID:-}" 2> /dev/null || true' EXIT
@@ -32,6 +33,9 @@ npx() {
     if [ -n "\${POLYTOMIC_API_KEY:-}" ]; then command npx "$@"
     else POLYTOMIC_DEPLOYMENT_URL="$STAND_IN_URL" POLYTOMIC_API_KEY="$STAND_IN_KEY" command npx "$@"
     fi
+}
+npm() {
+    if [ "$1" = ci ]; then ln -s "$REPOSITORY/node_modules"; else command npm "$@"; fi
 }
 `;
 
@@ -70,7 +74,8 @@ export async function walk(page: string, { example, before = {} }: WalkOptions =
         );
         const start = example === undefined ? "" : startIn(example);
         writeFileSync(join(folder, ".script"), [PRELUDE, start, ...commands].join("\n"));
-        const output = await run(folder, await environment(folder, account, registry));
+        const env = await environment(folder, account, registry);
+        const output = await run(folder, { ...env, ...(page !== "README.md" && FAST_START_TYPESCRIPT) });
         const printed = output.split(new RegExp(`^${MARK}\\d+\n`, "m")).slice(1);
         return { printed, folder, account, close };
     } catch (error) {
@@ -144,6 +149,8 @@ async function environment(
         npm_config_prefer_offline: "true",
         npm_config_audit: "false",
         npm_config_fund: "false",
+        npm_config_ignore_scripts: "true",
+        REPOSITORY: repository,
     };
 }
 
