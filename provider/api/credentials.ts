@@ -93,7 +93,8 @@ function missingKey(settings: Settings): string {
         ? `${missing} Set one with ${configCommand("apiKey")} (it asks for the key), or in the environment: export ` +
               `${SETTINGS.apiKey}=…`
         : `${missing} Set one in the environment: export ${SETTINGS.apiKey}=… With the key of a stack: ` +
-              `${SETTINGS.apiKey}=$(pulumi config get polytomic:apiKey) npx pulumi-polytomic …`;
+              `${SETTINGS.apiKey}=$(pulumi config get polytomic:apiKey) npx pulumi-polytomic …, and in the same way ` +
+              `${SETTINGS.deploymentUrl} if the stack has polytomic:deploymentUrl.`;
 }
 
 /** The address may be given without a protocol, as in `polytomic.example.com`, and with the `/api` of each path. */

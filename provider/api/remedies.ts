@@ -1,6 +1,6 @@
 /** What a user can do about an error, in one sentence. */
 
-import { addressNameOf, keyNameOf, type Origin, type ProxyName } from "./origin.js";
+import { addressNameOf, isLoopback, keyNameOf, type Origin, type ProxyName } from "./origin.js";
 
 /** The part of a request that a remedy depends on. */
 interface Facts {
@@ -51,7 +51,13 @@ export function remedyForConnection(code: string, { origin, isAtProxy }: Facts, 
     if (tlsRemedy !== undefined) return tlsRemedy(setting);
     return isLost
         ? `Check that ${setting} names a proxy that runs. ${directly(origin)}`
-        : `Check the network and ${setting}, then run the command again.`;
+        : `Check the network and ${setting}${wasSent ? "" : missingProxy(origin)}, then run the command again.`;
+}
+
+/** In a company's network, a proxy is often the only way out. */
+function missingProxy({ proxy, baseUrl }: Origin): string {
+    if (proxy !== undefined || isLoopback(baseUrl)) return "";
+    return `, and set ${baseUrl.startsWith("http:") ? "HTTP" : "HTTPS"}_PROXY if it needs a proxy`;
 }
 
 /** What to do where a proxy refuses to let a request through. */

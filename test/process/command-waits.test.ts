@@ -63,7 +63,7 @@ describe("a command that Polytomic keeps waiting", () => {
         expect(shown).to.equal(
             "\r\u001b[Kpulumi-polytomic: could not read the account: there is no Polytomic API key. Set one in the environment: " +
                 "export POLYTOMIC_API_KEY=… With the key of a stack: POLYTOMIC_API_KEY=$(pulumi config get polytomic:apiKey) " +
-                "npx pulumi-polytomic …\r\n",
+                "npx pulumi-polytomic …, and in the same way POLYTOMIC_DEPLOYMENT_URL if the stack has polytomic:deploymentUrl.\r\n",
         );
         // Longer than a name can be: nobody is asked for it.
         const address = `http://${"a".repeat(64)}.example.com`;

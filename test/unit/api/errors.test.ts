@@ -122,8 +122,16 @@ const sentences: readonly (readonly [unknown, string])[] = [
     ],
     [
         new ConnectionError("ECONNREFUSED", false, { ...facts, attempts: 6 }),
-        `${where} got no response (ECONNREFUSED), after 6 tries. Check the network and ${address}, then run the command again.`,
+        `${where} got no response (ECONNREFUSED), after 6 tries. Check the network and ${address}, and set HTTPS_PROXY if it needs a proxy, then run the command again.`,
     ],
+    [
+        new ConnectionError("ECONNREFUSED", false, { ...facts, origin: originAt("http://p.example.com") }),
+        `${where} got no response (ECONNREFUSED). Check the network and ${address}, and set HTTP_PROXY if it needs a proxy, then run the command again.`,
+    ],
+    ...[originAt("http://127.0.0.1:8080"), behindProxy].map((other): [unknown, string] => [
+        new ConnectionError("ECONNREFUSED", false, { ...facts, origin: other }),
+        `${where} got no response (ECONNREFUSED). Check the network and ${address}, then run the command again.`,
+    ]),
     ...Object.entries({
         SELF_SIGNED_CERT_IN_CHAIN: `Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with the issuer's certificate (PEM), or correct ${address} if this is not the right server.`,
         UNABLE_TO_VERIFY_LEAF_SIGNATURE: `Node.js does not trust the issuer of the server's certificate: set NODE_EXTRA_CA_CERTS to a file with the issuer's certificate (PEM), or correct ${address} if this is not the right server.`,
@@ -140,7 +148,7 @@ const sentences: readonly (readonly [unknown, string])[] = [
     ],
     [
         new ConnectionError("ENOTFOUND", false, { ...facts, origin: commandLine }),
-        `${where} got no response (ENOTFOUND). Check the network and POLYTOMIC_DEPLOYMENT_URL, then run the command again.`,
+        `${where} got no response (ENOTFOUND). Check the network and POLYTOMIC_DEPLOYMENT_URL, and set HTTPS_PROXY if it needs a proxy, then run the command again.`,
     ],
     [
         new ConnectionError("ECONNREFUSED", false, { ...facts, origin: behindProxy, isAtProxy: true }),
