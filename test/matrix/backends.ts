@@ -51,14 +51,19 @@ export async function startBackend(name: BackendName, tools: Toolbox, folder: st
     const port = await freePort();
     const child = spawn(program, options(String(port), folder), { stdio: "ignore" });
     const ended = once(child, "close");
-    await Promise.race([
-        answering(port),
-        ended.then(() => Promise.reject(new Error(`${program} has ended`))),
-    ]);
     const close = async () => {
         child.kill();
         await ended;
     };
+    try {
+        await Promise.race([
+            answering(port),
+            ended.then(() => Promise.reject(new Error(`${program} has ended`))),
+        ]);
+    } catch (error) {
+        await close();
+        throw error;
+    }
     return { environment: environment(String(port)), close };
 }
 

@@ -102,9 +102,9 @@ class Place {
 
     /** A stack's life. */
     async live(): Promise<Versions> {
-        const emulator = await startEmulator();
         const { backend: name } = this.cell;
         const backend = name && (await startBackend(name, this.workshop.tools, this.root));
+        const emulator = await startEmulator();
         try {
             return await this.liveWith(emulator, backend);
         } finally {

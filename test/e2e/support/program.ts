@@ -48,8 +48,7 @@ export class Program {
     ) {}
 
     static async create(options: ProgramOptions): Promise<Program> {
-        const { installation, name, environment = {}, language = "javascript" } = options;
-        const { startsAsUsers = false } = options;
+        const { installation, name, environment = {}, language = "javascript", startsAsUsers } = options;
         const folder = join(installation, name);
         const main = language === "javascript" ? "index.js" : "index.ts";
         const settings = startsAsUsers ? {} : secretsSettings();
